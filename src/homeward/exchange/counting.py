@@ -1,0 +1,264 @@
+"""The numbers of a round: how many persons can go under each term, and whether a choice leaves them reachable.
+
+All units of one type are alike here, so the programs stay small however many persons there are. The numbers are
+found by CP-SAT and again by HiGHS; they must agree. Whether numbers can still be reached is a yes-or-no question
+with one right answer, asked of CP-SAT, which reckons in whole numbers. Neither has a time limit, and no answer
+depends on a seed, a thread or the solution a solver happens to find. This is the only file that speaks to a solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import highspy
+from ortools.sat.python import cp_model
+
+from homeward.errors import OwnFailure
+from homeward.exchange.terms import Agreement, Capacity, Rule
+from homeward.exchange.units import Unit, UnitType
+
+#: Units of each type in each stage: first index the type, second the stage, both from 0.
+Spread = list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the numbers depend on.
+
+    Attributes:
+        types: every type of unit there is, sorted.
+        available: units of each type.
+        capacity: per side, one ``Capacity`` per stage.
+        equal: per term, whether it sends equal numbers in every stage.
+        most: per term and side, the most persons in the whole round; None without bound.
+    """
+
+    sides: tuple[str, str]
+    types: tuple[UnitType, ...]
+    available: tuple[int, ...]
+    capacity: Mapping[str, tuple[Capacity, ...]]
+    equal: tuple[bool, ...]
+    most: tuple[Mapping[str, int | None], ...]
+
+    @property
+    def stages(self) -> int:
+        """How many stages the round has."""
+        return len(self.capacity[self.sides[0]])
+
+    def room(self, kind: UnitType, stage: int) -> int:
+        """Most units of one type that an empty stage can take."""
+        places = self.capacity[kind.side][stage]
+        by_seats = places.seats // kind.seated if kind.seated else places.stretchers
+        by_stretchers = places.stretchers // kind.lying if kind.lying else by_seats
+        return min(by_seats, by_stretchers)
+
+
+def problem_of(units: Sequence[Unit], agreement: Agreement) -> Problem:
+    """Count the units of each type."""
+    counted: dict[UnitType, int] = {}
+    for unit in units:
+        counted[unit.type] = counted.get(unit.type, 0) + 1
+    types = sorted(counted, key=lambda kind: (kind.side, kind.by_term, kind.seated, kind.lying))
+    return Problem(
+        sides=agreement.sides,
+        types=tuple(types),
+        available=tuple(counted[kind] for kind in types),
+        capacity=agreement.round.capacity,
+        equal=tuple(term.rule is Rule.EQUAL_NUMBERS for term in agreement.terms),
+        most=tuple({side: term.most(side) for side in agreement.sides} for term in agreement.terms),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One linear condition: ``least <= sum of weight * units <= most`` over (type, stage) pairs."""
+
+    weights: dict[tuple[int, int], int]
+    least: int | None
+    most: int | None
+
+
+def _rows(problem: Problem) -> list[_Row]:
+    """Every condition on the spread of units but the numbers themselves."""
+    rows = []
+    stages, kinds = range(problem.stages), list(enumerate(problem.types))
+    for at, available in enumerate(problem.available):
+        rows.append(_Row({(at, stage): 1 for stage in stages}, None, available))
+    for side in problem.sides:
+        for stage in stages:
+            places = problem.capacity[side][stage]
+            here = [(at, kind) for at, kind in kinds if kind.side == side]
+            rows.append(_Row({(at, stage): kind.seated for at, kind in here if kind.seated}, None, places.seats))
+            rows.append(_Row({(at, stage): kind.lying for at, kind in here if kind.lying}, None, places.stretchers))
+    for term, most in enumerate(problem.most):
+        for side in problem.sides:
+            if most[side] is not None:
+                rows.append(_Row(_persons(problem, term, stages, side), None, most[side]))
+    one = problem.sides[0]
+    for term, equal in enumerate(problem.equal):
+        for stage in stages if equal else ():
+            persons = _persons(problem, term, [stage])
+            signed = {key: n if problem.types[key[0]].side == one else -n for key, n in persons.items()}
+            rows.append(_Row(signed, 0, 0))
+    return rows
+
+
+def _persons(problem: Problem, term: int, stages: Sequence[int], side: str = "") -> dict[tuple[int, int], int]:
+    """Persons under a term as weights of units, for one side or both."""
+    return {
+        (at, stage): kind.by_term[term]
+        for at, kind in enumerate(problem.types)
+        for stage in stages
+        if kind.by_term[term] and side in ("", kind.side)
+    }
+
+
+def largest_numbers(problem: Problem) -> tuple[int, ...]:
+    """The most persons that can go under each term: first under the first, then under the second, and so on.
+
+    Raises:
+        OwnFailure: the two solvers do not agree.
+    """
+    first, second = _by_cp_sat(problem), _by_highs(problem)
+    if first != second:
+        raise OwnFailure(f"Two solvers disagree on the numbers of the round: {first} and {second}. No plan was made.")
+    return first
+
+
+class Completion:
+    """Asks whether a choice of units can be completed to given numbers.
+
+    One model is made and asked again and again; between two questions only bounds change. The last answer is kept:
+    while it fits the next question, no solver is asked.
+    """
+
+    def __init__(self, problem: Problem, numbers: Sequence[int]) -> None:
+        self._problem = problem
+        self._model = _CpModel(problem)
+        for term, number in enumerate(numbers):
+            self._model.fix(_persons(problem, term, range(problem.stages)), number)
+        self.witness: Spread | None = None
+        self.questions = 0
+
+    def possible(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
+        """Whether some spread reaches the numbers with units of each type, and in each stage, within these bounds."""
+        if self.witness is not None and _within(self.witness, least, most, least_in_stage):
+            return True
+        self.questions += 1
+        found = self._model.solve_within(least, most, least_in_stage)
+        if found is not None:
+            self.witness = found
+        return found is not None
+
+
+def _within(spread: Spread, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
+    for row, low, high, low_in_stage in zip(spread, least, most, least_in_stage, strict=True):
+        if not low <= sum(row) <= high or any(n < bound for n, bound in zip(row, low_in_stage, strict=True)):
+            return False
+    return True
+
+
+class _CpModel:
+    """The problem as a CP-SAT model."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.solver = cp_model.CpSolver()
+        self.solver.parameters.num_workers = 1
+        self.units = {
+            (at, stage): self.model.new_int_var(0, min(problem.room(kind, stage), problem.available[at]), "")
+            for at, kind in enumerate(problem.types)
+            for stage in range(problem.stages)
+        }
+        self.totals = [self.model.new_int_var(0, available, "") for available in problem.available]
+        for at, total in enumerate(self.totals):
+            self.model.add(sum(self.units[at, stage] for stage in range(problem.stages)) == total)
+        for row in _rows(problem):
+            if row.weights:
+                low = cp_model.INT_MIN if row.least is None else row.least
+                high = cp_model.INT_MAX if row.most is None else row.most
+                self.model.add_linear_constraint(self.sum_of(row.weights), low, high)
+
+    def sum_of(self, weights: Mapping[tuple[int, int], int]) -> cp_model.LinearExprT:
+        keys = list(weights)
+        return cp_model.LinearExpr.weighted_sum([self.units[key] for key in keys], [weights[key] for key in keys])
+
+    def fix(self, weights: Mapping[tuple[int, int], int], number: int) -> None:
+        if weights:
+            self.model.add(self.sum_of(weights) == number)
+
+    def maximise(self, weights: Mapping[tuple[int, int], int]) -> int:
+        self.model.maximize(self.sum_of(weights))
+        if self.solver.solve(self.model) != cp_model.OPTIMAL:
+            raise OwnFailure(f"CP-SAT found no numbers for the round ({self.solver.status_name()}).")
+        return round(self.solver.objective_value)
+
+    def solve_within(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> Spread | None:
+        variables = self.model.proto.variables
+        for at, total in enumerate(self.totals):
+            if least[at] > most[at]:
+                return None
+            variables[total.index].domain[0] = least[at]
+            variables[total.index].domain[1] = most[at]
+            for stage, bound in enumerate(least_in_stage[at]):
+                domain = variables[self.units[at, stage].index].domain
+                if bound > domain[1]:
+                    return None
+                domain[0] = bound
+        status = self.solver.solve(self.model)
+        if status == cp_model.INFEASIBLE:
+            return None
+        if status != cp_model.OPTIMAL:
+            raise OwnFailure(f"CP-SAT could not tell whether the numbers can be reached ({self.solver.status_name()}).")
+        stages = range(self.problem.stages)
+        return [[self.solver.value(self.units[at, stage]) for stage in stages] for at in range(len(self.totals))]
+
+
+def _by_cp_sat(problem: Problem) -> tuple[int, ...]:
+    model = _CpModel(problem)
+    return _term_by_term(problem, model.maximise, model.fix)
+
+
+def _by_highs(problem: Problem) -> tuple[int, ...]:
+    solver = highspy.Highs()
+    for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+        solver.setOptionValue(option, value)
+    columns: dict[tuple[int, int], int] = {}
+    for at, kind in enumerate(problem.types):
+        for stage in range(problem.stages):
+            columns[at, stage] = len(columns)
+            solver.addVar(0, min(problem.room(kind, stage), problem.available[at]))
+            solver.changeColIntegrality(columns[at, stage], highspy.HighsVarType.kInteger)
+
+    def add(weights: Mapping[tuple[int, int], int], least: float, most: float) -> None:
+        if weights:
+            solver.addRow(least, most, len(weights), [columns[key] for key in weights], list(weights.values()))
+
+    def maximise(weights: Mapping[tuple[int, int], int]) -> int:
+        for key, column in columns.items():
+            solver.changeColCost(column, weights.get(key, 0))
+        solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise OwnFailure(f"HiGHS found no numbers for the round ({solver.getModelStatus()}).")
+        return round(solver.getInfo().objective_function_value)
+
+    for row in _rows(problem):
+        low = -highspy.kHighsInf if row.least is None else row.least
+        add(row.weights, low, highspy.kHighsInf if row.most is None else row.most)
+    return _term_by_term(problem, maximise, lambda weights, number: add(weights, number, number))
+
+
+def _term_by_term(
+    problem: Problem,
+    maximise: Callable[[Mapping[tuple[int, int], int]], int],
+    fix: Callable[[Mapping[tuple[int, int], int], int], None],
+) -> tuple[int, ...]:
+    numbers = []
+    for term in range(len(problem.equal)):
+        weights = _persons(problem, term, range(problem.stages))
+        numbers.append(maximise(weights) if weights else 0)
+        fix(weights, numbers[-1])
+    return tuple(numbers)

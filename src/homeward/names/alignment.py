@@ -1,0 +1,109 @@
+"""How far two words are apart in sound: the cheapest way to turn one skeleton into the other.
+
+The price of a step says how easily languages, orthographies and writers exchange the two sounds: г and х cost little
+(Гнатюк, Khnatiuk), а and о some, к and м the full price of 1. Prices are knowledge of the languages written down by
+hand, not fitted. A distance is divided by the length, so that one doubtful sound in a long name weighs less.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS = frozenset("aeiou")
+
+# Pairs of sounds that stand for one another across scripts, orthographies and dialects
+_NEAR = {
+    **{"gh": 0.15, "ij": 0.3, "jz": 0.4, "gj": 0.3, "hj": 0.4},  # г/h; й/ж as j; English g, Spanish j
+    **{"cs": 0.35, "ck": 0.35, "cq": 0.35, "cz": 0.3, "sz": 0.3, "sw": 0.3, "qw": 0.35, "hk": 0.4, "kq": 0.4},
+    **{"uv": 0.3, "fv": 0.3, "bv": 0.6, "bp": 0.6, "dt": 0.4, "gk": 0.5},  # w; final devoicing
+    **{"ao": 0.5, "ae": 0.5, "ei": 0.4, "ou": 0.5, "iu": 0.5, "eo": 0.4, "eu": 0.6, "au": 0.8, "ai": 0.9, "io": 0.9},
+}
+_VOWEL_FOR_CONSONANT = 1.2
+_DROPPED = dict.fromkeys(_LETTERS, 1.0) | {"a": 0.7, "o": 0.7, "u": 0.7, "e": 0.5, "i": 0.35, "h": 0.5}
+
+
+def _price(left: str, right: str) -> float:
+    if left == right:
+        return 0.0
+    pair = left + right if left < right else right + left
+    near = _NEAR.get(pair)
+    if near is not None:
+        return near
+    return _VOWEL_FOR_CONSONANT if (left in _VOWELS) != (right in _VOWELS) else 1.0
+
+
+_PRICES = {left: {right: _price(left, right) for right in _LETTERS} for left in _LETTERS}
+
+
+def alignment_price(left: str, right: str) -> float:
+    """Least price of turning skeleton ``left`` into ``right``: 0 for equal ones; the same in both directions."""
+    if left > right:
+        left, right = right, left
+    dropped_right = [_DROPPED[sound] for sound in right]
+    row = [0.0]
+    for price in dropped_right:
+        row.append(row[-1] + price)
+    for sound in left:
+        dropped, prices = _DROPPED[sound], _PRICES[sound]
+        diagonal = row[0]
+        before = diagonal + dropped
+        current = [before]
+        for column, other in enumerate(right, 1):
+            above = row[column]
+            best = diagonal + prices[other]
+            if above + dropped < best:
+                best = above + dropped
+            before += dropped_right[column - 1]
+            if best < before:
+                before = best
+            current.append(before)
+            diagonal = above
+        row = current
+    return row[-1]
+
+
+FAR = 0.5
+_HOPELESS = 0.75
+_FOREIGN_SURCHARGE = 0.15
+
+
+def _nearest(left: tuple[str, ...], right: tuple[str, ...], bound: float) -> float:
+    """Least price over all pairs of readings, ``bound`` when none is below; readings without a chance are skipped."""
+    for one in left:
+        for other in right:
+            longest = max(len(one), len(other))
+            if Levenshtein.distance(one, other, score_cutoff=int(longest * _HOPELESS)) <= longest * _HOPELESS:
+                price = alignment_price(one, other)
+                if price < bound:
+                    bound = price
+    return bound
+
+
+@lru_cache(maxsize=1 << 17)
+def distance(
+    left: tuple[str, ...], right: tuple[str, ...], left_foreign: tuple[str, ...] = (), right_foreign: tuple[str, ...] = ()
+) -> float:
+    """Distance in sound of two words given by their readings, from 0 (equal) to ``FAR``.
+
+    Args:
+        left, right: skeletons by Slavic orthographies; each at least one.
+        left_foreign, right_foreign: readings by other orthographies; taking one costs a surcharge.
+    """
+    if not set(left).isdisjoint(right):
+        return 0.0
+    length = (len(left[0]) + len(right[0])) / 2 + 1
+    bound = FAR * length
+    price = _nearest(left, right, bound)
+    if price > _FOREIGN_SURCHARGE and (left_foreign or right_foreign):
+        foreign = bound
+        if left_foreign:
+            foreign = _nearest(left_foreign, right, foreign)
+        if right_foreign:
+            foreign = _nearest(left, right_foreign, foreign)
+        if left_foreign and right_foreign:
+            foreign = _nearest(left_foreign, right_foreign, foreign)
+        price = min(price, foreign + _FOREIGN_SURCHARGE)
+    return price / length

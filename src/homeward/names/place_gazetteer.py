@@ -1,0 +1,169 @@
+"""The places that are known, and finding those a bare name may mean.
+
+The table is ``data/places.tsv.gz`` (made by ``tools/places/build.py``; columns and licences in ``data/places.md``).
+A row is a place or, where settlements of one name have nothing else to tell them apart, all of them together. There
+is no country in it: a row has the forms both sides use and an opaque id. Texts are taken apart in ``place_writing``.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from homeward.names.place_cases import name_nominatives
+from homeward.names.place_skeleton import place_letters, place_skeletons, vowel_blind
+
+MOST = 5
+"""So many places at most are taken as what a text may mean: the largest."""
+_LEVEL = str.maketrans({"'": None, "-": " ", "ё": "е"})
+_NOTABLE = 500
+"""Places below this weight are not looked for behind a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of the gazetteer.
+
+    Attributes:
+        id: opaque, stable between builds.
+        kind: ``s`` settlement, ``d`` district, ``r`` first-level region.
+        uk, ru: the form in each language; ``derived`` names the languages whose form was made by rule.
+        en, tr: forms for papers in those languages, both sides' where they differ; () where they follow from uk, ru.
+        others: earlier and other names. spellings: further ways of writing the forms.
+        weight: inhabitants, roughly; larger is likelier meant.
+        regions: ids of first-level regions (``r…`` rows) in which a place of this row lies.
+    """
+
+    id: str
+    kind: str
+    uk: str
+    ru: str
+    en: tuple[str, ...]
+    tr: tuple[str, ...]
+    others: tuple[str, ...]
+    spellings: tuple[str, ...]
+    weight: int
+    regions: frozenset[str]
+    derived: frozenset[str]
+
+
+class Gazetteer:
+    """All places with the indexes that find them.
+
+    Args:
+        table: the file's text; a row becomes a ``Place`` when it is asked for.
+    """
+
+    def __init__(self, table: str) -> None:
+        self._rows: dict[str, str] = {}
+        self.weights: dict[str, int] = {}
+        self._by_letters: dict[str, list[str]] = {}
+        self._by_skeleton: dict[str, list[str]] = {}
+        level = table.lower().translate(_LEVEL).split("\n")
+        for row, low in zip(table.split("\n"), level, strict=True):
+            place, _kind, uk, ru, en, tr, others, spellings, weight, _regions, _derived, skeletons = low.split("\t")
+            self._rows[place] = row
+            self.weights[place] = int(weight)
+            for letters in {uk, ru, *en.split("|"), *tr.split("|"), *others.split("|"), *spellings.split("|")}:
+                self._by_letters.setdefault(letters, []).append(place)
+            for skeleton in skeletons.split():
+                self._by_skeleton.setdefault(skeleton, []).append(place)
+        self._by_letters.pop("", None)
+
+    @cache  # noqa: B019  the gazetteer lives as long as the process
+    def place(self, place_id: str) -> Place:
+        """The place with this id; KeyError if there is none."""
+        return _place(self._rows[place_id].split("\t"))
+
+    @cached_property
+    def _by_blind(self) -> dict[str, list[str]]:
+        """Skeletons with the vowels forgotten."""
+        index: dict[str, list[str]] = {}
+        for skeleton, ids in self._by_skeleton.items():
+            index.setdefault(vowel_blind(skeleton), []).extend(ids)
+        return index
+
+    @cached_property
+    def _by_slip(self) -> dict[str, list[str]]:
+        """Skeletons of the larger places with one sound left out, for slips of the pen."""
+        index: dict[str, list[str]] = {}
+        for skeleton, ids in self._by_skeleton.items():
+            notable = [place for place in ids if self.weights[place] >= _NOTABLE]
+            if notable:
+                for slip in _slips((skeleton,)):
+                    index.setdefault(slip, []).extend(notable)
+        return index
+
+    def find(self, name: str) -> tuple[tuple[str, ...], bool]:
+        """Ids of the places a bare ``name`` may mean, and whether that needs a guess.
+
+        Tried in this order, the first that finds something counts: the letters as they stand, the sound, a
+        nominative behind an oblique case; then, as a guess, other vowels or one sound wrong, left out or too many.
+        """
+        letters = place_letters(name)
+        if not letters:
+            return (), False
+        skeletons = place_skeletons(name)
+        found = self._by_letters.get(letters, [])
+        if not found or letters.isascii():  # Latin letters fit one form by chance and another by romanisation
+            found = found + _gather(self._by_skeleton, skeletons)
+        if not found:
+            found = _gather(self._by_letters, name_nominatives(letters))
+        if found:
+            return self.largest(found), False
+        guessed = _gather(self._by_blind, map(vowel_blind, skeletons)) + _gather(self._by_slip, _slips(skeletons))
+        return self._nearest(guessed, letters), bool(guessed)
+
+    def slips(self, name: str, place_id: str) -> int:
+        """How many letters of a bare ``name`` are wrong, missing, too many or swapped against its nearest form."""
+        return _distance(place_letters(name), self.place(place_id))
+
+    def _nearest(self, ids: list[str], letters: str) -> tuple[str, ...]:
+        """``ids`` by letters wrong, then largest first; only those hardly worse than the best."""
+        wrong = {known: _distance(letters, self.place(known)) for known in ids}
+        limit = min(wrong.values(), default=0) + 1
+        near = [known for known, slips in wrong.items() if slips <= limit]
+        return tuple(sorted(near, key=lambda known: (wrong[known], -self.weights[known], known)))
+
+    def largest(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """``ids`` without repeats, largest place first, ties by id."""
+        return tuple(sorted(set(ids), key=lambda known: (-self.weights[known], known)))
+
+
+def _gather(index: dict[str, list[str]], keys: Iterable[str]) -> list[str]:
+    return [place for key in dict.fromkeys(keys) for place in index.get(key, ())]
+
+
+def _distance(letters: str, place: Place) -> int:
+    forms = (place.uk, place.ru, *place.en, *place.tr, *place.others, *place.spellings)
+    return min(DamerauLevenshtein.distance(letters, form.lower().translate(_LEVEL)) for form in forms)
+
+
+def _slips(skeletons: Iterable[str]) -> Iterator[str]:
+    """A skeleton of five sounds or more, and it with each one sound left out."""
+    for skeleton in skeletons:
+        if len(skeleton) >= 5:
+            yield skeleton
+            for at in range(len(skeleton)):
+                yield skeleton[:at] + skeleton[at + 1 :]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The shipped table, read once a process (about half a second with its indexes)."""
+    with (files("homeward.names") / "data" / "places.tsv.gz").open("rb") as packed:
+        text = gzip.decompress(packed.read()).decode("utf-8")
+    return Gazetteer(text.rstrip("\n"))
+
+
+def _place(cells: list[str]) -> Place:
+    several = [tuple(cell.split("|")) if cell else () for cell in cells[4:8]]
+    return Place(
+        cells[0], cells[1], cells[2], cells[3], *several, int(cells[8]),
+        frozenset(["r" + code for code in cells[9].split()]), frozenset(cells[10].split()),
+    )  # fmt: skip

@@ -1,0 +1,216 @@
+"""Place names as clerks of any side write them: which place is meant, and whether two texts mean one.
+
+Every side's form, earlier names, type words, regions, cases, scripts and slips are understood; see ``place_writing``
+(taking a text apart), ``place_gazetteer`` (what is known) and ``place_skeleton`` (sound). No form is called correct:
+a place has an opaque id and the forms all sides use.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from homeward.names.place_gazetteer import MOST, gazetteer
+from homeward.names.place_skeleton import place_letters, place_skeleton, place_skeletons, vowel_blind
+from homeward.names.place_writing import PlaceKind, PlaceText, read_place
+from homeward.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKeys:
+    """What a text about a place can be joined by.
+
+    Attributes:
+        places: ids of the gazetteer places the text may mean, sorted, at most five; () if none is known.
+        skeleton: sound of the bare name without type words and regions; "" if nothing is left.
+        kind: the type word written, as a ``PlaceKind`` value; "" if none.
+    """
+
+    places: tuple[str, ...]
+    skeleton: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForms:
+    """The forms of one place, for papers that show all sides' own.
+
+    Attributes:
+        uk, ru: the Ukrainian and the Russian form; "" if not known.
+        en, tr: forms in Latin letters, one if both sides' agree, else both, in alphabetical order.
+        former: earlier and other names, as any side writes them.
+        derived: languages whose form no source gives and a spelling rule made.
+    """
+
+    place_id: str
+    uk: str
+    ru: str
+    en: tuple[str, ...]
+    tr: tuple[str, ...]
+    former: tuple[str, ...]
+    derived: tuple[str, ...]
+
+
+class PlaceOutcome(StrEnum):
+    """What two texts about places have to do with each other. Labels in ``PLACE_OUTCOME_LABELS``."""
+
+    SAME_WORDS = "same_words"
+    SAME_PLACE = "same_place"
+    OTHER_NAME = "other_name"
+    SLIP = "slip"
+    CLOSE_SPELLING = "close_spelling"
+    CONTAINS = "contains"
+    OTHER_REGION = "other_region"
+    DIFFERENT = "different"
+    NOTHING_TO_COMPARE = "nothing_to_compare"
+
+
+PLACE_OUTCOME_LABELS: dict[PlaceOutcome, str] = {
+    PlaceOutcome.SAME_WORDS: _("the same name"),
+    PlaceOutcome.SAME_PLACE: _("one place, written in two forms"),
+    PlaceOutcome.OTHER_NAME: _("one place, by an earlier or other name"),
+    PlaceOutcome.SLIP: _("one place, if a slip of the pen is assumed"),
+    PlaceOutcome.CLOSE_SPELLING: _("close spelling of a place not in the gazetteer"),
+    PlaceOutcome.CONTAINS: _("one lies within the other"),
+    PlaceOutcome.OTHER_REGION: _("the same name in another region"),
+    PlaceOutcome.DIFFERENT: _("different places"),
+    PlaceOutcome.NOTHING_TO_COMPARE: _("a place is missing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReason:
+    """One reason of a comparison: the outcome and the two bare names it rests on."""
+
+    outcome: PlaceOutcome
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceComparison:
+    """Score 0 (different) … 1 (the same words); 0.5 when a place is missing. Reasons, strongest first."""
+
+    score: float
+    reasons: tuple[PlaceReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """A text understood: its parts, the places it may mean, its regions' ids."""
+
+    text: PlaceText
+    places: tuple[str, ...]
+    guessed: bool
+    regions: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 18)
+def _meaning(text: str) -> _Meaning:
+    read = read_place(text)
+    known = gazetteer()
+    regions = frozenset(
+        place for area in read.regions for place in _area_ids(area, "r") if known.place(place).kind == "r"
+    )
+    found: list[str] = []
+    guessed = False
+    wanted = "r" if read.kind is PlaceKind.REGION else "d" if read.kind is PlaceKind.DISTRICT else "s"
+    for name in read.names:
+        ids, guess = known.find(name)
+        guessed = guessed or guess
+        found += [place for place in ids if known.place(place).kind == wanted] or ids
+    places = tuple(dict.fromkeys(found))
+    if regions:
+        places = tuple(p for p in places if not known.place(p).regions or known.place(p).regions & regions) or places
+    return _Meaning(read, tuple(sorted(places[:MOST])), guessed, regions)
+
+
+def _area_ids(name: str, kind: str) -> tuple[str, ...]:
+    known = gazetteer()
+    ids, _slip = known.find(name)
+    return tuple(place for place in ids if known.place(place).kind == kind) or ids
+
+
+@lru_cache(maxsize=1 << 18)
+def place_keys(text: str) -> PlaceKeys:
+    """Give the keys by which a text about a place can be joined and compared. Deterministic; cached."""
+    meaning = _meaning(text)
+    name = meaning.text.names[0] if meaning.text.names else ""
+    return PlaceKeys(meaning.places, place_skeleton(name), str(meaning.text.kind))
+
+
+def place_forms(place_id: str) -> PlaceForms:
+    """Give all forms of the place with this id.
+
+    Raises:
+        KeyError: no place has this id.
+    """
+    place = gazetteer().place(place_id)
+    return PlaceForms(
+        place.id, place.uk, place.ru, tuple(sorted(place.en)), tuple(sorted(place.tr)), place.others,
+        tuple(sorted(place.derived)),
+    )  # fmt: skip
+
+
+def compare_places(left: str, right: str) -> PlaceComparison:
+    """Compare two texts about places; exactly symmetric, reasons mirrored.
+
+    Example: ``compare_places("м. Олешки", "г. Алёшки")`` gives .98 and ``SAME_PLACE``.
+    """
+    first, second = _meaning(left), _meaning(right)
+    left_name, right_name = (" / ".join(meaning.text.names) for meaning in (first, second))
+    outcome, score = _outcome(first, second)
+    return PlaceComparison(score, (PlaceReason(outcome, left_name, right_name),))
+
+
+def _outcome(first: _Meaning, second: _Meaning) -> tuple[PlaceOutcome, float]:
+    if not first.text.names or not second.text.names:
+        return PlaceOutcome.NOTHING_TO_COMPARE, 0.5
+    known = gazetteer()
+    shared = set(first.places) & set(second.places)
+    name, other = first.text.names[0], second.text.names[0]
+    apart = bool(first.regions and second.regions and not first.regions & second.regions)
+    if place_letters(name) == place_letters(other):
+        return (PlaceOutcome.OTHER_REGION, 0.2) if apart else (PlaceOutcome.SAME_WORDS, 1.0)
+    if shared:
+        if apart:
+            return PlaceOutcome.OTHER_REGION, 0.2
+        if first.guessed or second.guessed:
+            return PlaceOutcome.SLIP, 0.9
+        former = all(_by_other_name(known.place(p).others, name) or _by_other_name(known.place(p).others, other) for p in shared)
+        return (PlaceOutcome.OTHER_NAME, 0.95) if former else (PlaceOutcome.SAME_PLACE, 0.98)
+    if _contains(first, second) or _contains(second, first):
+        return PlaceOutcome.CONTAINS, 0.6
+    closeness = max(
+        (DamerauLevenshtein.normalized_similarity(a, b) for a in place_skeletons(name) for b in place_skeletons(other)),
+        default=0.0,
+    )
+    known_left, known_right = (meaning.places and not meaning.guessed for meaning in (first, second))
+    if known_left and known_right:
+        return PlaceOutcome.DIFFERENT, round(0.3 * closeness**2, 3)
+    if (known_left and _one_slip(other, first.places)) or (known_right and _one_slip(name, second.places)):
+        return PlaceOutcome.SLIP, 0.85
+    if closeness >= 0.8 or vowel_blind(place_skeleton(name)) == vowel_blind(place_skeleton(other)):
+        return PlaceOutcome.CLOSE_SPELLING, round(0.4 + 0.5 * closeness, 3)
+    return PlaceOutcome.DIFFERENT, round(0.4 * closeness**2, 3)
+
+
+def _one_slip(name: str, places: tuple[str, ...]) -> bool:
+    """Whether ``name`` is a form of one of the places with one letter wrong (two in a long name)."""
+    allowed = 2 if len(name) > 9 else 1 if len(name) > 3 else 0
+    return any(gazetteer().slips(name, place) <= allowed for place in places)
+
+
+def _by_other_name(others: tuple[str, ...], name: str) -> bool:
+    skeleton = place_skeleton(name)
+    return any(place_skeleton(known) == skeleton for known in others)
+
+
+def _contains(outer: _Meaning, inner: _Meaning) -> bool:
+    """Whether ``outer`` is a region in which ``inner``'s place lies."""
+    known = gazetteer()
+    areas = {place for place in outer.places if known.place(place).kind == "r"}
+    return any(areas & (known.place(place).regions | inner.regions) for place in inner.places)

@@ -1,0 +1,60 @@
+"""Entries proposed as one person, brought together so that no cluster contradicts itself.
+
+Pairs join from the most probable down. A cluster never holds two entries of one list that are not themselves
+proposed as duplicates: a pair that would force that stays a pair to be looked at, not a cluster.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.reconciliation.parameters import Array
+
+Ints = npt.NDArray[np.int64]
+
+
+def join(left: Ints, right: Ints, probability: Array, lists: Ints) -> tuple[Ints, Ints]:
+    """Join entries into clusters.
+
+    Args:
+        left, right, probability: the proposed pairs, shape (pairs,).
+        lists: number of the list of each record, shape (records,).
+
+    Returns:
+        For each record the first member of its cluster, shape (records,); and the positions of the pairs that were
+        left out because their cluster would have contradicted itself. Equally probable pairs join in the order of
+        their records, which no side can steer (``features.make_records``).
+    """
+    sequence = np.lexsort((np.maximum(left, right), np.minimum(left, right), -np.round(probability, 12)))
+    parent = list(range(len(lists)))
+    members: dict[int, list[int]] = {}
+    duplicates = {
+        (min(a, b), max(a, b))
+        for a, b in zip(left.tolist(), right.tolist(), strict=True)
+        if lists[a] == lists[b]
+    }
+    refused = []
+
+    def root(record: int) -> int:
+        while parent[record] != record:
+            parent[record] = parent[parent[record]]
+            record = parent[record]
+        return record
+
+    for position in sequence.tolist():
+        a, b = root(int(left[position])), root(int(right[position]))
+        if a == b:
+            continue
+        ours, theirs = members.get(a, [a]), members.get(b, [b])
+        if all(
+            lists[x] != lists[y] or (min(x, y), max(x, y)) in duplicates for x in ours for y in theirs
+        ):
+            parent[b] = a
+            members[a] = ours + theirs
+            members.pop(b, None)
+        else:
+            refused.append(position)
+    heads = {root_row: min(rows) for root_row, rows in members.items()}
+    cluster = np.array([heads.get(root(row), root(row)) for row in range(len(lists))], dtype=np.int64)
+    return cluster, np.array(refused, dtype=np.int64)

@@ -1,0 +1,250 @@
+"""Lists in, proposals out: the whole of a reconciliation, step by step.
+
+Records are made (``features``), pairs worth weighing found (``linking``), the model adapted to the lists
+(``estimation``), every pair weighed (``weighing``), rivals and third lists heard (``rivals``, ``third_lists``), and
+what is proposed brought together (``clusters``). The same lists give the same proposals, whatever the order of
+lists and rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from homeward.progress import Progress, silent
+from homeward.reconciliation import linking, rivals, weighing
+from homeward.reconciliation.clusters import join
+from homeward.reconciliation.engines import Engine, EngineName, open_engine
+from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
+from homeward.reconciliation.features import make_records
+from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters, shipped
+from homeward.reconciliation.third_lists import support_bits, supported
+from homeward.reconciliation.weighing import Evidence, Ints
+from homeward.register.entries import PersonList
+
+#: A pair at least this probable is proposed; one at least this probable is shown to a person.
+MATCH = 0.5
+REVIEW = 0.02
+
+#: Pairs whose levels alone weigh less than this are not looked at again.
+LEAST_BITS = 4.0
+
+#: Pairs drawn at random to learn how often strangers agree.
+STRANGERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """All pairs that were weighed, by columns; bits add up along a row.
+
+    Attributes:
+        evidence: the pairs and their levels.
+        prior: log2 odds that an entry and an entry drawn at random from the lists given are one person.
+        of_lists: bits by which this pair of lists, or being inside one list, differs from the prior.
+        of_features: per feature its bits.
+        of_relatives: bits taken by relatives and namesakes (at most 0).
+        of_rivals: bits taken by entries that fit better (at most 0).
+        of_third_lists: bits given by an entry of a further list that fits both (at least 0).
+        kinds: probability of each kind of pair by its levels alone, shape (pairs, kinds).
+    """
+
+    evidence: Evidence
+    prior: float
+    of_lists: Array
+    of_features: dict[str, Array]
+    of_relatives: Array
+    of_rivals: Array
+    of_third_lists: Array
+    kinds: Array
+
+    @property
+    def bits(self) -> Array:
+        """log2 odds of one person."""
+        features = np.sum(list(self.of_features.values()), axis=0)
+        return np.asarray(
+            self.prior + self.of_lists + features + self.of_relatives + self.of_rivals + self.of_third_lists
+        )
+
+    @property
+    def probability(self) -> Array:
+        """Probability of one person, shape (pairs,)."""
+        return np.asarray(1.0 / (1.0 + np.exp2(-self.bits)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What is proposed.
+
+    Attributes:
+        lists: as given.
+        records: schema ``features.RECORD``.
+        weighed: the pairs.
+        proposed: per pair, whether it is proposed as one person.
+        review: per pair, whether a person must look.
+        cluster: per record the first record of its cluster.
+        match, least: the probabilities at which pairs are proposed and shown.
+    """
+
+    lists: tuple[PersonList, ...]
+    records: pa.Table
+    weighed: Weighed
+    proposed: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    review: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    cluster: Ints
+    match: float
+    least: float
+
+
+def reconcile(
+    lists: Sequence[PersonList],
+    *,
+    engine: EngineName = EngineName.DUCKDB,
+    match: float = MATCH,
+    review: float = REVIEW,
+    parameters: Parameters | None = None,
+    progress: Progress = silent,
+) -> Reconciliation:
+    """Find out which entries of the lists describe one person.
+
+    Args:
+        lists: two or more, with different labels; one list alone is searched for duplicates.
+        engine: where it is computed; the result does not depend on it.
+        match, review: probabilities in (0, 1), ``review`` at most ``match``.
+        parameters: the model to start from; as shipped if not given.
+        progress: told of each step.
+
+    Raises:
+        ValueError: labels that are not different, or probabilities out of range.
+    """
+    if len({one.label for one in lists}) < len(lists):
+        raise ValueError("every list needs a label of its own")
+    if not 0 < review <= match < 1:
+        raise ValueError("0 < review <= match < 1 must hold")
+    model = parameters or shipped()
+    ordered = tuple(sorted(lists, key=lambda one: one.label))
+    records = make_records(ordered, progress)
+    with open_engine(engine) as database:
+        found = linking.candidates(records, model, database, LEAST_BITS, progress)
+        weighed, fitted, model = _weigh(found, records, ordered, model, database, progress)
+        weighed = _hear_third_lists(weighed, fitted, records, model, database)
+    probability = weighed.probability
+    evidence = weighed.evidence
+    above = np.flatnonzero(probability >= match)
+    list_of = records["list"].to_numpy().astype(np.int64)
+    cluster, refused = join(
+        evidence.left[above], evidence.right[above], probability[above], list_of
+    )
+    proposed = np.zeros(len(probability), dtype=bool)
+    proposed[above] = True
+    proposed[above[refused]] = False
+    shown = (probability >= review) & ~proposed
+    return Reconciliation(ordered, records, weighed, proposed, shown, cluster, match, review)
+
+
+def _weigh(
+    found: pa.Table,
+    records: pa.Table,
+    lists: Sequence[PersonList],
+    parameters: Parameters,
+    database: Engine,
+    progress: Progress,
+) -> tuple[Weighed, Model, Parameters]:
+    sizes = [len(one) for one in lists]
+    evidence = weighing.gather(found, records)
+    model = adapt(evidence, sizes, parameters, progress)
+    strangers = weighing.gather(
+        linking.compare(records, _drawn(records.num_rows, evidence, model), parameters, database), records
+    )
+    parameters = adapt_strangers(parameters, strangers)
+    model = adapt(evidence, sizes, parameters, progress)
+    return _weighed(evidence, model, records, sizes), model, parameters
+
+
+def _drawn(records: int, evidence: Evidence, model: Model) -> pa.Table:
+    """Pairs spread evenly over all pairs of records, without those that are probably one person.
+
+    They are spread by a fixed multiplier over the numbering of records, so that the draw is the same each time.
+    """
+    if records < 2:
+        return pa.table({"uid_l": pa.array([], pa.int64()), "uid_r": pa.array([], pa.int64())})
+    count = min(STRANGERS, records * (records - 1) // 2)
+    rng = np.random.Generator(np.random.PCG64(records))
+    left = rng.integers(0, records, count)
+    right = (left + rng.integers(1, records, count)) % records
+    likelihoods = weighing.log_likelihoods(evidence, model.levels)
+    total = np.sum(list(likelihoods.values()), axis=0)
+    likely = weighing.posterior(total, model.shares[evidence.group])[:, STRANGER] < 0.5
+    known = set((evidence.left[likely] * records + evidence.right[likely]).tolist())
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    keep = np.array([pair not in known for pair in (low * records + high).tolist()], dtype=bool)
+    return pa.table({"uid_l": low[keep], "uid_r": high[keep]})
+
+
+def _weighed(evidence: Evidence, model: Model, records: pa.Table, sizes: list[int]) -> Weighed:
+    likelihoods = weighing.log_likelihoods(evidence, model.levels)
+    features = {feature: logs[:, SAME] - logs[:, STRANGER] for feature, logs in likelihoods.items()}
+    total = np.sum(list(likelihoods.values()), axis=0)
+    shares = model.shares[evidence.group]
+    of_group = shares[:, SAME] - shares[:, STRANGER]
+    prior = _prior(model, evidence, sizes)
+    relatives = weighing.confusable(total, shares)
+    alone = of_group + np.sum(list(features.values()), axis=0) + relatives
+    list_of = records["list"].to_numpy().astype(np.int64)
+    inside = list_of[evidence.left] == list_of[evidence.right]
+    even = np.zeros_like(shares)
+    even[:, STRANGER] = -40.0
+    alike = weighing.posterior(total[inside], even[inside])[:, SAME]
+    taken = np.zeros(len(evidence))
+    taken[~inside] = rivals.rival_bits(
+        evidence.left[~inside],
+        evidence.right[~inside],
+        alone[~inside],
+        list_of,
+        (evidence.left[inside], evidence.right[inside], alike),
+    )
+    return Weighed(
+        evidence,
+        prior,
+        of_group - prior,
+        features,
+        relatives,
+        taken,
+        np.zeros(len(evidence)),
+        weighing.posterior(total, shares),
+    )
+
+
+def _prior(model: Model, evidence: Evidence, sizes: list[int]) -> float:
+    """log2 odds over all pairs of all lists taken together."""
+    pairs = np.array([sizes[i] * (sizes[i] - 1) / 2 if i == j else sizes[i] * sizes[j] for i, j in evidence.groups])
+    if not len(pairs):
+        return -20.0
+    same = float((np.exp2(model.shares[:, SAME]) * pairs).sum())
+    return float(np.log2(same / (pairs.sum() - same)))
+
+
+def _hear_third_lists(
+    weighed: Weighed, model: Model, records: pa.Table, parameters: Parameters, database: Engine
+) -> Weighed:
+    """Add what an entry of a further list says of two entries that both fit it."""
+    evidence = weighed.evidence
+    support = supported(evidence.left, evidence.right, weighed.probability)
+    total = np.sum(list(weighing.log_likelihoods(evidence, model.levels).values()), axis=0)
+    given = support_bits(support.bits_for(evidence.left, evidence.right), total)
+    of_third = np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0)
+    return Weighed(
+        evidence,
+        weighed.prior,
+        weighed.of_lists,
+        weighed.of_features,
+        weighed.of_relatives,
+        weighed.of_rivals,
+        of_third,
+        weighed.kinds,
+    )
+
+
+__all__ = ["KIN", "MATCH", "NAMESAKE", "REVIEW", "Reconciliation", "Weighed", "reconcile"]

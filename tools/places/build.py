@@ -26,6 +26,7 @@ OUT = Path(__file__).parents[2] / "src" / "homeward" / "names" / "data" / "place
 WEIGHT = {"M": 8_000, "X": 2_000, "C": 300, "B": 20_000, "P": 20_000}
 UKRAINIAN, RUSSIAN, FOREIGN = re.compile("[іїєґІЇЄҐ']|[сцз]ьк"), re.compile("[ыэёъЫЭЁЪ]"), re.compile("[^А-яЁёІіЇїЄєҐґ' -]")
 NOT_RUSSIAN = re.compile("[жшчщ]ы|[ў]|[жшчщц][яю]|ъ[^еёюя]|ъ$|[сцз]ьк|дз[ьіи]|[кгх]ы|э[^рлвмктй]|'|йо|ьо|жэ|шэ|чэ|цэ|рэ|дэ[^н]|тэ")
+OWN_SPELLING = re.compile("[ыэёЭЁ]|ь|сс|лл|нн")
 NICKNAME = re.compile("столиц|област|перлин|жемчужин|пальмір|владик$|город |місто |stolits|stolyts| osh$")
 EXONYMS = sources.exonyms()
 NOT_UKRAINIAN = re.compile("ў|дз[іея]|ць$|^[уя][лпк]а|і[жчш]ы")
@@ -40,6 +41,7 @@ class Place:
     kind: str = "s"
     uk: str = ""
     ru: str = ""
+    latin: str = ""  # GeoNames' name where papers show that; "" where they show both sides' forms
     en: list[str] = field(default_factory=list)
     tr: list[str] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
@@ -61,8 +63,7 @@ def closest(candidates: list[str], wanted: str, limit: float, written: Callable[
     return min(
         near,
         key=lambda c: (
-            DamerauLevenshtein.distance(written(c).lower(), wish),
-            not (c.endswith("ь") or RUSSIAN.search(c)),
+            DamerauLevenshtein.distance(written(c).lower(), wish) - 1.5 * bool(OWN_SPELLING.search(c)),
             len(c),
         ),
         default="",
@@ -95,11 +96,12 @@ def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Pla
         if geo.country in ("RU", "BY"):
             place.regions = {geo.country.lower() + geo.region}
     complete(place)
-    place.en = english(place, geo)
-    place.tr = turkish(place, geo)
-    known = EXONYMS.get((geo.name, geo.country))
-    if known and geo.population > 15_000:
-        place.uk, place.ru, place.en, place.tr = known["uk"], known["ru"], known["en"].split("|"), known["tr"].split("|")
+    if geo.country != "UA":
+        place.latin = geo.name.replace("’", "'")
+    known = EXONYMS.get((geo.name, geo.country)) or EXONYMS.get((place.uk, geo.country))
+    if known and geo.population > 7_000:
+        place.uk, place.ru = known["uk"], known["ru"]
+        place.en, place.tr = (known[key].split("|") if known[key] else [] for key in ("en", "tr"))
         place.derived.clear()
     sort_alternates(place, [n for n in geo.alternates if usable(n)] + [geo.name])
     return place
@@ -122,18 +124,14 @@ def complete(place: Place) -> None:
         place.derived.add("uk")
 
 
-def english(place: Place, geo: sources.GeoName) -> list[str]:
-    """Latin forms for papers in English: in the parties' shared places from both languages, else GeoNames' name."""
-    if geo.country == "UA" and place.uk:
-        return unique([spelling.latin_from_uk(place.uk), spelling.latin_from_ru(place.ru)])
-    return [geo.name.replace("’", "'")]
-
-
-def turkish(place: Place, geo: sources.GeoName) -> list[str]:
-    """Forms for papers in Turkish, the same way."""
-    if geo.country == "UA" and place.uk:
-        return unique([spelling.turkish_from_uk(place.uk), spelling.turkish_from_ru(place.ru)])
-    return [spelling.turkish_from_ru(place.ru) if place.ru and geo.country != "TR" else geo.name]
+def for_papers(place: Place) -> None:
+    """Fill the English and Turkish forms: both sides' where the place has two everyday names, else GeoNames' name."""
+    if place.latin:
+        place.en = place.en or [place.latin]
+        place.tr = place.tr or [spelling.turkish_from_ru(place.ru) if place.ru else place.latin]
+    else:
+        place.en = place.en or unique([spelling.latin_from_uk(place.uk), spelling.latin_from_ru(place.ru)])
+        place.tr = place.tr or unique([spelling.turkish_from_uk(place.uk), spelling.turkish_from_ru(place.ru)])
 
 
 def unique(names: list[str]) -> list[str]:
@@ -143,7 +141,7 @@ def unique(names: list[str]) -> list[str]:
 
 def sort_alternates(place: Place, alternates: list[str]) -> None:
     """Alternates that sound like a main form are spellings; Cyrillic ones that do not are other names."""
-    main = [n for n in (place.uk, place.ru, *place.en) if n]
+    main = [n for n in (place.uk, place.ru, place.latin, *place.en) if n]
     spellings, others = [], []
     for name in alternates:
         near = min((distance(name, known) for known in main), default=1.0) if main else 0.0
@@ -172,6 +170,17 @@ def add_renamed(places: list[Place]) -> None:
         place.derived -= {"uk"}
         place.other = unique([*row.former, *row.former_ru, *place.other])
         place.spellings = unique([*row.ru[1:], *place.spellings])
+
+
+def drop_stray_names(places: list[Place]) -> None:
+    """Take from a place those other names that are the everyday name of one fifty times its size."""
+    largest: dict[str, int] = defaultdict(int)
+    for place in places:
+        for form in (place.uk, place.ru):
+            largest[letters(form)] = max(largest[letters(form)], place.weight)
+    for place in places:
+        place.other = [name for name in place.other if largest[letters(name)] < 50 * max(place.weight, 1_000)]
+        place.spellings = [name for name in place.spellings if largest[letters(name)] <= 2 * place.weight]
 
 
 def of_codifier(rows: list[sources.Katottg], known: set[tuple[str, str]]) -> list[Place]:
@@ -215,7 +224,7 @@ def merged(places: list[Place]) -> list[Place]:
 def of_regions() -> list[Place]:
     """First-level regions."""
     return [
-        Place(key=row["code"], kind="r", uk=row["uk"], ru=row["ru"], en=[row["en"]], other=row["other"].split("|"),
+        Place(key=row["code"], kind="r", uk=row["uk"], ru=row["ru"], en=[row["en"]], tr=[spelling.turkish_from_english(row["en"])], other=row["other"].split("|"),
               weight=500_000, regions={row["code"]})
         for row in sources.regions()
     ]  # fmt: skip
@@ -272,7 +281,11 @@ def main() -> None:
     known = {(region, letters(place.uk)) for place in places for region in place.regions if place.uk}
     places += of_codifier(codifier, known)
     add_renamed(places)
-    rows = sorted(line(place) for place in [*merged(places), *of_regions()])
+    drop_stray_names(places)
+    kept = [*merged(places), *of_regions()]
+    for place in kept:
+        for_papers(place)
+    rows = sorted(map(line, kept))
     text = "\n".join(rows) + "\n"
     with options.out.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=9, mtime=0) as packed:
         packed.write(text.encode())

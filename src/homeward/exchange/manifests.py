@@ -9,19 +9,19 @@ alphabet, not of the plan, because an order of planning would tell who was grave
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from homeward.names.transliteration import latin_form
-
+from homeward.exchange.plan_file import plan_sha256
 from homeward.exchange.terms import Agreement, Fitness, LotKind, Person, Plan
+from homeward.names.transliteration import latin_form
 from homeward.register.dates import PartialDate, Qualifier
 
 # One order for all four languages: Latin with the Turkish letters, then Cyrillic with the letters of both languages.
 _ALPHABET = "aâbcçdefgğhıiîjklmnoöpqrsştuüûvwxyzабвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя"
 _PLACE_IN_ALPHABET = {" ": -1} | {letter: place for place, letter in enumerate(_ALPHABET)}
-_LAST = len(_ALPHABET)
 _TURKISH = frozenset("ĞğİıŞş")
 
 
@@ -98,7 +98,7 @@ class Manifest:
         return sum(len(stage.lines) for stage in self.stages)
 
 
-def manifest(plan: Plan, agreement: Agreement, persons: Iterable[Person], side: str, plan_sha256: str) -> Manifest:
+def manifest(plan: Plan, agreement: Agreement, persons: Iterable[Person], side: str) -> Manifest:
     """Make the manifest of the persons whom ``plan`` takes home to ``side``.
 
     Args:
@@ -106,7 +106,6 @@ def manifest(plan: Plan, agreement: Agreement, persons: Iterable[Person], side: 
         agreement: as signed.
         persons: everyone given to the planner, of both sides, in any order.
         side: code of the side the persons go home to.
-        plan_sha256: digest of the plan as written to ``plan.json``, hex.
 
     Raises:
         ValueError: ``side`` is not a side of the agreement.
@@ -139,7 +138,7 @@ def manifest(plan: Plan, agreement: Agreement, persons: Iterable[Person], side: 
             )
             for stage in range(1, agreement.round.stages + 1)
         ),
-        plan_sha256=plan_sha256,
+        plan_sha256=plan_sha256(plan),
         is_rehearsal=plan.lot_kind is LotKind.REHEARSAL,
     )
 
@@ -171,14 +170,24 @@ def _one_line(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-def alphabetical(name: str) -> tuple[tuple[int, str], ...]:
+def alphabetical(name: str) -> tuple[list[int], str]:
     """Sort key of a name in the order of the alphabets of all four languages, Latin before Cyrillic.
 
-    Letters of other alphabets come last; case, apostrophes and hyphens count only between names otherwise equal.
+    A letter with a mark that none of these alphabets has counts as the letter without it; letters of other scripts
+    come last. Case, apostrophes and hyphens count only between names otherwise equal.
     """
     letters = name.replace("İ", "i").replace("I", "ı" if _TURKISH & set(name) else "i").lower()
-    places = [(_PLACE_IN_ALPHABET.get(sign, _LAST), sign) for sign in letters if sign.isalnum() or sign == " "]
-    return (*places, (-2, name))
+    return [_place_in_alphabet(sign) for sign in letters if sign == " " or _is_letter_or_digit(sign)], name
+
+
+def _is_letter_or_digit(sign: str) -> bool:
+    """False for an apostrophe too, which Unicode counts among the letters (U+02BC)."""
+    return sign.isalnum() and unicodedata.category(sign) != "Lm"
+
+
+def _place_in_alphabet(sign: str) -> int:
+    bare = sign if sign in _PLACE_IN_ALPHABET else unicodedata.normalize("NFD", sign)[0]
+    return _PLACE_IN_ALPHABET.get(bare, len(_ALPHABET) + ord(bare))
 
 
 def date_as_printed(born: PartialDate) -> str:

@@ -42,7 +42,7 @@ _BOX, _TICKED = "☐", "☑"
 _A4 = 9  # ECMA-376 part 1, 18.3.1.63
 
 #: The columns of the sheet of persons, with their width in characters and their style.
-_COLUMNS: dict[str, tuple[int, str]] = {
+COLUMNS: dict[str, tuple[int, str]] = {
     "number": (6, "middle"),
     "stage": (7, "middle"),
     "person_id": (17, "plain"),
@@ -93,9 +93,9 @@ def _styles() -> list[NamedStyle]:
 
 def _cell(sheet: WriteOnlyWorksheet, value: str | int, style: str) -> WriteOnlyCell:
     """A cell in one of the styles; text stays text even where it looks like a formula, also when it is edited."""
-    cell = WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, None if value == "" else value)
     cell.style = style
-    if isinstance(value, str):
+    if value and isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
     return cell
@@ -148,8 +148,8 @@ def _write_persons(sheet: WriteOnlyWorksheet, manifest: Manifest, front: Cover, 
     _set_up_page(sheet, manifest, front, language)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.scale = 72  # a fixed scale: fitted to the page, Excel would ignore the breaks between stages
-    letters = {key: get_column_letter(place) for place, key in enumerate(_COLUMNS, start=1)}
-    for key, (width, _style) in _COLUMNS.items():
+    letters = {key: get_column_letter(place) for place, key in enumerate(COLUMNS, start=1)}
+    for key, (width, _style) in COLUMNS.items():
         sheet.column_dimensions[letters[key]].width = width
     last_row = manifest.persons + 2
     sheet.row_dimensions[1].hidden = True
@@ -160,15 +160,15 @@ def _write_persons(sheet: WriteOnlyWorksheet, manifest: Manifest, front: Cover, 
         ticks = f"{letters[TICKS[0]]}3:{letters[TICKS[-1]]}{last_row}"
         sheet.data_validations.append(DataValidation("list", formula1=f'"{_BOX},{_TICKED}"', sqref=ticks))
 
-    sheet.append(_cells(sheet, _COLUMNS, "plain"))
-    sheet.append(_cells(sheet, (say(HEADINGS[key], language) for key in _COLUMNS), "heading"))
+    sheet.append(_cells(sheet, COLUMNS, "plain"))
+    sheet.append(_cells(sheet, (say(HEADINGS[key], language) for key in COLUMNS), "heading"))
     written = 0
     for stage in manifest.stages:
         if stage.lines and written:
             sheet.row_breaks.append(Break(id=written + 2))
         for line in stage.lines:
             values = _values(line, stage.number, language)
-            sheet.append([_cell(sheet, values[key], style) for key, (_width, style) in _COLUMNS.items()])
+            sheet.append([_cell(sheet, values[key], style) for key, (_width, style) in COLUMNS.items()])
         written += len(stage.lines)
 
 

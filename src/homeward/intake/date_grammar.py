@@ -68,6 +68,8 @@ class _Point:
         return f"{self.year:04}{month}" + (f"-{self.day:02}" if month and self.day else "")
 
 
+#: Cells that are one date in figures, without any word.
+FIGURES: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2}|\d{4,5}")
 _TIME: Final = re.compile(
     r"(?:(?<=\d)t|[\s,]+(?:о|об|в|во|at|saat)?\.?\s*)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
     r"(?:\s*(?:z|utc|[+-]\d{2}:?\d{2}|[ap]\.?m|год|час))?\.?$"
@@ -80,12 +82,20 @@ _BLANKS: Final = (
     re.compile(rf"(?<=[./-])(?:{_BLANK})(?=[./-]|$)"),
     re.compile(r"(?<=^00[./-])[xх](?=[./-])"),
 )
-_LETTER_FOR_FIGURE: Final = ((re.compile(r"(?<=\d)[oо]|[oо](?=\d)"), "0"), (re.compile(r"(?<=\d)[li](?=[\d./])"), "1"))
+_LETTER_FOR_FIGURE: Final = (
+    (re.compile(r"(?<=\d)[oо]|[oо](?=\d)"), "0"),
+    (re.compile(r"(?<=[./-])[li](?=\d)|(?<=\d)[li](?=[\d./-])"), "1"),
+    (re.compile(r"(?<=\d)з(?=[\d./-])|(?<![^\W_])з(?=\d)"), "3"),
+)
 _DECADE: Final = re.compile(
     rf"(?P<before>\D*?)(?P<decade>\d{{3}}0|\d0)\s*-?\s*{words.DECADE_ENDINGS}{words.DECADE_NOUNS}(?P<after>\D*)"
 )
-_SPAN_BETWEEN: Final = re.compile(r"(?:між|между|between)\s+(.+?)\s+(?:і|и|та|and)\s+(.+)|(.+?)\s+(?:ile|ve)\s+(.+?)\s+aras\w*")
-_SPAN_TO: Final = re.compile(r"(?:(?:from|з|із|зі|с|со|від|от)\s+)?(.+?)\s+(?:to|till|until|по|до|ile)\s+(.+?)(?:\s+aras\w*)?")
+_SPAN_BETWEEN: Final = re.compile(
+    r"(?:між|между|between)\s+(.+?)\s+(?:і|и|та|and)\s+(.+)|(.+?)\s+(?:ile|ve)\s+(.+?)\s+aras\w*"
+)
+_SPAN_TO: Final = re.compile(
+    r"(?:(?:from|з|із|зі|с|со|від|от)\s+)?(.+?)\s+(?:to|till|until|по|до|ile)\s+(.+?)(?:\s+aras\w*)?"
+)
 _EITHER: Final = re.compile(r"(.+?)\s+(?:або|чи|или|либо|or|veya|ya da|yahut)\s+(.+)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DAY: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
@@ -102,7 +112,15 @@ _YEAR_WORD: Final = re.compile(rf"(?P<y>\d{{4}}){_S}@(?P<m>\d\d)")
 _WITH_WORDS: Final = (_DAY_WORD_YEAR, _WORD_DAY_YEAR, _YEAR_WORD_DAY, _YEAR_DAY_WORD, _WORD_YEAR, _YEAR_WORD)
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})[./\- ]+(\d{4})")
 _YEAR_MONTH: Final = re.compile(r"(\d{4})([./\- ]+)(\d{1,2})")
-_RUN_TOGETHER: Final = re.compile(r"(\d{2})[./-]?(\d{2})[./-]?(\d{4})")
+_EIGHT: Final = re.compile(r"(\d{2})[./-]?(\d{2})[./-]?(\d{4})")
+
+
+def read_figures(text: str, customs: Customs) -> str:
+    """EDTF of a text that ``FIGURES`` matches: by far the most cells of a list."""
+    point = _by_figures(text, customs)
+    if point is None:
+        raise DateRefused(SHORT_YEAR if len(text) <= 2 else NOT_A_DATE)
+    return point.edtf()
 
 
 def read_plain(text: str, customs: Customs) -> str:
@@ -132,7 +150,6 @@ def read_plain(text: str, customs: Customs) -> str:
 def _read(text: str, qualifier: str, customs: Customs) -> str:
     if (decade := _decade(text)) is not None:
         return decade + qualifier
-    text = _WORD.sub(_month_mark, text)
     if found := _SPAN_BETWEEN.fullmatch(text):
         return _span(found[1] or found[3], found[2] or found[4], qualifier, customs)
     if (found := _SPAN_TO.fullmatch(text)) and any(map(str.isdigit, found[1])):
@@ -150,6 +167,8 @@ def _read(text: str, qualifier: str, customs: Customs) -> str:
         return _unsure_year(core, qualifier)
     if born and re.fullmatch(r"\d{2}", core):
         core = str(_full_year(core))
+    if found := re.fullmatch(r"(\d{4})-(\d{4})", core):
+        return _span(found[1], found[2], qualifier, customs)
     if (point := _point(core, customs)) is not None:
         return point.edtf() + qualifier
     for at in (place.start() for place in re.finditer("[-/]", core)):
@@ -172,7 +191,8 @@ def _month_mark(found: re.Match[str]) -> str:
 
 def _core(text: str) -> str:
     """Figures, month marks and separators only, if the rest is words that may go."""
-    text = words.FILLERS.sub(" ", words.BORN.sub(" ", text))
+    text = words.FILLERS.sub(" ", words.BORN.sub(" ", _WORD.sub(_month_mark, text)))
+    text = re.sub(r"(?<=\d)\s*\.{2,}\s*(?=\d{4})", "-", text)
     text = re.sub(r"(?<=\d)[,:;=\\|_](?=\d)", ".", text).replace(",", " ")
     text = re.sub(r"\s*([./-])[./\s]*", r"\1", text)
     return re.sub(r"\s+", " ", text).strip(" .,;:-/")
@@ -201,24 +221,31 @@ def _point(text: str, customs: Customs) -> _Point | None:
         DateRefused: it has one of the forms but is no date of the calendar.
     """
     core = _core(text)
-    if found := _DAY_MONTH_YEAR.fullmatch(core):
-        return _day_month_year(*found.groups(), customs=customs)
-    if found := _YEAR_MONTH_DAY.fullmatch(core):
-        year, second, third = map(int, found.groups())
-        return _first_valid(((year, second, third), (year, third, second)))
+    if "@" not in core:
+        return _by_figures(core, customs)
     for form in _WITH_WORDS:
         if found := form.fullmatch(core):
             parts = found.groupdict()
             if "d" not in parts and len(parts["y"]) == 2 and int(parts["y"]) <= 31:
                 raise DateRefused(NOT_A_DATE)  # "June 13": a day, or the year 2013
             return _first_valid(((_full_year(parts["y"]), int(parts["m"]), int(parts.get("d", "0"))),))
+    return None
+
+
+def _by_figures(core: str, customs: Customs) -> _Point | None:
+    """``_point`` for figures and separators alone."""
+    if found := _DAY_MONTH_YEAR.fullmatch(core):
+        return _day_month_year(*found.groups(), customs=customs)
+    if found := _YEAR_MONTH_DAY.fullmatch(core):
+        year, second, third = map(int, found.groups())
+        return _first_valid(((year, second, third), (year, third, second)))
     if found := _MONTH_YEAR.fullmatch(core):
         return _first_valid(((int(found[2]), int(found[1]), 0),))
     if found := _YEAR_MONTH.fullmatch(core):
         year, month = int(found[1]), int(found[3])
         return _first_valid(((year, month, 0),)) if month <= 12 and (month or "/" not in found[2]) else None
     if core.isdigit() or re.fullmatch(r"\d{5}\.\d+|\d{2}[./-]?\d{2}[./-]?\d{4}", core):
-        return _figures(core, customs)
+        return _run_together(core, customs)
     return None
 
 
@@ -232,7 +259,7 @@ def _day_month_year(first: str, separator: str, second: str, third: str, *, cust
     return _first_valid(orders)
 
 
-def _figures(core: str, customs: Customs) -> _Point | None:
+def _run_together(core: str, customs: Customs) -> _Point | None:
     """A year, a day number of a spreadsheet, or day, month and year written together."""
     if re.fullmatch(r"\d{4}", core):
         return _Point(_checked_year(int(core)))
@@ -241,7 +268,7 @@ def _figures(core: str, customs: Customs) -> _Point | None:
         return _Point(_checked_year(day.year), day.month, day.day)
     if re.fullmatch(r"\d{7}", core):
         core = f"0{core}"
-    if found := _RUN_TOGETHER.fullmatch(core):
+    if found := _EIGHT.fullmatch(core):
         day_first = (int(found[3]), int(found[2]), int(found[1]))
         figures = "".join(found.groups())
         return _first_valid((day_first, (int(figures[:4]), int(figures[4:6]), int(figures[6:]))))

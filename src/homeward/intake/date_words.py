@@ -80,25 +80,26 @@ def alternatives(words: str) -> str:
     return r"(?<![^\W\d_])(?:" + "|".join(patterns) + r")\.?(?![^\W\d_])"
 
 
-#: Whole cells that say that nothing is known.
-UNKNOWN: Final = re.compile(
-    alternatives(
-        "невідомо | невідома | невідомий | невідоме | невідом | невід | нев | дата невідома | не відомо | не відома"
-        "| дата не відома | немає | немає даних | немає інформації | нема | нема даних | відсутня | відсутні | відсутній"
-        "| відсутні дані | дані відсутні | інформація відсутня | не встановлено | не встановлена | невстановлено"
-        "| не зазначено | не зазначена | не вказано | не вказана | не визначено | н/д | н/в | н/у | н.д. | н.в. | б/д | б.д. | б/в"
-        "| уточнюється | потребує уточнення | встановлюється | без дати"
-        "| неизвестно | неизвестна | неизвестен | неизвестный | неизвестная | неизвестное | неизв | дата неизвестна | не известно"
-        "| не известна | нет | нет данных | нет сведений | нет информации | данные отсутствуют | данных нет | сведений нет | отсутствует"
-        "| отсутствуют | не установлено | не установлена | не установлен | не указано | не указана | не указан | не определено"
-        "| уточняется | устанавливается | без даты"
-        "| unknown | unkn | unk | not known | not available | not given | not provided | not stated | not specified | no data"
-        "| no info | no information | not recorded | missing | none | null | nil | nan | nat | n/a | n.a. | n/k | n.k. | na | nd | n/d | tbd"
-        "| tba | undetermined | undefined | date unknown | unknown date | to be confirmed"
-        "| bilinmiyor | bilinmemektedir | bilinmeyen | belirsiz | yok | bilgi yok | kayit yok | tespit edilemedi | belirtilmemis"
-        "| veri yok | mevcut degil | mechul"
-    )
+_UNKNOWN_WORDS: Final = (
+    "невідомо | невідома | невідомий | невідоме | невідом | невід | нев | дата невідома | не відомо | не відома"
+    "| дата не відома | немає | немає даних | немає інформації | нема | нема даних | відсутня | відсутні | відсутній"
+    "| відсутні дані | дані відсутні | інформація відсутня | не встановлено | не встановлена | невстановлено"
+    "| не зазначено | не зазначена | не вказано | не вказана | не визначено | н/д | н/в | н/у | н.д. | н.в. | б/д | б.д. | б/в"
+    "| уточнюється | потребує уточнення | встановлюється | без дати"
+    "| неизвестно | неизвестна | неизвестен | неизвестный | неизвестная | неизвестное | неизв | дата неизвестна | не известно"
+    "| не известна | нет | нет данных | нет сведений | нет информации | данные отсутствуют | данных нет | сведений нет | отсутствует"
+    "| отсутствуют | не установлено | не установлена | не установлен | не указано | не указана | не указан | не определено"
+    "| уточняется | устанавливается | без даты"
+    "| unknown | unkn | unk | not known | not available | not given | not provided | not stated | not specified | no data"
+    "| no info | no information | not recorded | missing | none | null | nil | nan | nat | n/a | n.a. | n/k | n.k. | na | nd | n/d | tbd"
+    "| tba | undetermined | undefined | date unknown | unknown date | to be confirmed"
+    "| bilinmiyor | bilinmemektedir | bilinmeyen | belirsiz | yok | bilgi yok | kayit yok | tespit edilemedi | belirtilmemis"
+    "| veri yok | mevcut degil | mechul"
 )
+#: Whole cells that say that nothing is known.
+UNKNOWN: Final = re.compile(alternatives(_UNKNOWN_WORDS))
+#: The first two letters of these: cells that begin otherwise need no closer look.
+UNKNOWN_STARTS: Final = frozenset(word.strip()[:2] for word in _UNKNOWN_WORDS.split("|"))
 
 #: Words for "approximately" and for doubt.
 ABOUT: Final = re.compile(
@@ -140,7 +141,7 @@ FILLERS: Final = re.compile(
         "| початок | кінець | середина | поч | кін | сер | на початку | наприкінці | начало | конец | середина | нач | кон | в начале | в конце"
         "| весна | весни | навесні | весной | весны | літо | літа | влітку | лето | лета | летом | осінь | осені | восени | осень | осени | осенью"
         "| spring | summer | autumn | fall | early | mid | late | start | end | beginning | middle"
-        "| ilkbahar | yaz | sonbahar | basi | sonu | ortasi | baslari | sonlari | ortalari"
+        "| ilkbahar | yaz | sonbahar | basi | sonu | ortasi | baslari | sonlari | ortalari | aras | arasi | arasinda"
     )
 )
 OPEN_ENDED: Final = re.compile(
@@ -150,7 +151,7 @@ OPEN_ENDED: Final = re.compile(
         "| once | sonra | kadar"
     )
 )
-DECADE_ENDINGS: Final = r"(?:ті|тi|тих|их|ых|ые|х|е|і|ми|s|lar|ler|larda|larin|lerde|li|lu|lari|leri)"
+DECADE_ENDINGS: Final = r"(?:ті|ні|тих|них|их|ых|ые|х|е|і|ми|s|lar|ler|larda|larin|lerde|li|lu|lari|leri)"
 DECADE_NOUNS: Final = r"(?:\s*(?:роки|років|роках|рр?|годы|годов|годах|гг?|years|yillar|yillari|yillarda|yil))?\.?"
 
 _AGE_UNIT: Final = (
@@ -158,7 +159,12 @@ _AGE_UNIT: Final = (
     r"|y\.?\s?/?o\.?|y|yas|yasinda|yasindaki|yaslarinda|yasinda)\.?(?:\s*(?:від роду|от роду|of age|old))?"
 )
 AGE: Final = re.compile(
-    r"(?:вік|віком|возраст|возрастом|age|aged|yas|yasi)?\s*:?\s*(\d{1,3})\s*(?:(?:-|/)\s*(\d{1,3}))?\s*-?(?:ти|ми|х)?\s*" + _AGE_UNIT
+    r"(?:вік|віком|возраст|возрастом|age|aged|yas|yasi)?\s*:?\s*(\d{1,3})\s*(?:(?:-|/)\s*(\d{1,3}))?\s*-?(?:ти|ми|х)?\s*"
+    + _AGE_UNIT
 )
-AGE_FIRST: Final = re.compile(r"(?:вік|віком|возраст|возрастом|age|aged|yas|yasi)\s*:?\s*(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
-AGE_MONTHS: Final = re.compile(r"(\d{1,2})\s*(?:міс|місяць|місяці|місяців|мес|месяц|месяца|месяцев|months?|mos?|aylik|ay)\.?(?:\s*old)?")
+AGE_FIRST: Final = re.compile(
+    r"(?:вік|віком|возраст|возрастом|age|aged|yas|yasi)\s*:?\s*(\d{1,3})(?:\s*-\s*(\d{1,3}))?"
+)
+AGE_MONTHS: Final = re.compile(
+    r"(\d{1,2})\s*(?:міс|місяць|місяці|місяців|мес|месяц|месяца|месяцев|months?|mos?|aylik|ay)\.?(?:\s*old)?"
+)

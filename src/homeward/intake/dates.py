@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from homeward.intake import date_words as words
-from homeward.intake.date_grammar import NOT_A_DATE, TWO_DATES, Customs, DateRefused, read_plain
+from homeward.intake.date_grammar import FIGURES, NOT_A_DATE, TWO_DATES, Customs, DateRefused, read_figures, read_plain
 from homeward.intake.folding import fold
 from homeward.register.dates import parse_edtf
 
@@ -50,7 +50,9 @@ class Age:
 
 _NOTHING: Final = re.compile(r"[\W_0xх]*")
 _EMPTY_FORM: Final = re.compile(r"(?:дд|dd|gg|день)?[./\- ]*(?:мм|mm|aa)[./\- ]*(?:рррр|гггг|yyyy|yyy|yy|гг|рр)")
-_PIECES: Final = re.compile(r"[;,()\[\]\n|]+|\s/\s|/(?=\d{1,2}[./]\d)|(?<=\d{4})/(?=\d)|\s(?:або|чи|или|or|veya|и|і|та|and|ve)\s")
+_PIECES: Final = re.compile(
+    r"[;,()\[\]\n|]+|\s/\s|/(?=\d{1,2}[./]\d)|(?<=\d{4})/(?=\d)|\s(?:або|чи|или|or|veya|и|і|та|and|ve)\s"
+)
 _TELLING: Final = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d{2})(?:\s.*)?")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 
@@ -69,6 +71,8 @@ def read_date(text: str, customs: Customs | None = None) -> str | Age:
         DateRefused: nobody could be sure what is meant, or no calendar has the day.
     """
     customs = customs or Customs()
+    if FIGURES.fullmatch(text) and not _NOTHING.fullmatch(text):
+        return read_figures(text, customs)
     plain = fold(text)
     if _says_nothing(plain):
         return ""
@@ -136,7 +140,9 @@ def quotable(text: str) -> str:
 
 
 def _says_nothing(plain: str) -> bool:
-    return bool(_NOTHING.fullmatch(plain) or words.UNKNOWN.fullmatch(plain.strip(" .,;:-?()[]")) or _EMPTY_FORM.fullmatch(plain))
+    return bool(
+        _NOTHING.fullmatch(plain) or words.UNKNOWN.fullmatch(plain.strip(" .,;:-?()[]")) or _EMPTY_FORM.fullmatch(plain)
+    )
 
 
 def _age(plain: str) -> Age | None:
@@ -146,8 +152,8 @@ def _age(plain: str) -> Age | None:
     if found := words.AGE_MONTHS.fullmatch(text):
         return Age(int(found[1]) // 12, int(found[1]) // 12, about)
     found = words.AGE.fullmatch(text) or words.AGE_FIRST.fullmatch(text)
-    if found is None or int(found[1]) > 120:
-        return None
+    if found is None or int(found[1]) > 120 or ("года" in text and int(found[1]) > 60):
+        return None  # "73 года" may as well be the year 1973
     least, most = int(found[1]), int(found[2] or found[1])
     return Age(least, most, about) if least <= most <= 120 else None
 

@@ -47,7 +47,9 @@ _MIXED_WORD: Final = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 
 SAVE_AS_UTF8: Final = _("Save the list again as “CSV UTF-8” or as an Excel workbook (XLSX).")
 NOT_TEXT: Final = _("The file holds bytes that are no text. Save the list as CSV UTF-8 or as an Excel workbook (XLSX).")
-DAMAGED_UTF8: Final = _("The text is UTF-8, but some letters in this line are damaged. Save the list again from its source.")
+DAMAGED_UTF8: Final = _(
+    "The text is UTF-8, but some letters in this line are damaged. Save the list again from its source."
+)
 OTHER_PAGE: Final = _("The letters are written in this code page, which is not read. Save the list as CSV UTF-8.")
 LATIN_PAGE: Final = _(
     "The letters look like those of a Western, Central European or Turkish code page, which is not read. "

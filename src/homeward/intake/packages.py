@@ -32,7 +32,9 @@ OLD_WORKBOOK: Final = _("This is a workbook of the old kind (XLS). Save it as â€
 PASSWORD: Final = _("The workbook is protected by a password. Take the password away and hand it in again.")
 NOT_A_WORKBOOK: Final = _("This is no Excel workbook (XLSX). Save the list as XLSX or as CSV UTF-8.")
 BROKEN_WORKBOOK: Final = _("The workbook is damaged. Open it, save it as XLSX and hand it in again.")
-TOO_LARGE: Final = _("The workbook unpacks to more than a list can hold. Keep only the list in it, or save it as CSV UTF-8.")
+TOO_LARGE: Final = _(
+    "The workbook unpacks to more than a list can hold. Keep only the list in it, or save it as CSV UTF-8."
+)
 XML_TRICKS: Final = _("The workbook holds a document type definition, which no list needs. Save it again as XLSX.")
 SHEET_TOO_WIDE: Final = _(
     "The cells of this sheet reach too far right or down. Delete what stands far outside the list and save again."
@@ -161,9 +163,7 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes
             raise zipfile.BadZipFile("cut off")
         packed_left -= len(packed)
         while packed:
-            piece, packed = (
-                (inflate.decompress(packed, _CHUNK), inflate.unconsumed_tail) if inflate else (packed, b"")
-            )
+            piece, packed = (inflate.decompress(packed, _CHUNK), inflate.unconsumed_tail) if inflate else (packed, b"")
             seen += len(piece)
             if seen > part.file_size:
                 raise zipfile.BadZipFile("longer than claimed")

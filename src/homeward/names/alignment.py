@@ -7,8 +7,6 @@ hand, not fitted. A distance is divided by the length, so that one doubtful soun
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rapidfuzz.distance import Levenshtein
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -66,44 +64,30 @@ def alignment_price(left: str, right: str) -> float:
 
 
 FAR = 0.5
-_HOPELESS = 0.75
-_FOREIGN_SURCHARGE = 0.15
+_HOPELESS = 0.6
 
 
 def _nearest(left: tuple[str, ...], right: tuple[str, ...], bound: float) -> float:
     """Least price over all pairs of readings, ``bound`` when none is below; readings without a chance are skipped."""
     for one in left:
         for other in right:
-            longest = max(len(one), len(other))
-            if Levenshtein.distance(one, other, score_cutoff=int(longest * _HOPELESS)) <= longest * _HOPELESS:
+            most = int(max(len(one), len(other)) * _HOPELESS)
+            if Levenshtein.distance(one, other, score_cutoff=most) <= most:
                 price = alignment_price(one, other)
                 if price < bound:
                     bound = price
     return bound
 
 
-@lru_cache(maxsize=1 << 17)
-def distance(
-    left: tuple[str, ...], right: tuple[str, ...], left_foreign: tuple[str, ...] = (), right_foreign: tuple[str, ...] = ()
-) -> float:
-    """Distance in sound of two words given by their readings, from 0 (equal) to ``FAR``.
+def distance(left: tuple[str, ...], right: tuple[str, ...], surcharge: float = 0.0) -> float:
+    """Distance in sound of two words given by their readings, from 0 (one reading shared) to ``FAR``.
 
     Args:
-        left, right: skeletons by Slavic orthographies; each at least one.
-        left_foreign, right_foreign: readings by other orthographies; taking one costs a surcharge.
+        left, right: skeletons the words may stand for, each at least one.
+        surcharge: added to the price, for readings that are far-fetched.
     """
-    if not set(left).isdisjoint(right):
+    length = (sum(map(len, left)) / len(left) + sum(map(len, right)) / len(right)) / 2 + 1
+    if not surcharge and not set(left).isdisjoint(right):
         return 0.0
-    length = (len(left[0]) + len(right[0])) / 2 + 1
     bound = FAR * length
-    price = _nearest(left, right, bound)
-    if price > _FOREIGN_SURCHARGE and (left_foreign or right_foreign):
-        foreign = bound
-        if left_foreign:
-            foreign = _nearest(left_foreign, right, foreign)
-        if right_foreign:
-            foreign = _nearest(left, right_foreign, foreign)
-        if left_foreign and right_foreign:
-            foreign = _nearest(left_foreign, right_foreign, foreign)
-        price = min(price, foreign + _FOREIGN_SURCHARGE)
-    return price / length
+    return min(bound, _nearest(left, right, bound) + surcharge) / length

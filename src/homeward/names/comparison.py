@@ -16,7 +16,15 @@ from enum import StrEnum
 from functools import lru_cache
 
 from homeward.names.alignment import FAR
-from homeward.names.evidence import NEAR_DISTANCE, Outcome, WordEvidence, compare_words, rarity, slavic_surname
+from homeward.names.evidence import (
+    NEAR_DISTANCE,
+    Familiarity,
+    Outcome,
+    WordEvidence,
+    compare_words,
+    rarity,
+    sounds_slavic,
+)
 from homeward.names.keys import Part
 from homeward.names.parsing import PersonName, parse_name
 from homeward.words import _
@@ -75,46 +83,7 @@ class NameComparison:
 THRESHOLD = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Weights in bits; slopes are per unit of distance, distances are cut at ``CUT``.
-
-    Attributes:
-        prior: two names of two words or more.
-        prior_single, prior_partial: one word each; one word against several.
-        single_slope: slope for those.
-        agree, slope, far, apart: by part: constant when both sides have it, slope, further when the words have
-            nothing in common, further when the dictionary knows both as different names.
-        slavic_near, slavic_slope: further for unequal surnames of Slavic names, whose spelling the skeleton should
-            have made equal.
-        initial: an agreeing initial, by part.
-        swapped: surname and given name in the other order.
-        lonely: only one part could be compared.
-        conflict: words left over on both sides that do not agree.
-    """
-
-    prior: float
-    prior_single: float
-    prior_partial: float
-    single_slope: float
-    agree: tuple[float, float, float]
-    slope: tuple[float, float, float]
-    far: tuple[float, float, float]
-    apart: tuple[float, float, float]
-    initial: tuple[float, float, float]
-    slavic_near: float
-    slavic_slope: float
-    swapped: float
-    lonely: float
-    conflict: float
-
-
 CUT = 0.2
-PARTS = (Part.SURNAME, Part.GIVEN, Part.PATRONYMIC)
-_FEATURES = (Feature.SURNAME, Feature.GIVEN, Feature.PATRONYMIC)
-_USUAL_FREQUENCY = (2e-4, 2e-2, 2e-2)
-
-
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Two words set against each other in a part."""
@@ -138,15 +107,20 @@ _OTHER_PLACE = 0.03
 _CLEAR = 0.05
 
 
-def _nearer(left: str, right: str, part: Part) -> WordEvidence:
+_ONE_NAME = frozenset({Outcome.EQUAL, Outcome.EQUIVALENT, Outcome.SHORT_FORM})
+
+
+def _nearer(left: str, right: str, part: Part, slavic: bool) -> WordEvidence:
     """Evidence in ``part``, or as the other of surname and given name where that is nearer: foreign names are often
     parsed the wrong way round on one side."""
-    evidence = compare_words(left, right, part)
-    if evidence.distance > _EQUAL_ENOUGH and not (evidence.apart and part is Part.GIVEN):
-        other = compare_words(left, right, Part.GIVEN if part is Part.SURNAME else Part.SURNAME)
-        if other.distance < evidence.distance:
-            return other
-    return evidence
+    evidence = compare_words(left, right, part, slavic)
+    apart = evidence.familiarity is Familiarity.BOTH
+    if evidence.distance <= _EQUAL_ENOUGH or (apart and part is Part.GIVEN):
+        return evidence
+    other = compare_words(left, right, Part.GIVEN if part is Part.SURNAME else Part.SURNAME, slavic)
+    if apart:
+        return other if other.outcome in _ONE_NAME else evidence
+    return other if other.distance < evidence.distance else evidence
 
 
 _EQUAL_ENOUGH = 0.02
@@ -155,14 +129,16 @@ _OURS = 1e-3
 
 def _moved(evidence: WordEvidence) -> WordEvidence:
     gap = evidence.distance + _OTHER_PLACE
-    return WordEvidence(evidence.outcome, gap, evidence.apart, evidence.frequency)
+    return WordEvidence(evidence.outcome, gap, evidence.familiarity, evidence.frequency)
 
 
-def _compare_part(left: str, right: str, part: Part, spare_left: list[str], spare_right: list[str]) -> Compared:
+def _compare_part(
+    left: str, right: str, part: Part, slavic: bool, spare_left: list[str], spare_right: list[str]
+) -> Compared:
     """Compare the words of a part; where they are apart, a second surname or given name may stand in."""
     if part is Part.PATRONYMIC:
-        return Compared(left, right, compare_words(left, right, part))
-    best = Compared(left, right, _nearer(left, right, part))
+        return Compared(left, right, compare_words(left, right, part, slavic))
+    best = Compared(left, right, _nearer(left, right, part, slavic))
     if best.evidence.distance <= _CLEAR or best.evidence.outcome is Outcome.INITIAL:
         return best
     exchange: tuple[list[str], str, str] | None = None
@@ -170,7 +146,7 @@ def _compare_part(left: str, right: str, part: Part, spare_left: list[str], spar
         *((left, word, spare_right, word, right) for word in spare_right),
         *((word, right, spare_left, word, left) for word in spare_left),
     ):
-        evidence = _moved(compare_words(one, other, part))
+        evidence = _moved(compare_words(one, other, part, slavic))
         if evidence.distance < best.evidence.distance:
             best, exchange = Compared(one, other, evidence), (spare, taken, displaced)
     if exchange:
@@ -196,9 +172,22 @@ def pairings(left: PersonName, right: PersonName) -> Iterator[Pairing]:
                 yield _pair(one, other, True)
 
 
+def _is_slavic(left: PersonName, right: PersonName, surname: str, given: str) -> bool:
+    """Whether the names are Ukrainian or Russian beyond doubt: by a patronymic, the surnames, or the given name."""
+    if max(len(left.patronymic), len(right.patronymic)) > 1:
+        return True
+    if left.surname and surname and sounds_slavic(left.surname, surname):
+        return True
+    if not (left.given and given):
+        return False
+    evidence = compare_words(left.given, given, Part.GIVEN, True)
+    return evidence.distance <= _EQUAL_ENOUGH and evidence.frequency > _OURS
+
+
 def _pair(left: PersonName, right: PersonName, swapped: bool) -> Pairing:
     spare_left, spare_right = list(left.others), list(right.others)
     surname, given = (right.given, right.surname) if swapped else (right.surname, right.given)
+    slavic = _is_slavic(left, right, surname, given)
     words: list[Compared | None] = []
     for part, one, other in (
         (Part.SURNAME, left.surname, surname),
@@ -206,7 +195,7 @@ def _pair(left: PersonName, right: PersonName, swapped: bool) -> Pairing:
         (Part.PATRONYMIC, left.patronymic, right.patronymic),
     ):
         if one and other:
-            words.append(_compare_part(one, other, part, spare_left, spare_right))
+            words.append(_compare_part(one, other, part, slavic, spare_left, spare_right))
             continue
         words.append(None)
         if part is not Part.PATRONYMIC:
@@ -215,12 +204,9 @@ def _pair(left: PersonName, right: PersonName, swapped: bool) -> Pairing:
     conflict = None
     if spare_left and spare_right:
         gap, one, other = min(
-            (_nearer(one, other, Part.SURNAME).distance, one, other) for one in spare_left for other in spare_right
+            (_nearer(one, other, Part.SURNAME, slavic).distance, one, other)
+            for one in spare_left
+            for other in spare_right
         )
         conflict = (one, other) if gap > NEAR_DISTANCE else None
-    slavic = (
-        max(len(left.patronymic), len(right.patronymic)) > 1
-        or (words[0] is not None and slavic_surname(words[0].left) and slavic_surname(words[0].right))
-        or (words[1] is not None and words[1].evidence.distance <= _EQUAL_ENOUGH and words[1].evidence.frequency > _OURS)
-    )
     return Pairing((words[0], words[1], words[2]), swapped, slavic, conflict)

@@ -44,23 +44,42 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """What is known about a word in a part: readings, lemmas, frequency."""
+    """What is known about a word in a part: readings, lemmas, frequency.
+
+    Attributes:
+        known: the dictionary holds it.
+        ours: it is a Ukrainian or Russian name beyond doubt, so that no other orthography need be tried.
+    """
 
     readings: tuple[str, ...]
-    foreign: tuple[str, ...]
     lemmas: frozenset[str]
     initial: bool
     frequency: float
     known: bool
+    ours: bool
+
+
+class Familiarity(StrEnum):
+    """Which of two differing words the dictionary holds: both are two names, one alone may be a slip of the pen."""
+
+    BOTH = "both"
+    ONE = "one"
+    NEITHER = "neither"
 
 
 @dataclass(frozen=True, slots=True)
 class WordEvidence:
-    """Outcome of one comparison, the distance behind it, and whether the dictionary holds the two apart."""
+    """Outcome of one comparison.
+
+    Attributes:
+        distance: 0 (equal) to ``alignment.FAR``; small for known forms of one name.
+        familiarity: of words that differ; ``ONE`` where it does not matter.
+        frequency: share of persons bearing the more frequent of the two names, 0.0 if unknown.
+    """
 
     outcome: Outcome
     distance: float
-    apart: bool
+    familiarity: Familiarity
     frequency: float
 
 
@@ -72,38 +91,70 @@ _KNOWN_APART_DISTANCE = 0.15
 def sounds_in(word: str, part: Part) -> Sounds:
     """Readings and dictionary knowledge of a cleaned ``word`` standing in ``part``."""
     keys = part_keys(word, part)
-    foreign = foreign_readings(word) if not keys.initial and part is not Part.PATRONYMIC else ()
-    frequency, known = 0.0, False
     if part is Part.SURNAME:
-        foreign = tuple(dict.fromkeys(surname_bases(reading)[0] for reading in foreign))
         table = surname_frequency()
-        frequency = max((table.get(skeleton, 0.0) for skeleton in keys.skeletons), default=0.0)
-        known = any(skeleton in known_surnames() for skeleton in keys.skeletons)
+        frequency = max([table.get(skeleton, 0.0) for skeleton in keys.skeletons], default=0.0)
+        known = not known_surnames().isdisjoint(keys.skeletons)
+        ours = any(map(SLAVIC_SURNAME_ENDING.search, keys.skeletons))
     else:
         shares = given_names().frequency
-        frequency = max((shares.get(lemma, 0.0) for lemma in keys.lemmas), default=0.0)
+        frequency = max([shares.get(lemma, 0.0) for lemma in keys.lemmas], default=0.0)
         known = bool(keys.lemmas)
-    return Sounds(keys.skeletons, foreign, frozenset(keys.lemmas), keys.initial, frequency, known)
+        ours = frequency > 0.0 or part is Part.PATRONYMIC
+    return Sounds(keys.skeletons, frozenset(keys.lemmas), keys.initial, frequency, known, ours)
 
 
 @lru_cache(maxsize=1 << 17)
-def compare_words(left: str, right: str, part: Part) -> WordEvidence:
-    """Compare two cleaned words of one part. Swapping the words changes nothing."""
+def _foreign(word: str, part: Part) -> tuple[str, ...]:
+    """Readings of a word by orthographies that are not Slavic; as bases for a surname."""
+    readings = foreign_readings(word)
+    if part is Part.SURNAME:
+        return tuple(dict.fromkeys(surname_bases(reading)[0] for reading in readings))
+    return readings
+
+
+_FOREIGN_SURCHARGE = 0.15
+
+
+def _foreign_distance(left: str, right: str, one: Sounds, other: Sounds, part: Part) -> float:
+    """Least distance when at least one of the words is read by another orthography; ``FAR`` if none can be."""
+    left_foreign, right_foreign = _foreign(left, part), _foreign(right, part)
+    gap = FAR
+    if left_foreign:
+        gap = min(gap, distance(left_foreign, other.readings + right_foreign, _FOREIGN_SURCHARGE))
+    if right_foreign:
+        gap = min(gap, distance(one.readings, right_foreign, _FOREIGN_SURCHARGE))
+    return gap
+
+
+@lru_cache(maxsize=1 << 17)
+def compare_words(left: str, right: str, part: Part, slavic: bool) -> WordEvidence:
+    """Compare two cleaned words of one part. Swapping the words changes nothing.
+
+    Args:
+        slavic: the names are Ukrainian or Russian beyond doubt: no other orthography is tried.
+    """
     one, other = sounds_in(left, part), sounds_in(right, part)
     if one.initial or other.initial:
         return _compare_initials(one, other)
     frequency = max(one.frequency, other.frequency)
-    gap = distance(one.readings, other.readings, one.foreign, other.foreign)
-    if gap == 0.0:
-        return WordEvidence(Outcome.EQUAL, 0.0, False, frequency)
+    if not set(one.readings).isdisjoint(other.readings):
+        return WordEvidence(Outcome.EQUAL, 0.0, Familiarity.ONE, frequency)
+    gap = distance(one.readings, other.readings)
     if not one.lemmas.isdisjoint(other.lemmas):
         if part is Part.GIVEN and _only_short(one, other):
-            return WordEvidence(Outcome.SHORT_FORM, min(gap, _SHORT_DISTANCE), False, frequency)
-        return WordEvidence(Outcome.EQUIVALENT, min(gap, _EQUIVALENT_DISTANCE), False, frequency)
-    apart = one.known and other.known
-    if apart and part is Part.GIVEN:
+            return WordEvidence(Outcome.SHORT_FORM, min(gap, _SHORT_DISTANCE), Familiarity.ONE, frequency)
+        return WordEvidence(Outcome.EQUIVALENT, min(gap, _EQUIVALENT_DISTANCE), Familiarity.ONE, frequency)
+    known = one.known + other.known
+    familiarity = (Familiarity.NEITHER, Familiarity.ONE, Familiarity.BOTH)[known]
+    if not (slavic or part is Part.PATRONYMIC or (one.ours and other.ours)):
+        foreign = _foreign_distance(left, right, one, other, part)
+        if foreign < gap:
+            gap = foreign
+            familiarity = familiarity if foreign > NEAR_DISTANCE else Familiarity.ONE
+    if familiarity is Familiarity.BOTH and part is Part.GIVEN:
         gap = max(gap, _KNOWN_APART_DISTANCE)
-    return WordEvidence(Outcome.NEAR if gap < NEAR_DISTANCE else Outcome.DIFFERENT, gap, apart, frequency)
+    return WordEvidence(Outcome.NEAR if gap < NEAR_DISTANCE else Outcome.DIFFERENT, gap, familiarity, frequency)
 
 
 def _only_short(one: Sounds, other: Sounds) -> bool:
@@ -122,7 +173,7 @@ def _compare_initials(one: Sounds, other: Sounds) -> WordEvidence:
         for sounds in (one, other)
     ]
     agrees = not first[0].isdisjoint(first[1])
-    return WordEvidence(Outcome.INITIAL if agrees else Outcome.INITIAL_DIFFERS, 0.0 if agrees else FAR, False, 0.0)
+    return WordEvidence(Outcome.INITIAL if agrees else Outcome.INITIAL_DIFFERS, 0.0 if agrees else FAR, Familiarity.ONE, 0.0)
 
 
 _RARITY_SHARE, _RARITY_CAP = 0.25, 1.5
@@ -135,8 +186,6 @@ def rarity(frequency: float, usual: float) -> float:
     return max(-_RARITY_CAP, min(_RARITY_CAP, _RARITY_SHARE * log2(usual / frequency)))
 
 
-@lru_cache(maxsize=1 << 17)
-def slavic_surname(word: str) -> bool:
-    """Whether a cleaned word is known as, or ends like, a Ukrainian or Russian surname."""
-    sounds = sounds_in(word, Part.SURNAME)
-    return sounds.known or any(SLAVIC_SURNAME_ENDING.search(skeleton) for skeleton in skeletons_of(word))
+def sounds_slavic(left: str, right: str) -> bool:
+    """Whether two cleaned words both end as hardly any but Ukrainian and Russian surnames do."""
+    return sounds_in(left, Part.SURNAME).ours and sounds_in(right, Part.SURNAME).ours

@@ -8,6 +8,7 @@ is no country in it: a row has the forms both sides use and an opaque id. Texts 
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,10 +17,15 @@ from importlib.resources import files
 from rapidfuzz.distance import DamerauLevenshtein
 
 from homeward.names.place_cases import name_nominatives
-from homeward.names.place_skeleton import place_letters, place_skeletons, vowel_blind
+from homeward.names.place_skeleton import place_letters, place_skeleton, place_skeletons, vowel_blind
 
 MOST = 5
 """So many places at most are taken as what a text may mean: the largest."""
+_AREA_WORDS = frozenset(
+    "область область обл край республіка республика автономна автономная автономний автономный округ місто город "
+    "oblast krai region republic city ар".split()
+)
+_ADJECTIVE_END = re.compile("sk[aiou]*(h[io]|m[iu]?|h)?$")
 _LEVEL = str.maketrans({"'": None, "-": " ", "ё": "е"})
 _NOTABLE = 500
 """Places below this weight are not looked for behind a slip of the pen."""
@@ -62,17 +68,25 @@ class Gazetteer:
     def __init__(self, table: str) -> None:
         self._rows: dict[str, str] = {}
         self.weights: dict[str, int] = {}
+        self.kinds: dict[str, str] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._by_letters: dict[str, list[str]] = {}
         self._by_skeleton: dict[str, list[str]] = {}
+        self._by_area: dict[str, list[str]] = {}
         level = table.lower().translate(_LEVEL).split("\n")
         for row, low in zip(table.split("\n"), level, strict=True):
-            place, _kind, uk, ru, en, tr, others, spellings, weight, _regions, _derived, skeletons = low.split("\t")
+            place, kind, uk, ru, en, _tr, others, spellings, weight, _regions, _derived, skeletons = low.split("\t")
             self._rows[place] = row
             self.weights[place] = int(weight)
-            for letters in {uk, ru, *en.split("|"), *tr.split("|"), *others.split("|"), *spellings.split("|")}:
+            self.kinds[place] = kind
+            self._names[place] = (uk, ru, *others.split("|")) if others else (uk, ru)
+            for letters in {uk, ru, *others.split("|"), *spellings.split("|")}:
                 self._by_letters.setdefault(letters, []).append(place)
             for skeleton in skeletons.split():
                 self._by_skeleton.setdefault(skeleton, []).append(place)
+            if kind == "r":
+                for form in (uk, ru, en, *others.split("|")):
+                    self._by_area.setdefault(_area_stem(form), []).append(place)
         self._by_letters.pop("", None)
 
     @cache  # noqa: B019  the gazetteer lives as long as the process
@@ -99,25 +113,37 @@ class Gazetteer:
                     index.setdefault(slip, []).extend(notable)
         return index
 
-    def find(self, name: str) -> tuple[tuple[str, ...], bool]:
+    def find(self, name: str, oblique: bool = False) -> tuple[tuple[str, ...], bool]:
         """Ids of the places a bare ``name`` may mean, and whether that needs a guess.
 
-        Tried in this order, the first that finds something counts: the letters as they stand, the sound, a
-        nominative behind an oblique case; then, as a guess, other vowels or one sound wrong, left out or too many.
+        First the letters as they stand; failing that the sound, and the nominative behind an oblique case (that
+        always if ``oblique``); failing all, as a guess, other vowels or one sound wrong, left out or too many.
         """
         letters = place_letters(name)
         if not letters:
             return (), False
         skeletons = place_skeletons(name)
-        found = self._by_letters.get(letters, [])
+        found = self._main_forms(letters)
         if not found or letters.isascii():  # Latin letters fit one form by chance and another by romanisation
             found = found + _gather(self._by_skeleton, skeletons)
-        if not found:
-            found = _gather(self._by_letters, name_nominatives(letters))
+        if oblique or not self._by_letters.get(letters):
+            found = found + _gather(self._by_letters, name_nominatives(letters))
         if found:
             return self.largest(found), False
         guessed = _gather(self._by_blind, map(vowel_blind, skeletons)) + _gather(self._by_slip, _slips(skeletons))
         return self._nearest(guessed, letters), bool(guessed)
+
+    def find_regions(self, name: str) -> tuple[str, ...]:
+        """Ids of the first-level regions meant by what stands beside "обл.", in any case and language."""
+        return self.largest(self._by_area.get(_area_stem(name), ()))
+
+    def _main_forms(self, letters: str) -> list[str]:
+        """Places with these letters; where they are a form in use, not those of which they are a mere spelling."""
+        found = self._by_letters.get(letters, [])
+        if len(found) < 2:
+            return found
+        meant = [known for known in found if letters in self._names[known]]
+        return meant or found
 
     def slips(self, name: str, place_id: str) -> int:
         """How many letters of a bare ``name`` are wrong, missing, too many or swapped against its nearest form."""
@@ -137,6 +163,12 @@ class Gazetteer:
 
 def _gather(index: dict[str, list[str]], keys: Iterable[str]) -> list[str]:
     return [place for key in dict.fromkeys(keys) for place in index.get(key, ())]
+
+
+def _area_stem(name: str) -> str:
+    """The sound of a region's name without its type word and the adjective's ending: Херсонської, Kherson → hirson."""
+    words = [word for word in place_letters(name).split() if word not in _AREA_WORDS]
+    return _ADJECTIVE_END.sub("", place_skeleton(" ".join(words)))
 
 
 def _distance(letters: str, place: Place) -> int:

@@ -94,12 +94,14 @@ class PlaceText:
         kind: the type word written, else UNSAID.
         regions: what stands beside "обл.", "край", "oblast" …, as written.
         districts: what stands beside "р-н", "громада", "district" …, as written.
+        oblique: a preposition stands before the name, so it is hardly in the nominative.
     """
 
     names: tuple[str, ...]
     kind: PlaceKind
     regions: tuple[str, ...]
     districts: tuple[str, ...]
+    oblique: bool = False
 
 
 def read_place(text: str) -> PlaceText:
@@ -133,6 +135,7 @@ class _Reading:
         self.kind = PlaceKind.UNSAID
         self.regions: list[str] = []
         self.districts: list[str] = []
+        self.oblique = False
 
     def take(self, segment: str) -> None:
         """Read one part between commas."""
@@ -184,10 +187,9 @@ class _Reading:
         elif not names and self.regions:
             names, kind = self.regions[:1], PlaceKind.REGION
             self.regions = self.regions[1:]
-        return PlaceText((*names[:1], *self.aliases), kind, tuple(self.regions), tuple(self.districts + names[1:]))
+        return PlaceText((*names[:1], *self.aliases), kind, tuple(self.regions), tuple(self.districts + names[1:]), self.oblique)
 
-    @staticmethod
-    def _tokens(segment: str) -> list[str]:
+    def _tokens(self, segment: str) -> list[str]:
         low = segment.lower().strip(" .")
         for phrase, word in _PHRASES:
             low = phrase.sub(word, low)
@@ -195,6 +197,7 @@ class _Reading:
         tokens = [part for token in _TOKEN.findall(low) for part in _GLUED.sub(r"\1. ", token).split()]
         while len(tokens) > 1 and tokens[0] in _BEFORE_NAME and tokens[0] not in ("с", "з"):
             tokens = tokens[1:]
+            self.oblique = True
         return [token for token in tokens if token.strip(".") not in _COUNTRY]
 
     @staticmethod

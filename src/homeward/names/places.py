@@ -112,26 +112,20 @@ class _Meaning:
 def _meaning(text: str) -> _Meaning:
     read = read_place(text)
     known = gazetteer()
-    regions = frozenset(
-        place for area in read.regions for place in _area_ids(area, "r") if known.place(place).kind == "r"
-    )
+    regions = frozenset(place for area in read.regions for place in known.find_regions(area))
     found: list[str] = []
     guessed = False
-    wanted = "r" if read.kind is PlaceKind.REGION else "d" if read.kind is PlaceKind.DISTRICT else "s"
+    wanted = {PlaceKind.REGION: "r", PlaceKind.DISTRICT: "d", PlaceKind.UNSAID: ""}.get(read.kind, "s")
     for name in read.names:
-        ids, guess = known.find(name)
-        guessed = guessed or guess
-        found += [place for place in ids if known.place(place).kind == wanted] or ids
+        ids = known.find_regions(name) if wanted == "r" else ()
+        if not ids:
+            ids, guess = known.find(name, read.oblique)
+            guessed = guessed or guess
+        found += [place for place in ids if known.kinds[place] == wanted] or ids
     places = tuple(dict.fromkeys(found))
     if regions:
         places = tuple(p for p in places if not known.place(p).regions or known.place(p).regions & regions) or places
     return _Meaning(read, tuple(sorted(places[:MOST])), guessed, regions)
-
-
-def _area_ids(name: str, kind: str) -> tuple[str, ...]:
-    known = gazetteer()
-    ids, _slip = known.find(name)
-    return tuple(place for place in ids if known.place(place).kind == kind) or ids
 
 
 @lru_cache(maxsize=1 << 18)
@@ -189,6 +183,8 @@ def _outcome(first: _Meaning, second: _Meaning) -> tuple[PlaceOutcome, float]:
         default=0.0,
     )
     known_left, known_right = (meaning.places and not meaning.guessed for meaning in (first, second))
+    if apart and vowel_blind(place_skeleton(name)) == vowel_blind(place_skeleton(other)):
+        return PlaceOutcome.OTHER_REGION, 0.2
     if known_left and known_right:
         return PlaceOutcome.DIFFERENT, round(0.3 * closeness**2, 3)
     if (known_left and _one_slip(other, first.places)) or (known_right and _one_slip(name, second.places)):

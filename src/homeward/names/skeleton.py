@@ -5,7 +5,7 @@ Each sound is one ASCII letter, so that edit distances in SQL engines count soun
     a b v g d e j z i k l m n o p r s t u f h c q w      j = ж, h = х, c = ц, q = ч, w = ш and щ
 
 What the skeleton lets go of, because writers of the two languages and of their romanisations differ there:
-и = і = ы = й; е = є = э = ё = йо = ьо; the soft sign and the apostrophe; doubled letters; тс = ц; оу = у.
+и = і = ы = й; е = є = э = ё = йо = ьо; the soft sign and the apostrophe; doubled letters; тс = ц; тч = ч; оу = у.
 Latin letters are ambiguous (``h`` is г or х, ``j`` is й or ж, ``c`` is ц or к), so one word may have several
 skeletons, likeliest first, never more than ``MOST``. Endings of gender and case are taken off in ``grammar``.
 Readings by the habits of English, French, German and others, needed only to compare, are in ``readings``.
@@ -83,17 +83,18 @@ _USUAL_READING = {"ch": "q", "c": "kc", "j": "ij", "h": "gh"}
 
 # The last smoothing, the same for every script
 _SOFT_VOWEL = re.compile("i+[eo]")
-_HISSING_O = re.compile("(?<=[jqw])o")
 _DOUBLED = re.compile(r"(.)\1+")
-_LONG_ADJECTIVE = re.compile("(?<=....)oi$")
+_SHORTEST_ADJECTIVE = 5  # Толстой and Товстий meet; Цой stays
 
 
 def smooth(sounds: str) -> str:
     """From a string of sounds to a skeleton: what spelling habits differ in is let go."""
-    sounds = _SOFT_VOWEL.sub("e", sounds.replace("ts", "c").replace("ou", "u"))
-    sounds = _HISSING_O.sub("e", sounds)
+    sounds = sounds.replace("ts", "c").replace("ou", "u").replace("tq", "q")
+    if "ie" in sounds or "io" in sounds:
+        sounds = _SOFT_VOWEL.sub("e", sounds)
+    sounds = sounds.replace("jo", "je").replace("qo", "qe").replace("wo", "we")
     sounds = _DOUBLED.sub(r"\1", sounds)
-    return _LONG_ADJECTIVE.sub("i", sounds)
+    return sounds[:-2] + "i" if sounds.endswith("oi") and len(sounds) > _SHORTEST_ADJECTIVE else sounds
 
 
 def _ascii(text: str) -> str:

@@ -27,20 +27,24 @@ class Verdict(StrEnum):
     """Whom a pair of entries most probably describes, where it is easily taken for one person."""
 
     SAME = "same"
-    BROTHERS = "brothers"
     TWINS = "twins"
-    FATHER_AND_SON = "father_and_son"
+    SIBLINGS = "siblings"
+    PARENT_AND_CHILD = "parent_and_child"
+    RELATIVES = "relatives"
     NAMESAKES = "namesakes"
+    STRANGERS = "strangers"
 
     @property
     def label(self) -> str:
-        """In words, marked for translation; siblings of any sex."""
+        """In words, marked for translation."""
         return {
             Verdict.SAME: _("one person"),
-            Verdict.BROTHERS: _("brothers or sisters"),
             Verdict.TWINS: _("twins"),
-            Verdict.FATHER_AND_SON: _("parent and child"),
+            Verdict.SIBLINGS: _("brothers or sisters"),
+            Verdict.PARENT_AND_CHILD: _("parent and child"),
+            Verdict.RELATIVES: _("relatives"),
             Verdict.NAMESAKES: _("two persons of the same name"),
+            Verdict.STRANGERS: _("two persons"),
         }[self]
 
 
@@ -70,7 +74,8 @@ class EntryRef:
 class Pair:
     """Two entries, the lesser reference first, with the probability that they are one person, and the reasons.
 
-    The weights of ``reasons`` and the prior of the run add up to log2(probability / (1 - probability)).
+    The weights of ``reasons`` and the prior of the run add up to log2(probability / (1 - probability)). ``decision``
+    is None for a pair that is neither proposed nor to be looked at, such as brothers kept apart.
     """
 
     left: EntryRef

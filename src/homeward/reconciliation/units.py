@@ -10,35 +10,32 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-#: Kind of body -> the beginnings of words, in four languages, and the abbreviations that name it.
+#: Kind of body -> the beginnings of words that name it, in four languages, and whole abbreviations behind the bar.
 _KINDS: dict[str, str] = {
-    "mechanised": "механіз механиз mechani mekanize омбр мбр мсбр мотостріл мотострел motor мсп мсд омсбр",
-    "tank": "танк tank отбр тбр тп тд zırhlı",
-    "rifle": "стріл стрелк rifle сб сп піхот пехот infantry piyade опб обр",
-    "territorial": "теробор террит територ territor тро бртро обтро сто bölgesel",
-    "artillery": "артил артилл artill абр оабр реабр саб topçu гаубич howitz",
-    "border": "прикорд погран border пз прикз sınır дпсу",
-    "marine": "морськ морск marine обрмп бмп deniz",
-    "airborne": "десант airborne парашут дшв вдв одшбр пдд hava",
-    "assault": "штурм assault ошбр ошб",
-    "guard": "нацгвард гвард guard нгу росгвард",
-    "reconnaissance": "розвід развед reconn рб орб",
+    "mechanised": "механіз механиз mechani mekanize мотостріл мотострел motoriz motor | омбр мбр мсбр мсп мсд омсбр",
+    "tank": "танк tank zırhlı | отбр тбр тп тд",
+    "rifle": "стріл стрелк rifle піхот пехот infantry piyade | сб сп опб обр",
+    "territorial": "теробор террит територ territor bölge | тро бртро обтро сто",
+    "artillery": "артил artill topçu гаубич howitz | абр оабр реабр саб",
+    "border": "прикорд погран border sınır | пз прикз дпсу",
+    "marine": "морськ морск marine deniz | обрмп бмп",
+    "airborne": "десант airborne парашут hava | дшв вдв одшбр пдд",
+    "assault": "штурм assault | ошбр ошб",
+    "guard": "нацгвард гвард guard | нгу",
+    "reconnaissance": "розвід развед reconn | рб орб",
     "engineer": "інженер инжен engineer сапер сапёр istihkam",
     "signal": "зв'яз связ signal",
-    "supply": "забезпеч обеспеч supply тил тыл логіст логист",
+    "supply": "забезпеч обеспеч supply логіст логист | тил тыл",
     "police": "поліц полиц police міліц милиц polis",
     "hospital": "лікарн больниц hospital госпітал госпитал шпитал hastane",
     "school": "школ school ліцей лицей гімназ гимназ okul",
-    "works": "завод фабрик plant factory шахт mine fabrika",
-    "home": "інтернат интернат orphan дитбуд детдом boarding",
+    "works": "завод фабрик factory шахт fabrika | plant mine",
+    "home": "інтернат интернат orphan boarding | дитбуд детдом",
 }
-_BY_BEGINNING: tuple[tuple[str, str], ...] = tuple(
-    sorted(
-        ((word, kind) for kind, words in _KINDS.items() for word in words.split()),
-        key=lambda pair: (-len(pair[0]), pair[0]),
-    )
+_BEGINNINGS: tuple[tuple[str, str], ...] = tuple(
+    (word, kind) for kind, words in _KINDS.items() for word in words.partition("|")[0].split()
 )
-_SHORT = 4  # an abbreviation this short must be the whole word
+_WHOLE: dict[str, str] = {word: kind for kind, words in _KINDS.items() for word in words.partition("|")[2].split()}
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
@@ -65,9 +62,6 @@ def read_unit(text: str) -> Unit:
 
 
 def _kind_of(word: str) -> str:
-    for beginning, kind in _BY_BEGINNING:
-        if word == beginning or (len(beginning) > _SHORT and word.startswith(beginning)):
-            return kind
-        if len(beginning) == _SHORT and word.startswith(beginning) and len(word) > _SHORT + 1:
-            return kind
-    return ""
+    if word in _WHOLE:
+        return _WHOLE[word]
+    return next((kind for beginning, kind in _BEGINNINGS if word.startswith(beginning)), "")

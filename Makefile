@@ -1,0 +1,49 @@
+# Both `make run` and `make test` need python3.11, git and make, and nothing else beforehand.
+SHELL := /bin/sh
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= out/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench docs clean words
+
+help:                          ## Say what can be done here
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/build.txt -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/runtime.stamp     ## Set everything up and do the main job: the example round, from lists to printed lists
+	@$(BIN)/homeward demo --out $(OUT)
+	@echo "Open $(OUT)/index.html in a browser; it needs no network."
+
+test: check                    ## Set everything up and check everything
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp       ## Format, lint, types and who imports whom
+	$(BIN)/ruff format --check src tests tools benchmarks
+	$(BIN)/ruff check src tests tools benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp       ## Measure: names, lists, plans; prints a table
+	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/docs.stamp       ## Build the documentation into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+$(VENV)/docs.stamp: $(VENV)/runtime.stamp requirements/docs.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/docs.txt
+	@touch $@
+
+clean:                         ## Remove everything that was made
+	rm -rf $(VENV) out site build src/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

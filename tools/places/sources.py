@@ -65,11 +65,11 @@ def katottg(package: Path) -> list[Katottg]:
     """Rows of the codifier in force, apostrophes as ``'``, in its own order."""
     rows = CalamineWorkbook.from_path(package / "kodifikator.xlsx").get_sheet_by_index(0).to_python()
     out, districts = [], {}
-    for first, second, third, fourth, extra, category, name in rows:
-        category = str(category).strip().translate(str.maketrans("КМХСВРОН", "KMXCBPOH"))
+    for first, second, third, fourth, extra, letter, written in rows:
+        category = str(letter).strip().translate(str.maketrans("КМХСВРОН", "KMXCBPOH"))
         if len(category) != 1 or category not in "KMXCBPOH":
             continue
-        name = str(name).strip().replace("’", "'")
+        name = str(written).strip().replace("’", "'")
         if category == "P":
             districts[second] = name
         code = next(str(part) for part in (extra, fourth, third, second, first) if part)

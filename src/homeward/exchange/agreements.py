@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from homeward.errors import Fault, InputRefused
-from homeward.exchange.expressions import Expression, NotAnExpression, parse
+from homeward.exchange.expressions import Expression, ExpressionError, parse
 from homeward.exchange.terms import Agreement, Capacity, Criterion, FamilyGroups, Round, Rule, Term
 
 #: Keys that hold text for readers and mean nothing to the planner.
 NOTES = ("title", "text", "note", "notes", "reading", "readings", "source", "sources", "place", "description")
 
-_CODE = re.compile(r"[^\W_][\w-]{0,31}")
+_CODE = re.compile(r"(?![_-])[\w-]{1,32}")
+_WIDEST = "\uffff"  # beyond it, canonical JSON would order keys otherwise than Python
 _NEEDED = {Rule.FIXED_NUMBERS: ("numbers",), Rule.UNILATERAL: ("from", "count")}
 _ALLOWED = {Rule.EQUAL_NUMBERS: ("at_least", "or_all_there_are", "at_most")}
 _MOST_STAGES, _MOST_PLACES = 100, 10_000_000
@@ -44,7 +45,9 @@ def read_agreement(path: Path) -> Agreement:
     except UnicodeDecodeError:
         raise InputRefused([Fault(path.name, "", 0, "", "The file is not UTF-8.", "Save it as UTF-8.")]) from None
     except tomllib.TOMLDecodeError as error:
-        raise InputRefused([Fault(path.name, "", 0, "", f"The file is not TOML: {error}.", "Mend that place.")]) from None
+        raise InputRefused(
+            [Fault(path.name, "", 0, "", f"The file is not TOML: {error}.", "Mend that place.")]
+        ) from None
     agreement = reading.agreement(tables, hashlib.sha256(content).hexdigest())
     if reading.faults or agreement is None:
         raise InputRefused(reading.faults)
@@ -141,7 +144,7 @@ class _Reading:
             return None
         try:
             return parse(found, sides)
-        except NotAnExpression as error:
+        except ExpressionError as error:
             self.fault(key, f"“{found[:60]}” {error}.", "Mend the expression there.")
             return None
 
@@ -183,7 +186,12 @@ class _Reading:
         return [self.count(key, found)] * stages
 
     def table(
-        self, key: str, found: object, wanted: Iterable[str], optional: tuple[str, ...] = (), notes: tuple[str, ...] = NOTES
+        self,
+        key: str,
+        found: object,
+        wanted: Iterable[str],
+        optional: tuple[str, ...] = (),
+        notes: tuple[str, ...] = NOTES,
     ) -> Mapping[str, Any]:
         """A table with the keys wanted; an empty one if there is none, after a fault."""
         if not isinstance(found, dict):
@@ -206,13 +214,13 @@ class _Reading:
     def word(self, key: str, found: object, words: type[_Word], stand_in: Any) -> Any:
         """A member of an enum, or the stand-in after a fault."""
         try:
-            return words(found)
+            return words(str(found))
         except ValueError:
             self.fault(key, f"“{found}” is not known here.", f"Write one of {', '.join(words)}.")
             return stand_in
 
     def code(self, key: str, found: object) -> str:
-        if isinstance(found, str) and _CODE.fullmatch(found):
+        if isinstance(found, str) and _CODE.fullmatch(found) and max(found) <= _WIDEST:
             return found
         if found is not None:
             self.fault(key, f"“{found}” is no code.", "Write up to 32 letters, digits, “-” or “_”.")

@@ -45,7 +45,10 @@ class Condition(Protocol):
 class Quantity(Protocol):
     """A number read from one field of a person, rising or falling steadily with it."""
 
-    field: str
+    @property
+    def field(self) -> str:
+        """The field it is read from."""
+        ...
 
     def bounds(self, facts: Facts) -> tuple[int, int]:
         """The least and the greatest value it may have."""
@@ -70,9 +73,7 @@ class Age:
 
     def turning_points(self, bound: int) -> tuple[int, ...]:
         """The day after the last birth date that gives ``bound``, and that gives ``bound + 1``, years."""
-        return tuple(
-            day + 1 for years in (bound, bound + 1) if (day := _last_birth_date(self.on, years)) is not None
-        )
+        return tuple(day + 1 for years in (bound, bound + 1) if (day := _last_birth_date(self.on, years)) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,9 @@ def judge_with_turns(condition: Condition, facts: Facts) -> tuple[bool | None, d
     fields = sorted({_field(atom) for atom in atoms})
     trials = [_completions(field, facts, atoms) for field in fields]
     answers = {
-        position: condition.judge({field: trials[at][step] for at, (field, step) in enumerate(zip(fields, position, strict=True))})
+        position: condition.judge(
+            {field: trials[at][step] for at, (field, step) in enumerate(zip(fields, position, strict=True))}
+        )
         for position in product(*(range(len(tried)) for tried in trials))
     }
     if len(set(answers.values())) == 1:

@@ -136,10 +136,17 @@ class Completion:
     def __init__(self, problem: Problem, numbers: Sequence[int]) -> None:
         self._problem = problem
         self._model = _CpModel(problem)
+        self._relaxed = _HighsModel(problem, whole_units=False)
         for term, number in enumerate(numbers):
-            self._model.fix(_persons(problem, term, range(problem.stages)), number)
+            weights = _persons(problem, term, range(problem.stages))
+            self._model.fix(weights, number)
+            self._relaxed.fix(weights, number)
         self.witness: Spread | None = None
         self.questions = 0
+
+    def promising(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
+        """Whether fractions of units could reach the numbers: a guess in floating point that decides nothing."""
+        return self._relaxed.feasible_within(least, most, least_in_stage)
 
     def possible(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
         """Whether some spread reaches the numbers with units of each type, and in each stage, within these bounds."""
@@ -167,6 +174,9 @@ class _CpModel:
         self.model = cp_model.CpModel()
         self.solver = cp_model.CpSolver()
         self.solver.parameters.num_workers = 1
+        self.solver.parameters.symmetry_level = 0
+        self.solver.parameters.cp_model_probing_level = 0
+        self.solver.parameters.max_presolve_iterations = 1
         self.units = {
             (at, stage): self.model.new_int_var(0, min(problem.room(kind, stage), problem.available[at]), "")
             for at, kind in enumerate(problem.types)
@@ -222,33 +232,58 @@ def _by_cp_sat(problem: Problem) -> tuple[int, ...]:
 
 
 def _by_highs(problem: Problem) -> tuple[int, ...]:
-    solver = highspy.Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
-        solver.setOptionValue(option, value)
-    columns: dict[tuple[int, int], int] = {}
-    for at, kind in enumerate(problem.types):
-        for stage in range(problem.stages):
-            columns[at, stage] = len(columns)
-            solver.addVar(0, min(problem.room(kind, stage), problem.available[at]))
-            solver.changeColIntegrality(columns[at, stage], highspy.HighsVarType.kInteger)
+    model = _HighsModel(problem, whole_units=True)
+    return _term_by_term(problem, model.maximise, model.fix)
 
-    def add(weights: Mapping[tuple[int, int], int], least: float, most: float) -> None:
-        if weights:
-            solver.addRow(least, most, len(weights), [columns[key] for key in weights], list(weights.values()))
 
-    def maximise(weights: Mapping[tuple[int, int], int]) -> int:
-        for key, column in columns.items():
-            solver.changeColCost(column, weights.get(key, 0))
-        solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise OwnFailure(f"HiGHS found no numbers for the round ({solver.getModelStatus()}).")
-        return round(solver.getInfo().objective_function_value)
+class _HighsModel:
+    """The problem as a HiGHS model, in whole units or relaxed to fractions of units."""
 
-    for row in _rows(problem):
-        low = -highspy.kHighsInf if row.least is None else row.least
-        add(row.weights, low, highspy.kHighsInf if row.most is None else row.most)
-    return _term_by_term(problem, maximise, lambda weights, number: add(weights, number, number))
+    def __init__(self, problem: Problem, whole_units: bool) -> None:
+        self.problem = problem
+        self.solver = highspy.Highs()
+        for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+            self.solver.setOptionValue(option, value)
+        self.columns: dict[tuple[int, int], int] = {}
+        self.room: list[int] = []
+        for at, kind in enumerate(problem.types):
+            for stage in range(problem.stages):
+                self.columns[at, stage] = len(self.columns)
+                self.room.append(min(problem.room(kind, stage), problem.available[at]))
+                self.solver.addVar(0, self.room[-1])
+        if whole_units:
+            for column in self.columns.values():
+                self.solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+        for row in _rows(problem):
+            low = -highspy.kHighsInf if row.least is None else row.least
+            self._add(row.weights, low, highspy.kHighsInf if row.most is None else row.most)
+        self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+
+    def _add(self, weights: Mapping[tuple[int, int], int], least: float, most: float) -> None:
+        self.solver.addRow(least, most, len(weights), [self.columns[key] for key in weights], list(weights.values()))
+
+    def fix(self, weights: Mapping[tuple[int, int], int], number: int) -> None:
+        self._add(weights, number, number)
+
+    def maximise(self, weights: Mapping[tuple[int, int], int]) -> int:
+        for key, column in self.columns.items():
+            self.solver.changeColCost(column, weights.get(key, 0))
+        self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise OwnFailure(f"HiGHS found no numbers for the round ({self.solver.getModelStatus()}).")
+        return int(round(self.solver.getInfo().objective_function_value))
+
+    def feasible_within(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
+        """Whether fractions of units could do it; rows of totals come first, in the order of the types."""
+        count = len(self.problem.types)
+        self.solver.changeRowsBounds(count, list(range(count)), list(map(float, least)), list(map(float, most)))
+        lowest = [float(bound) for row in least_in_stage for bound in row]
+        if any(low > room for low, room in zip(lowest, self.room, strict=True)):
+            return False
+        columns = list(range(len(lowest)))
+        self.solver.changeColsBounds(len(lowest), columns, lowest, list(map(float, self.room)))
+        self.solver.run()
+        return bool(self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
 
 def _term_by_term(

@@ -47,7 +47,7 @@ _TOKEN = re.compile(
 )
 
 
-class NotAnExpression(ValueError):
+class ExpressionError(ValueError):
     """The text is no expression of this language; the message says where, and what to write."""
 
 
@@ -104,10 +104,10 @@ def parse(text: str, sides: Sequence[str]) -> Expression:
     """Read an expression; ``sides`` are the codes that ``side`` and ``confirmed_by`` may speak of.
 
     Raises:
-        NotAnExpression: with the place in the text and what to write instead.
+        ExpressionError: with the place in the text and what to write instead.
     """
     if len(text) > _LONGEST:
-        raise NotAnExpression(f"the expression is longer than {_LONGEST} characters")
+        raise ExpressionError(f"the expression is longer than {_LONGEST} characters")
     condition = _Reader(text, tuple(sides)).whole()
     fields = sorted({a.quantity.field if isinstance(a, conditions.Comparison) else a.field for a in condition.atoms()})
     return Expression(text, condition, tuple(fields))
@@ -179,9 +179,9 @@ class _Reader:
         self.kind, self.token = found.lastgroup, found[found.lastgroup]
         self.start, self.at = found.start(found.lastgroup), found.end()
 
-    def fault(self, what: str) -> NotAnExpression:
+    def fault(self, what: str) -> ExpressionError:
         """A refusal that says where reading stopped."""
-        return NotAnExpression(f"at character {self.start + 1} (“{self.text[self.start : self.start + 20]}”): {what}")
+        return ExpressionError(f"at character {self.start + 1} (“{self.text[self.start : self.start + 20]}”): {what}")
 
     def take(self, *tokens: str) -> bool:
         """Step over the token if it is one of these."""
@@ -326,7 +326,9 @@ class _Reader:
             if not wants_day and isinstance(right, int):
                 return conditions.Comparison(left, relation, right)
         self.start = start
-        raise self.fault("a field is compared with a fixed value of its kind: a number, a date as 2025-06-02, or a code")
+        raise self.fault(
+            "a field is compared with a fixed value of its kind: a number, a date as 2025-06-02, or a code"
+        )
 
     def is_code_field(self, word: _Word) -> bool:
         """Whether a word names a field that holds codes."""

@@ -78,9 +78,7 @@ def sum_up(units: Sequence[Unit], stages: Sequence[int | None], agreement: Agree
             result.lying[unit.type.side][stage] += unit.type.lying
             for term, persons in enumerate(unit.type.by_term):
                 result.placed[unit.type.side][stage][term] += persons
-    return Result(
-        agreement, tuple(rank), result.ranks, result.seated, result.lying, result.placed
-    )
+    return Result(agreement, tuple(rank), result.ranks, result.seated, result.lying, result.placed)
 
 
 def _blockers(result: Result, kind: UnitType) -> tuple[Reason, ...]:
@@ -127,7 +125,5 @@ def _places_full(kind: UnitType, places: Sequence[Capacity], free: Sequence[Capa
     if kind.lying and not any(f.stretchers for f in free):
         found.append(reason(ReasonKey.STRETCHERS_FULL, places=sum(p.stretchers for p in places), side=kind.side))
     if not found:
-        found.append(
-            reason(ReasonKey.GROUP_DOES_NOT_FIT, seats=kind.seated, stretchers=kind.lying, side=kind.side)
-        )
+        found.append(reason(ReasonKey.GROUP_DOES_NOT_FIT, seats=kind.seated, stretchers=kind.lying, side=kind.side))
     return tuple(found)

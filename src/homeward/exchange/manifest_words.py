@@ -88,7 +88,7 @@ def cover(manifest: Manifest, language: Language) -> Cover:
         totals_total=told(_("Total")),
         terms=tuple(f"{term}: {title}" for term, title in manifest.terms.items() if title not in ("", term)),
         notes=(
-            told(_("Names stand as they are written in the lists; in grey, the same name in Latin letters.")),
+            told(_("Names stand as they are written in the lists, and once more in Latin letters.")),
             told(_("Persons with the same mark under “Family” are one family group and travel together.")),
             told(_("This list says no more about anybody's health than the journey needs.")),
         ),

@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from homeward.exchange.latin_names import latin_names
 from homeward.exchange.plan_file import plan_sha256
 from homeward.exchange.terms import Agreement, Fitness, LotKind, Person, Plan
-from homeward.names.transliteration import latin_form
 from homeward.register.dates import PartialDate, Qualifier
 
 # One order for all four languages: Latin with the Turkish letters, then Cyrillic with the letters of both languages.
@@ -117,19 +117,21 @@ def manifest(plan: Plan, agreement: Agreement, persons: Iterable[Person], side: 
     going = [(line, known[line.person_id]) for line in plan.lines if line.side == side]
     going.sort(key=lambda pair: (pair[0].stage, alphabetical(pair[1].names), pair[1].person_id))
     marks = _family_marks(person for _, person in going)
+    latin = latin_names([_one_line(person.names) for _, person in going])
     lines_by_stage: dict[int, list[ManifestLine]] = {}
     persons_by_term: Counter[tuple[int, str]] = Counter()
     for number, (line, person) in enumerate(going, start=1):
-        lines_by_stage.setdefault(line.stage, []).append(_line(number, person, marks.get(person.family_group, "")))
+        printed = _line(number, person, latin[number - 1], marks.get(person.family_group, ""))
+        lines_by_stage.setdefault(line.stage, []).append(printed)
         persons_by_term[line.stage, line.term] += 1
     return Manifest(
         side=side,
         other_side=next(code for code in agreement.sides if code != side),
-        agreement_id=agreement.agreement_id,
-        agreement_title=agreement.title,
+        agreement_id=_one_line(agreement.agreement_id),
+        agreement_title=_one_line(agreement.title),
         signed=agreement.signed,
         round_date=agreement.round.date,
-        terms={term.term_id: term.title for term in agreement.terms},
+        terms={term.term_id: _one_line(term.title) for term in agreement.terms},
         stages=tuple(
             ManifestStage(
                 stage,
@@ -150,14 +152,12 @@ def _family_marks(going: Iterable[Person]) -> dict[str, str]:
     return {group: f"F{place}" for place, group in enumerate(together, start=1)}
 
 
-def _line(number: int, person: Person, family: str) -> ManifestLine:
-    name = _one_line(person.names)
-    latin = latin_form(name)
+def _line(number: int, person: Person, latin: str, family: str) -> ManifestLine:
     return ManifestLine(
         number=number,
         person_id=_one_line(person.person_id),
-        name=name,
-        latin="" if latin == name else latin,
+        name=_one_line(person.names),
+        latin=latin,
         born=date_as_printed(person.birth_date) if person.birth_date else "",
         stretcher=person.stretcher,
         escort=person.fit_to_travel is Fitness.WITH_ESCORT,

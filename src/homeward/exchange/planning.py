@@ -46,14 +46,17 @@ def make_plan(agreement_path: Path, persons_path: Path, lot: str | None, progres
     """Make the plan of a round.
 
     Args:
+        agreement_path: the agreement with its round, TOML.
+        persons_path: the persons, CSV or XLSX.
         lot: the lot as hex, as drawn by both sides and the neutral; None for a rehearsal.
+        progress: told of each step.
 
     Raises:
         InputRefused: the agreement, the persons or the lot cannot be used; every fault of all three is listed.
     """
     faults: list[Fault] = []
     try:
-        lot_used = _lot(lot)
+        lot_used = REHEARSAL_LOT if lot is None else read_lot(lot, "--lot")
     except InputRefused as refusal:
         faults += refusal.faults
     try:
@@ -95,17 +98,18 @@ def plan_round(
         loads=_loads(result),
         lines=_lines(units.ranked, choice.stages, result),
         left_out=_left_out(standings, units, choice.stages, result),
-        undetermined=tuple(
-            one for s in sorted(standings, key=lambda s: s.person.person_id) for one in s.undetermined
-        ),
+        undetermined=tuple(one for s in sorted(standings, key=lambda s: s.person.person_id) for one in s.undetermined),
     )
 
 
-def _lot(text: str | None) -> str:
-    if text is None:
-        return REHEARSAL_LOT
-    if not re.fullmatch(r"(?:[0-9a-fA-F]{2}){1,128}", text):
-        raise InputRefused([Fault("--lot", "", 0, "", "This is no lot.", "Write it in hex, two figures a byte.")])
+def read_lot(text: object, where: str) -> str:
+    """A lot as lower-case hex; ``where`` is the file or option it stands in.
+
+    Raises:
+        InputRefused: it is not hex.
+    """
+    if not isinstance(text, str) or not re.fullmatch(r"(?:[0-9a-fA-F]{2}){1,128}", text):
+        raise InputRefused([Fault(where, "", 0, "lot", "This is no lot.", "Write it in hex, two figures a byte.")])
     return text.lower()
 
 
@@ -157,7 +161,11 @@ def _loads(result: Result) -> tuple[StageLoad, ...]:
     """Places used, by stage and side."""
     return tuple(
         StageLoad(
-            stage + 1, side, result.seated[side][stage], result.lying[side][stage], result.agreement.round.capacity[side][stage]
+            stage + 1,
+            side,
+            result.seated[side][stage],
+            result.lying[side][stage],
+            result.agreement.round.capacity[side][stage],
         )
         for stage in range(result.agreement.round.stages)
         for side in result.agreement.sides

@@ -72,7 +72,8 @@ SENTENCES: dict[ReasonKey, str] = {
     ),
     ReasonKey.NUMBER_REACHED: _("The number of {number} agreed for {side} in term {term} is reached."),
     ReasonKey.WOULD_BREAK_PARITY: _(
-        "Term {term} sends equal numbers in every stage; no stage has a free place here and one to match it for {other}."
+        "Term {term} sends equal numbers in every stage; no stage has a free place here and one to match it "
+        "for {other}."
     ),
     ReasonKey.SEATS_FULL: _("All {places} seats for {side} are taken in every stage."),
     ReasonKey.STRETCHERS_FULL: _("All {places} stretcher places for {side} are taken in every stage."),

@@ -31,14 +31,14 @@ class Choice:
     questions: int
 
 
-def choose(
-    units: Sequence[Unit], problem: Problem, numbers: Sequence[int], progress: Progress = silent
-) -> Choice:
+def choose(units: Sequence[Unit], problem: Problem, numbers: Sequence[int], progress: Progress = silent) -> Choice:
     """Choose the units that go, and their stages.
 
     Args:
         units: in published order.
+        problem: what the numbers depend on.
         numbers: the largest numbers of ``problem``, per term.
+        progress: told of the two steps.
     """
     type_of = {kind: at for at, kind in enumerate(problem.types)}
     kinds = [type_of[unit.type] for unit in units]
@@ -50,6 +50,7 @@ def choose(
         kinds,
         nothing=[[0] for _ in problem.types],
         sums=lambda counts: _Numbers(problem, numbers, counts),
+        promising=lambda counts: completion.promising([row[0] for row in counts], problem.available, anywhere),
         possible=lambda counts: completion.possible([row[0] for row in counts], problem.available, anywhere),
     )
     going = [at for at, answer in enumerate(taken) if answer is not None]
@@ -61,6 +62,7 @@ def choose(
         kinds,
         nothing=anywhere,
         sums=lambda counts: _Places(problem, counts),
+        promising=lambda counts: completion.promising(totals, totals, counts),
         possible=lambda counts: completion.possible(totals, totals, counts),
     )
     stages: list[int | None] = [None] * len(units)
@@ -87,6 +89,7 @@ def _decide(
     kinds: Sequence[int],
     nothing: Spread,
     sums: Callable[[Spread], _Sums],
+    promising: Callable[[Spread], bool],
     possible: Callable[[Spread], bool],
 ) -> list[int | None]:
     """Give each unit in turn the first option that leaves the rest possible.
@@ -95,25 +98,25 @@ def _decide(
         kinds: type of each unit, in published order.
         nothing: zero per type and option; says how many options there are.
         sums: plain sums that go on from given counts per type and option.
-        possible: whether given counts per type and option can be completed.
+        promising: a quick guess at whether given counts per type and option can be completed; decides nothing.
+        possible: whether they can.
     """
     answers: list[int | None] = [None] * len(kinds)
     counts = [row.copy() for row in nothing]
     refused: set[tuple[int, int]] = set()
     first = 0
     while first < len(kinds):
-        likely = _likely(kinds, first, sums(counts), refused, range(len(nothing[0]) if nothing else 0))
-        good, bad = 0, len(likely) + 1
-        tried = len(likely)
-        while bad - good > 1:
-            after = [row.copy() for row in counts]
-            for at, option in likely[:tried]:
-                after[kinds[at]][option] += 1
-            if possible(after):
-                good = tried
-            else:
-                bad = tried
-            tried = (good + bad) // 2
+        likely = _likely(kinds, first, sums(counts), refused, range(len(nothing[0])))
+
+        def after(granted: int, likely: list[tuple[int, int]] = likely) -> Spread:
+            total = [row.copy() for row in counts]
+            for at, option in likely[:granted]:
+                total[kinds[at]][option] += 1
+            return total
+
+        good = _longest(
+            len(likely), lambda granted: promising(after(granted)), lambda granted: possible(after(granted))
+        )
         for at, option in likely[:good]:
             answers[at] = option
             counts[kinds[at]][option] += 1
@@ -122,6 +125,24 @@ def _decide(
         first, option = likely[good]
         refused.add((kinds[first], option))
     return answers
+
+
+def _longest(length: int, promising: Callable[[int], bool], possible: Callable[[int], bool]) -> int:
+    """The longest beginning, up to ``length``, that is possible; the empty one always is.
+
+    ``promising`` is quick and says where to ask; ``possible`` alone decides.
+    """
+    good, bad = 0, length + 1
+    while bad - good > 1:
+        tried = (good + bad) // 2 if bad <= length else length
+        good, bad = (tried, bad) if promising(tried) else (good, tried)
+    good, bad, tried, step = 0, length + 1, good, 1
+    while bad - good > 1:
+        if possible(tried):
+            good, tried = tried, tried + 1
+        else:
+            bad, tried, step = tried, max(tried - step, (good + tried) // 2), 2 * step
+    return good
 
 
 def _likely(
@@ -205,12 +226,14 @@ class _Places:
         """Whether places are left in the stage, and as many for the other side as equal numbers would ask."""
         unit = self.types[kind]
         other = self.other[unit.side]
+        seats, stretchers = self.seats[unit.side][option], self.stretchers[unit.side][option]
+        if unit.seated > seats or unit.lying > stretchers:
+            return False
         ours, theirs = self.placed[unit.side][option], self.placed[other][option]
+        ahead = [ours[term] + unit.by_term[term] - theirs[term] for term in self.equal]
         return (
-            unit.seated <= self.seats[unit.side][option]
-            and unit.lying <= self.stretchers[unit.side][option]
-            and sum(max(0, ours[term] + unit.by_term[term] - theirs[term]) for term in self.equal)
-            <= self.seats[other][option] + self.stretchers[other][option]
+            sum(n for n in ahead if n > 0) <= self.seats[other][option] + self.stretchers[other][option]
+            and sum(-n for n in ahead if n < 0) <= seats + stretchers - unit.seated - unit.lying
         )
 
     def add(self, kind: int, option: int) -> None:

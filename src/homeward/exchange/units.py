@@ -102,9 +102,7 @@ def form_units(standings: Sequence[Standing], agreement: Agreement, lot: bytes) 
             bind([standing], ())
     for group in groups.values():
         able = [standing for standing in group if standing.may_go]
-        unable = tuple(
-            sorted(s.person.person_id for s in group if not s.may_go and not s.person.already_returned)
-        )
+        unable = tuple(sorted(s.person.person_id for s in group if not s.may_go and not s.person.already_returned))
         if unable and agreement.round.family_groups is FamilyGroups.WHOLE:
             waiting.update({standing.person.person_id: unable for standing in able})
         elif able:

@@ -26,7 +26,7 @@ _NO_WORD: Final = re.compile(r"[\W_]*")
 _TEXT: Final = frozenset({"patronymic", "birth_place", "last_seen_place", "unit", "rank", "health_note"})
 _NAME: Final = frozenset({"surname", "given_name", "full_name"})
 _NO_NAME: Final = re.compile(
-    r"(?:не ?в[іi]домо|нев[іi]дом(?:ии|а)|неизвестно|неизвестн(?:ыи|ая)|unknown|bilinmiyor|не встановлено|не установлено|н/д|n/a)"
+    r"не ?відомо|невідом(?:ии|а)|не встановлено|неизвестно|неизвестн(?:ыи|ая)|не установлено|unknown|bilinmiyor|н/д|n/a"
 )
 _NO_PATRONYMIC: Final = re.compile(r"б/о|б\.? ?о\.?|без отчества|без по батькові|б/п|отч\.? нет|нет отчества")
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"')
 _DANGEROUS: Final = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -20,5 +21,10 @@ def guarded(text: str) -> str:
 
 
 def unguarded(text: str) -> str:
-    """``text`` without the apostrophe that ``guarded`` put before it."""
+    """``text`` without the apostrophe that ``guarded`` put before it.
+
+    ``="0012"``, by which spreadsheets keep the zeros of a number in a CSV, is what stands between the marks.
+    """
+    if kept := _KEPT_AS_TEXT.fullmatch(text):
+        return kept[1]
     return text[1:] if text.startswith("'") and _DANGEROUS.match(text) else text

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from homeward.intake.cell_columns import Column
-from homeward.intake.dates import Age, Customs, DateRefused, month_first_separators, quotable, read_date
+from homeward.intake.dates import Age, Customs, DateError, month_first_separators, quotable, read_date
 from homeward.intake.faults import FaultLog, quoted
 from homeward.register.dates import parse_edtf
 from homeward.words import _
@@ -72,7 +72,7 @@ def _read_values(column: Column, heading: str, rows: np.ndarray, day_zero: dt.da
     for place, value in enumerate(column.values):
         try:
             dates.append(read_date(value, customs))
-        except DateRefused as refused:
+        except DateError as refused:
             dates.append("")
             _add(column, place, heading, rows, refused.advice, log)
     return dates

@@ -34,7 +34,7 @@ SHORT_YEAR: Final = _("It cannot be told whether this is a year or an age. Write
 TOO_EARLY: Final = _("The year lies before 1900. Write the year as it is known, or leave the cell empty.")
 
 
-class DateRefused(ValueError):
+class DateError(ValueError):
     """The text is no date that can be read; ``advice`` (marked for translation) says what to write."""
 
     def __init__(self, advice: str) -> None:
@@ -96,6 +96,7 @@ _SPAN_BETWEEN: Final = re.compile(
 _SPAN_TO: Final = re.compile(
     r"(?:(?:from|з|із|зі|с|со|від|от)\s+)?(.+?)\s+(?:to|till|until|по|до|ile)\s+(.+?)(?:\s+aras\w*)?"
 )
+_SPACED_DASH: Final = re.compile(r"(.+?)\s+-+\s+(.+)")
 _EITHER: Final = re.compile(r"(.+?)\s+(?:або|чи|или|либо|or|veya|ya da|yahut)\s+(.+)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DAY: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
@@ -119,7 +120,7 @@ def read_figures(text: str, customs: Customs) -> str:
     """EDTF of a text that ``FIGURES`` matches: by far the most cells of a list."""
     point = _by_figures(text, customs)
     if point is None:
-        raise DateRefused(SHORT_YEAR if len(text) <= 2 else NOT_A_DATE)
+        raise DateError(SHORT_YEAR if len(text) <= 2 else NOT_A_DATE)
     return point.edtf()
 
 
@@ -127,7 +128,7 @@ def read_plain(text: str, customs: Customs) -> str:
     """EDTF of a folded text that holds one date.
 
     Raises:
-        DateRefused: it does not.
+        DateError: it does not.
     """
     if _MARKED_SPAN.fullmatch(text):
         return _canonical_span(text)
@@ -157,12 +158,15 @@ def _read(text: str, qualifier: str, customs: Customs) -> str:
     if found := _EITHER.fullmatch(text):
         first, last = _point(found[1], customs), _end_of(found[1], found[2], customs)
         if first is None or last is None or first.month or last.month:
-            raise DateRefused(TWO_DATES if first and last else NOT_A_DATE)
-        return _span_of(*sorted((first, last), key=_Point.edtf), qualifier)
+            raise DateError(TWO_DATES if first and last else NOT_A_DATE)
+        first, last = sorted((first, last), key=_Point.edtf)
+        return _span_of(first, last, qualifier)
     if words.OPEN_ENDED.search(text):
-        raise DateRefused(OPEN_SPAN)
+        raise DateError(OPEN_SPAN)
     born = bool(words.BORN.search(text))
     core = _core(text)
+    if (found := _SPACED_DASH.fullmatch(text)) and (span := _dashed(found[1], found[2], qualifier, customs)):
+        return span
     if "#" in core:
         return _unsure_year(core, qualifier)
     if born and re.fullmatch(r"\d{2}", core):
@@ -171,17 +175,20 @@ def _read(text: str, qualifier: str, customs: Customs) -> str:
         return _span(found[1], found[2], qualifier, customs)
     if (point := _point(core, customs)) is not None:
         return point.edtf() + qualifier
-    for at in (place.start() for place in re.finditer("[-/]", core)):
-        begin, end = core[:at], core[at + 1 :]
-        if core[at] == "/" and not re.fullmatch(r"\d{4}/(?:\d{4}|\d{2})", core):
-            continue
-        if begin and end and _point(end, customs) and (_point(begin, customs) or _shortened(begin, end, customs)):
-            return _span(begin, end, qualifier, customs)
+    if core.count("-") == 1 and (span := _dashed(*core.split("-"), qualifier, customs)):
+        return span
     if found := re.fullmatch(r"(\d{4})[-/](\d{2})", core):
         return _span(found[1], found[1][:2] + found[2], qualifier, customs)
     if len(set(_DAY.findall(core))) > 1:
-        raise DateRefused(TWO_DATES)
-    raise DateRefused(SHORT_YEAR if re.fullmatch(r"\d{1,2}", core) else NOT_A_DATE)
+        raise DateError(TWO_DATES)
+    raise DateError(SHORT_YEAR if re.fullmatch(r"\d{1,2}", core) else NOT_A_DATE)
+
+
+def _dashed(begin: str, end: str, qualifier: str, customs: Customs) -> str | None:
+    """The span from ``begin`` to ``end`` if both are dates, or the begin leaves out what the end says."""
+    if _point(end, customs) and (_point(begin, customs) or _shortened(begin, end, customs)):
+        return _span(begin, end, qualifier, customs)
+    return None
 
 
 def _month_mark(found: re.Match[str]) -> str:
@@ -209,7 +216,7 @@ def _decade(text: str) -> str | None:
 def _unsure_year(core: str, qualifier: str) -> str:
     figures = re.sub(r"^(?:0{1,2}[./-]){1,2}", "", core)
     if not re.fullmatch(r"\d{2}(?:\d#|##)", figures):
-        raise DateRefused(NOT_A_DATE)
+        raise DateError(NOT_A_DATE)
     _checked_year(int(figures.replace("#", "9")))
     return figures.replace("#", "X") + qualifier
 
@@ -218,7 +225,7 @@ def _point(text: str, customs: Customs) -> _Point | None:
     """The day, month or year in ``text``; None when it has none of the forms.
 
     Raises:
-        DateRefused: it has one of the forms but is no date of the calendar.
+        DateError: it has one of the forms but is no date of the calendar.
     """
     core = _core(text)
     if "@" not in core:
@@ -227,7 +234,7 @@ def _point(text: str, customs: Customs) -> _Point | None:
         if found := form.fullmatch(core):
             parts = found.groupdict()
             if "d" not in parts and len(parts["y"]) == 2 and int(parts["y"]) <= 31:
-                raise DateRefused(NOT_A_DATE)  # "June 13": a day, or the year 2013
+                raise DateError(NOT_A_DATE)  # "June 13": a day, or the year 2013
             return _first_valid(((_full_year(parts["y"]), int(parts["m"]), int(parts.get("d", "0"))),))
     return None
 
@@ -251,9 +258,9 @@ def _by_figures(core: str, customs: Customs) -> _Point | None:
 
 def _day_month_year(first: str, separator: str, second: str, third: str, *, customs: Customs) -> _Point:
     a, b, year = int(first), int(second), _full_year(third)
-    orders = [(year, b, a), (year, a, b)]
-    if separator.strip() in customs.month_first and a and b:
-        orders.reverse()
+    orders = [(year, b, a)]
+    if a and b:
+        orders.insert(0 if separator.strip() in customs.month_first else 1, (year, a, b))
     if len(third) == 2 and len(first) == 2 and a > 31:
         orders.append((_full_year(first), b, int(third)))
     return _first_valid(orders)
@@ -284,7 +291,7 @@ def _first_valid(readings: list[tuple[int, int, int]] | tuple[tuple[int, int, in
         if 0 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR and day <= (_days_in(year, month)):
             return _Point(year, month, day if month else 0)
     year = readings[0][0]
-    raise DateRefused(TOO_EARLY if 1000 <= year < FIRST_YEAR else NO_SUCH_DAY)
+    raise DateError(TOO_EARLY if 1000 <= year < FIRST_YEAR else NO_SUCH_DAY)
 
 
 def _days_in(year: int, month: int) -> int:
@@ -298,7 +305,7 @@ def _full_year(figures: str) -> int:
 
 def _checked_year(year: int) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise DateRefused(TOO_EARLY if 1000 <= year < FIRST_YEAR else NOT_A_DATE)
+        raise DateError(TOO_EARLY if 1000 <= year < FIRST_YEAR else NOT_A_DATE)
     return year
 
 
@@ -329,7 +336,7 @@ def _span(begin: str, end: str, qualifier: str, customs: Customs) -> str:
     last = _end_of(begin, end, customs)
     first = _point(begin, customs) or _shortened(begin, end, customs)
     if first is None or last is None:
-        raise DateRefused(NOT_A_DATE)
+        raise DateError(NOT_A_DATE)
     return _span_of(first, last, qualifier)
 
 
@@ -343,7 +350,7 @@ def _canonical_span(text: str) -> str:
     try:
         date = parse_edtf(text)
     except ValueError:
-        raise DateRefused(NO_SUCH_DAY) from None
+        raise DateError(NO_SUCH_DAY) from None
     _checked_year(date.earliest.year)
     _checked_year(date.latest.year)
     return date.edtf

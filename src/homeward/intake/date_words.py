@@ -21,7 +21,7 @@ _MONTHS: Final = (
     "червень червня червні | июнь июня июне | june | haziran | cherven chervnia | iyun iyunya iun iunia yun",
     "липень липня липні | июль июля июле | july | temmuz | lypen lypnia | iyul iyulya iul iulia yul",
     "серпень серпня серпні | август августа августе | august | agustos | serpen serpnia | avgust avgusta",
-    "вересень вересня вересні | сентябрь сентября сентябре | september | eylul | veresen veresnia | sentyabr sentyabrya",
+    "вересень вересня вересні | сентябрь сентября сентябре | september | eylul | veresen veresnia| sentyabr sentyabrya",
     "жовтень жовтня жовтні | октябрь октября октябре | october | ekim | zhovten zhovtnia | oktyabr oktyabrya",
     "листопад листопада листопаді | ноябрь ноября ноябре | november | kasim | lystopad lystopada | noyabr noyabrya",
     "грудень грудня грудні | декабрь декабря декабре | december | aralik | hruden hrudnia | dekabr dekabrya",
@@ -31,15 +31,19 @@ _MONTH_OF_FORM: Final[dict[str, int]] = {
 }
 #: Clipped forms that are no beginnings of a form, or begin two.
 _CLIPPED: Final[dict[str, int]] = {
-    "січ": 1, "янв": 1, "jan": 1, "oca": 1, "лют": 2, "фев": 2, "feb": 2, "sub": 2, "бер": 3, "мар": 3, "mar": 3, "mrt": 3,
-    "кві": 4, "апр": 4, "apr": 4, "nis": 4, "тра": 5, "маи": 5, "may": 5, "чер": 6, "июн": 6, "jun": 6, "haz": 6, "лип": 7,
-    "июл": 7, "jul": 7, "tem": 7, "сер": 8, "авг": 8, "aug": 8, "agu": 8, "вер": 9, "сен": 9, "сент": 9, "sep": 9, "sept": 9,
-    "eyl": 9, "жов": 10, "окт": 10, "oct": 10, "okt": 10, "eki": 10, "лис": 11, "ноя": 11, "нояб": 11, "nov": 11, "kas": 11,
-    "гру": 12, "дек": 12, "dec": 12, "dek": 12, "ara": 12,
+    form: month
+    for month, forms in enumerate(
+        (
+            "січ янв jan oca", "лют фев feb sub", "бер мар mar", "кві апр apr nis", "тра маи may", "чер июн jun haz",
+            "лип июл jul tem", "сер авг aug agu", "вер сен сент sep sept eyl", "жов окт oct okt eki",
+            "лис ноя нояб nov kas", "гру дек dec dek ara",
+        ),
+        1,
+    )
+    for form in forms.split()
 }  # fmt: skip
 _ROMAN: Final = {
-    numeral: month
-    for month, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
 }  # fmt: skip
 _ROMAN_TWINS: Final = str.maketrans("іх", "ix")
 
@@ -84,16 +88,23 @@ _UNKNOWN_WORDS: Final = (
     "невідомо | невідома | невідомий | невідоме | невідом | невід | нев | дата невідома | не відомо | не відома"
     "| дата не відома | немає | немає даних | немає інформації | нема | нема даних | відсутня | відсутні | відсутній"
     "| відсутні дані | дані відсутні | інформація відсутня | не встановлено | не встановлена | невстановлено"
-    "| не зазначено | не зазначена | не вказано | не вказана | не визначено | н/д | н/в | н/у | н.д. | н.в. | б/д | б.д. | б/в"
+    "| не зазначено | не зазначена | не вказано | не вказана | не визначено | н/д | н/в | н/у | н.д. | н.в."
+    "| б/д | б.д. | б/в"
     "| уточнюється | потребує уточнення | встановлюється | без дати"
-    "| неизвестно | неизвестна | неизвестен | неизвестный | неизвестная | неизвестное | неизв | дата неизвестна | не известно"
-    "| не известна | нет | нет данных | нет сведений | нет информации | данные отсутствуют | данных нет | сведений нет | отсутствует"
-    "| отсутствуют | не установлено | не установлена | не установлен | не указано | не указана | не указан | не определено"
+    "| неизвестно | неизвестна | неизвестен | неизвестный | неизвестная | неизвестное | неизв | дата неизвестна"
+    "| не известно"
+    "| не известна | нет | нет данных | нет сведений | нет информации | данные отсутствуют | данных нет"
+    "| сведений нет | отсутствует"
+    "| отсутствуют | не установлено | не установлена | не установлен | не указано | не указана | не указан"
+    "| не определено"
     "| уточняется | устанавливается | без даты"
-    "| unknown | unkn | unk | not known | not available | not given | not provided | not stated | not specified | no data"
-    "| no info | no information | not recorded | missing | none | null | nil | nan | nat | n/a | n.a. | n/k | n.k. | na | nd | n/d | tbd"
+    "| unknown | unkn | unk | not known | not available | not given | not provided | not stated | not specified"
+    "| no data"
+    "| no info | no information | not recorded | missing | none | null | nil | nan | nat | n/a | n.a. | n/k"
+    "| n.k. | na | nd | n/d | tbd"
     "| tba | undetermined | undefined | date unknown | unknown date | to be confirmed"
-    "| bilinmiyor | bilinmemektedir | bilinmeyen | belirsiz | yok | bilgi yok | kayit yok | tespit edilemedi | belirtilmemis"
+    "| bilinmiyor | bilinmemektedir | bilinmeyen | belirsiz | yok | bilgi yok | kayit yok | tespit edilemedi"
+    "| belirtilmemis"
     "| veri yok | mevcut degil | mechul"
 )
 #: Whole cells that say that nothing is known.
@@ -107,7 +118,8 @@ ABOUT: Final = re.compile(
         "бл | біля | близько | приблизно | прибл | орієнтовно | орієнт | десь | майже"
         "| ок | около | примерно | прим | приблизительно | ориентировочно | ориент | где-то | где то | порядка"
         "| c | ca | circa | cca | approx | approximately | appr | about | abt | around | est | estimated | roughly"
-        "| yaklasik | yaklasik olarak | yakl | civari | civarinda | civarlari | civarlarinda | takriben | tahmini | tahminen | asagi yukari"
+        "| yaklasik | yaklasik olarak | yakl | civari | civarinda | civarlari | civarlarinda | takriben"
+        "| tahmini | tahminen | asagi yukari"
         # A winter lies in two years, so its year is only about right.
         "| зима | зими | взимку | зимы | зимой | winter | kis | kisin"
     )
@@ -115,7 +127,8 @@ ABOUT: Final = re.compile(
 )
 DOUBT: Final = re.compile(
     alternatives(
-        "імовірно | ймовірно | вірогідно | можливо | мабуть | напевно | вероятно | возможно | предположительно | предп"
+        "імовірно | ймовірно | вірогідно | можливо | мабуть | напевно | вероятно | возможно | предположительно"
+        "| предп"
         "| видимо | наверное | probably | possibly | perhaps | maybe | presumably | allegedly | uncertain"
         "| muhtemelen | belki | olasi | galiba"
     )
@@ -124,29 +137,38 @@ DOUBT: Final = re.compile(
 #: Words that say that the date is one of birth, or only fill the line.
 BORN: Final = re.compile(
     alternatives(
-        "р.н. | р. нар. | року народження | рік народження | роки народження | р народження | народження | народжений | народжена"
+        "р.н. | р. нар. | року народження | рік народження | роки народження | р народження | народження"
+        "| народжений | народжена"
         "| народився | народилася | народилась | народ | нар | д.н. | дата народження | дата нар"
-        "| г.р. | г. рожд. | года рождения | год рождения | г рождения | рождения | рожденный | рождена | родился | родилась | рожд | род"
+        "| г.р. | г. рожд. | года рождения | год рождения | г рождения | рождения | рожденный | рождена"
+        "| родился | родилась | рожд | род"
         "| д.р. | дата рождения | дата рожд | г. рож"
-        "| born | b | born in | born on | date of birth | d.o.b. | dob | year of birth | yob | birth | year of birth is"
+        "| born | b | born in | born on | date of birth | d.o.b. | dob | year of birth | yob | birth"
+        "| year of birth is"
         "| dogumlu | dogum | dogum tarihi | dogum yili | dogmus | d. tarihi | d.t."
     )
 )
 FILLERS: Final = re.compile(
     alternatives(
-        "рік | року | році | роки | років | рр | р | у | в | о | год | года | году | годы | гг | г | у | во | the | of | in | on"
-        "| year | y | yil | yili | yilinda | yilindan | sene | senesi | tarihinde | tarihi | tarih | ayi | ayinda | gunu | gun"
+        "рік | року | році | роки | років | рр | р | у | в | о | год | года | году | годы | гг | г | у | во"
+        "| the | of | in | on"
+        "| year | y | yil | yili | yilinda | yilindan | sene | senesi | tarihinde | tarihi | tarih | ayi"
+        "| ayinda | gunu | gun"
         "| дня | числа | месяц | месяце | місяць | місяця | місяці | month"
-        "| st | nd | rd | th | го | ого | тьего | ье | е | ого | te | ta | de | da | un | in | un | nin | unda | inda | sinda | lu | li"
-        "| початок | кінець | середина | поч | кін | сер | на початку | наприкінці | начало | конец | середина | нач | кон | в начале | в конце"
-        "| весна | весни | навесні | весной | весны | літо | літа | влітку | лето | лета | летом | осінь | осені | восени | осень | осени | осенью"
+        "| st | nd | rd | th | го | ого | тьего | ье | е | ого | te | ta | de | da | un | in | un | nin | unda"
+        "| inda | sinda | lu | li"
+        "| початок | кінець | середина | поч | кін | сер | на початку | наприкінці | начало | конец | середина"
+        "| нач | кон | в начале | в конце"
+        "| весна | весни | навесні | весной | весны | літо | літа | влітку | лето | лета | летом | осінь"
+        "| осені | восени | осень | осени | осенью"
         "| spring | summer | autumn | fall | early | mid | late | start | end | beginning | middle"
         "| ilkbahar | yaz | sonbahar | basi | sonu | ortasi | baslari | sonlari | ortalari | aras | arasi | arasinda"
     )
 )
 OPEN_ENDED: Final = re.compile(
     alternatives(
-        "до | після | раніше | пізніше | не раніше | не пізніше | после | раньше | позже | ранее | не ранее | не позднее | не позже"
+        "до | після | раніше | пізніше | не раніше | не пізніше | после | раньше | позже | ранее | не ранее"
+        "| не позднее | не позже"
         "| before | after | until | till | since | later than | earlier than | prior to | not before | not after"
         "| once | sonra | kadar"
     )
@@ -155,8 +177,9 @@ DECADE_ENDINGS: Final = r"(?:ті|ні|тих|них|их|ых|ые|х|е|і|м�
 DECADE_NOUNS: Final = r"(?:\s*(?:роки|років|роках|рр?|годы|годов|годах|гг?|years|yillar|yillari|yillarda|yil))?\.?"
 
 _AGE_UNIT: Final = (
-    r"(?:повних\s+|полных\s+)?(?:років|роки|рік|лет|год|(?<=[234] )года|(?<=[234])года|л|years?(?:\s*old)?|yrs?(?:\s*old)?"
-    r"|y\.?\s?/?o\.?|y|yas|yasinda|yasindaki|yaslarinda|yasinda)\.?(?:\s*(?:від роду|от роду|of age|old))?"
+    r"(?:повних\s+|полных\s+)?(?:років|роки|рік|лет|год|(?<=[234] )года|(?<=[234])года|л"
+    r"|years?(?:\s*old)?|yrs?(?:\s*old)?|y\.?\s?/?o\.?|y|yas|yasinda|yasindaki|yaslarinda)\.?"
+    r"(?:\s*(?:від роду|от роду|of age|old))?"
 )
 AGE: Final = re.compile(
     r"(?:вік|віком|возраст|возрастом|age|aged|yas|yasi)?\s*:?\s*(\d{1,3})\s*(?:(?:-|/)\s*(\d{1,3}))?\s*-?(?:ти|ми|х)?\s*"

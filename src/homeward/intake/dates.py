@@ -1,7 +1,7 @@
 """Dates as people write them in lists, turned into EDTF; ages, turned into the span of possible birth dates.
 
-Ukrainian, Russian, English and Turkish; figures, words, Roman months; as much or as little as the writer knew. A date is
-read when a reader would be sure what the writer meant, and refused, with advice, when not:
+Ukrainian, Russian, English and Turkish; figures, words, Roman months; as much or as little as the writer knew. A date
+is read when a reader would be sure what the writer meant, and refused, with advice, when not:
 
 - the day comes before the month; where only the other order gives a date it is taken (06/13/1973), and a column whose
   dates can only be read month first, where that can be told, is read so throughout (``month_first_separators``);
@@ -9,8 +9,8 @@ read when a reader would be sure what the writer meant, and refused, with advice
 - an unknown day or month (00, xx, ??) leaves the rest standing; "about" and words of doubt become ``~`` and ``?``;
 - bare numbers of five figures are the day numbers of a spreadsheet.
 
-The value is canonical: equal meanings give equal text (``1973``, ``1973-06``, ``1973-06-13~``, ``196X``, ``1973/1975``).
-The forms are in ``date_grammar``, the words in ``date_words``.
+The value is canonical: equal meanings give equal text (``1973``, ``1973-06``, ``1973-06-13~``, ``196X``,
+``1973/1975``). The forms are in ``date_grammar``, the words in ``date_words``.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from homeward.intake import date_words as words
-from homeward.intake.date_grammar import FIGURES, NOT_A_DATE, TWO_DATES, Customs, DateRefused, read_figures, read_plain
+from homeward.intake.date_grammar import FIGURES, NOT_A_DATE, TWO_DATES, Customs, DateError, read_figures, read_plain
 from homeward.intake.folding import fold
 from homeward.register.dates import parse_edtf
 
-__all__ = ["Age", "Customs", "DateRefused", "month_first_separators", "quotable", "read_date"]
+__all__ = ["Age", "Customs", "DateError", "month_first_separators", "quotable", "read_date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def read_date(text: str, customs: Customs | None = None) -> str | Age:
         EDTF, "" when the cell says that nothing is known, or an ``Age``.
 
     Raises:
-        DateRefused: nobody could be sure what is meant, or no calendar has the day.
+        DateError: nobody could be sure what is meant, or no calendar has the day.
     """
     customs = customs or Customs()
     if FIGURES.fullmatch(text) and not _NOTHING.fullmatch(text):
@@ -80,14 +80,14 @@ def read_date(text: str, customs: Customs | None = None) -> str | Age:
         return age
     try:
         return read_plain(plain, customs)
-    except DateRefused as refused:
+    except DateError as refused:
         pieces = _PIECES.split(fold(text.replace("\n", ";")))
         if len(pieces) < 2:
             raise
         return _agreed(pieces, customs, refused)
 
 
-def _agreed(pieces: list[str], customs: Customs, refused: DateRefused) -> str | Age:
+def _agreed(pieces: list[str], customs: Customs, refused: DateError) -> str | Age:
     """The one date that all pieces of a cell give; an age beside it is not needed."""
     dates: set[str] = set()
     ages: set[Age] = set()
@@ -99,15 +99,15 @@ def _agreed(pieces: list[str], customs: Customs, refused: DateRefused) -> str | 
             continue
         try:
             dates.add(read_plain(piece, customs))
-        except DateRefused:
+        except DateError:
             raise refused from None
     if len(dates) > 1 or (not dates and len(ages) > 1):
-        raise DateRefused(TWO_DATES)
+        raise DateError(TWO_DATES)
     if dates:
         return dates.pop()
     if ages:
         return ages.pop()
-    raise DateRefused(NOT_A_DATE)
+    raise DateError(NOT_A_DATE)
 
 
 def month_first_separators(cells: Iterable[str]) -> frozenset[str]:

@@ -32,14 +32,11 @@ _CYRILLIC_PAGES: Final = {
 }
 
 #: Share of each letter, in thousandths, in Russian and Ukrainian running text taken together (rounded).
-_FREQUENCY: Final = dict(
-    zip(
-        "оаинетрсвлкмдпуяіьзгбчйжхшюцщєїфґыэъё",
-        (98, 82, 67, 66, 62, 56, 47, 48, 48, 42, 37, 32, 31, 29, 31, 23, 30, 17, 20, 17, 17, 14, 12, 9, 11, 8, 8, 7)
-        + (5, 4, 5, 3, 1, 10, 2, 1, 1),
-        strict=True,
-    )
-)
+_FREQUENCY: Final = {
+    "о": 98, "а": 82, "и": 67, "н": 66, "е": 62, "т": 56, "р": 47, "с": 48, "в": 48, "л": 42, "к": 37, "м": 32, "д": 31,
+    "п": 29, "у": 31, "я": 23, "і": 30, "ь": 17, "з": 20, "г": 17, "б": 17, "ч": 14, "й": 12, "ж": 9, "х": 11, "ш": 8,
+    "ю": 8, "ц": 7, "щ": 5, "є": 4, "ї": 5, "ф": 3, "ґ": 1, "ы": 10, "э": 2, "ъ": 1, "ё": 1,
+}  # fmt: skip
 _UNNATURAL: Final = math.log(0.0001)
 _LETTER_WEIGHT: Final = {letter: math.log(share / 1000) for letter, share in _FREQUENCY.items()}
 _NOT_ASCII_WORD: Final = re.compile(r"[^\x00-\x7f]+")

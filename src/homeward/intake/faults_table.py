@@ -19,8 +19,8 @@ def headings(language: Language | str = Language.EN) -> tuple[str, ...]:
 
 
 def rows(told: Iterable[Fault | Note], language: Language | str = Language.EN) -> list[tuple[str, ...]]:
-    """One row of text for each fault or note, under ``HEADINGS``; a note shows its count where a fault shows what was found."""
-    table = []
+    """One row of text for each fault or note, under ``HEADINGS``; for a note "found" is how often."""
+    table: list[tuple[str, ...]] = []
     for one in told:
         found, advice = (one.found, one.advice) if isinstance(one, Fault) else (str(one.count), one.text)
         table.append((one.file, one.sheet, str(one.row or ""), one.column, found, say(advice, language)))

@@ -19,7 +19,8 @@ from homeward.intake.folding import fold_tightly
 _SYNONYMS: Final[dict[str, str]] = {
     "rec_id": """
         rec id | recid | record id | id | uid | uuid | guid | entry id | person id | case id | list id
-        ід | ідентифікатор | код | код запису | код особи | номер запису | номер справи | номер у списку | обліковий номер
+        ід | ідентифікатор | код | код запису | код особи | номер запису | номер справи | номер у списку
+        | обліковий номер
         | реєстраційний номер | реєстр номер | рег номер | рег № | унікальний номер | номер картки | номер анкети
         ид | идентификатор | код записи | код лица | номер записи | номер дела | номер в списке | учетный номер
         | регистрационный номер | уникальный номер | номер карточки | номер анкеты
@@ -39,7 +40,8 @@ _SYNONYMS: Final[dict[str, str]] = {
         ön adı | ön ad | öz adı | öz ad
         """,
     "patronymic": """
-        по батькові | по-батькові | побатькові | ім'я по батькові батька | ім'я батька | отчество | отч | имя отца | по отчеству
+        по батькові | по-батькові | побатькові | ім'я по батькові батька | ім'я батька | отчество | отч
+        | имя отца | по отчеству
         patronymic | patronym | patronymic name | middle name | middle names | father's name | father name
         | name of father | otchestvo | po batkovi
         baba adı | babasının adı | baba ismi | ata adı | patronim
@@ -47,23 +49,29 @@ _SYNONYMS: Final[dict[str, str]] = {
     "full_name": """
         full name | fullname | піб | пib | п і б | піп | прізвище ім'я по батькові | прізвище ім'я та по батькові
         | прізвище власне ім'я по батькові | прізвище власне ім'я та по батькові | прізвище та ім'я | прізвище і ім'я
-        | прізвище й ім'я | прізвище ім'я | прізвище та ініціали | прізвище ініціали | ім'я та прізвище | ім'я прізвище
+        | прізвище й ім'я | прізвище ім'я | прізвище та ініціали | прізвище ініціали | ім'я та прізвище
+        | ім'я прізвище
         | ім'я і прізвище | ім'я по батькові прізвище | ім'я по батькові та прізвище | повне ім'я | піб повністю
         | піб особи | піб військовослужбовця | піб військовополоненого | піб полоненого | піб зниклого | піб дитини
         | піб зниклого безвісти | прізвище ім'я по батькові за наявності
         фио | фамилия имя отчество | фамилия имя и отчество | фамилия и имя | фамилия имя | фамилия и инициалы
         | фамилия инициалы | имя и фамилия | имя фамилия | имя отчество фамилия | имя отчество и фамилия | полное имя
-        | фио полностью | фио лица | фио военнослужащего | фио военнопленного | фио пленного | фио пропавшего | фио ребенка
+        | фио полностью | фио лица | фио военнослужащего | фио военнопленного | фио пленного | фио пропавшего
+        | фио ребенка
         | фамилия имя отчество полностью | фамилия имя отчество при наличии
         name and surname | name surname | surname and name | surname name | names and surname | first and last name
         | first name last name | last name first name | last and first name | last name first names
-        | surname first name | surname given name | surname given names | surname and given names | surname and first name
+        | surname first name | surname given name | surname given names | surname and given names
+        | surname and first name
         | given name and surname | given names and surname | first name surname | first name and surname
-        | family name given name | family name first name | surname given name patronymic | surname first name patronymic
+        | family name given name | family name first name | surname given name patronymic
+        | surname first name patronymic
         | surname name patronymic | last name first name patronymic | last name first name middle name
-        | name in full | complete name | person name | name of person | name of the person | name of prisoner | pib | fio
+        | name in full | complete name | person name | name of person | name of the person | name of prisoner
+        | pib | fio
         adı soyadı | adı ve soyadı | adı soyad | ad soyad | ad ve soyad | ad soyadı | soyadı adı | soyadı ve adı
-        | soyad ad | isim soyisim | isim ve soyisim | isim soyad | isim soyadı | adı soyadı baba adı | tam adı | tam ad
+        | soyad ad | isim soyisim | isim ve soyisim | isim soyad | isim soyadı | adı soyadı baba adı | tam adı
+        | tam ad
         | tam isim
         """,
     "sex": """
@@ -72,9 +80,11 @@ _SYNONYMS: Final[dict[str, str]] = {
     "birth_date": """
         birth date | birthdate | birthday | date of birth | dob | d o b | born | date born | born on | birth
         | year of birth | birth year | yob | bdate | birth day | date of birth dd mm yyyy | date of birth year
-        дата народження | дата народж | дата нар | день народження | рік народження | рік народж | рік нар | дата рік народження
+        дата народження | дата народж | дата нар | день народження | рік народження | рік народж | рік нар
+        | дата рік народження
         | дата та рік народження | число місяць рік народження | число місяць і рік народження
-        | день місяць рік народження | дата місяць рік народження | дата місяць і рік народження | народження | народився
+        | день місяць рік народження | дата місяць рік народження | дата місяць і рік народження | народження
+        | народився
         | дн | д нар | рн | р нар | дата р н | дата народження або рік | дата або рік народження
         дата рождения | дата рожд | день рождения | год рождения | год рожд | дата год рождения | дата и год рождения
         | число месяц год рождения | число месяц и год рождения | день месяц год рождения | дата месяц год рождения
@@ -92,25 +102,30 @@ _SYNONYMS: Final[dict[str, str]] = {
     "last_seen_place": """
         last seen place | place last seen | last seen | last seen at | last seen in | last seen location
         | last known location | last known place | last location | last contact place | place of last contact
-        | place of capture | capture place | captured at | place of disappearance | place missing | location of capture
+        | place of capture | capture place | captured at | place of disappearance | place missing
+        | location of capture
         | place of event | event place | place of the event | place of detention
         місце останнього контакту | місце останнього зв'язку | останнє місце | останнє відоме місце
         | останнє відоме місце перебування | останнє місце перебування | де востаннє бачили | востаннє бачили
         | місце де бачили востаннє | де бачили востаннє | місце зникнення | місце зникнення безвісти | місце полону
-        | місце полонення | місце взяття в полон | місце потрапляння в полон | місце потрапляння до полону | місце захоплення
+        | місце полонення | місце взяття в полон | місце потрапляння в полон | місце потрапляння до полону
+        | місце захоплення
         | місце захоплення в полон | місце події | місце утримання | місце затримання | де зник
         место последнего контакта | последнее место | последнее известное место | последнее место пребывания
         | последнее известное местонахождение | где видели в последний раз | последний раз видели
         | место где видели в последний раз | место исчезновения | место пропажи | место пленения | место плена
         | место взятия в плен | место попадания в плен | место захвата | место события | место содержания
         | место задержания | где пропал
-        son görüldüğü yer | son görülen yer | son görülme yeri | en son görüldüğü yer | son bilinen yer | son bilinen konum
-        | kaybolduğu yer | kaybolma yeri | esir düştüğü yer | esir alındığı yer | yakalandığı yer | olay yeri | tutulduğu yer
+        son görüldüğü yer | son görülen yer | son görülme yeri | en son görüldüğü yer | son bilinen yer
+        | son bilinen konum
+        | kaybolduğu yer | kaybolma yeri | esir düştüğü yer | esir alındığı yer | yakalandığı yer | olay yeri
+        | tutulduğu yer
         """,
     "event_date": """
         event date | date of event | date of the event | date of capture | capture date | captured on | captured
         | date captured | date of disappearance | disappearance date | date missing | missing since | date last seen
-        | last seen date | last seen on | date of last contact | last contact date | date of detention | detention date
+        | last seen date | last seen on | date of last contact | last contact date | date of detention
+        | detention date
         | held since | captive since
         дата події | дата зникнення | дата зникнення безвісти | дата безвісті | дата полону | дата полонення
         | дата взяття в полон | дата взяття у полон | дата потрапляння в полон | дата потрапляння у полон
@@ -127,14 +142,16 @@ _SYNONYMS: Final[dict[str, str]] = {
     "unit": """
         unit | military unit | unit name | unit number | unit no | formation | regiment | brigade | service unit
         | unit or employer | unit or institution
-        підрозділ | військовий підрозділ | військова частина | частина | вч | в ч | вч номер | номер вч | військова частина підрозділ
+        підрозділ | військовий підрозділ | військова частина | частина | вч | в ч | вч номер | номер вч
+        | військова частина підрозділ
         | підрозділ військова частина | місце служби | бригада | номер військової частини | частина підрозділ
         подразделение | воинское подразделение | военное подразделение | воинская часть | часть | войсковая часть
         | место службы | номер воинской части | номер части | часть подразделение
         birlik | birliği | askeri birlik | askeri birliği | kıta | birlik adı | görev yeri
         """,
     "rank": """
-        rank | military rank | rank title | grade | звання | військове звання | в звання | військ звання | спеціальне звання
+        rank | military rank | rank title | grade | звання | військове звання | в звання | військ звання
+        | спеціальне звання
         | звание | воинское звание | в звание | военное звание | воинское специальное звание | rütbe | rütbesi
         | askeri rütbe | askeri rütbesi
         """,
@@ -153,7 +170,8 @@ _SYNONYMS: Final[dict[str, str]] = {
 #: A running number names an entry only when nothing better does.
 _RUNNING_NUMBERS: Final = """
     № | # | no | nr | n | num | number | номер | номер п п | № п п | № з п | п п | з п | номер з п | порядковий номер
-    | порядковый номер | № по порядку | s no | sl no | serial | serial no | serial number | row | row no | row number | line no
+    | порядковый номер | № по порядку | s no | sl no | serial | serial no | serial number | row | row no
+    | row number | line no
     | sıra | sıra no | sıra numarası | numara | numarası | s n
 """
 

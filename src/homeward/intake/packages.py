@@ -14,19 +14,22 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
 from homeward.intake import limits
-from homeward.intake.faults import FaultLog, quoted
+from homeward.intake.faults import FaultLog
+from homeward.intake.sheet_scans import ExactScan, SheetScan, parse, scan_quickly
 from homeward.words import _
 
 _CHUNK: Final = 1 << 20
 _OLE_MARK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _TRUE: Final = ("1", "true")
+_WORKBOOK: Final = "xl/workbook.xml"
+_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 
 OLD_WORKBOOK: Final = _("This is a workbook of the old kind (XLS). Save it as “Excel workbook (XLSX)”.")
 PASSWORD: Final = _("The workbook is protected by a password. Take the password away and hand it in again.")
@@ -39,16 +42,6 @@ XML_TRICKS: Final = _("The workbook holds a document type definition, which no l
 SHEET_TOO_WIDE: Final = _(
     "The cells of this sheet reach too far right or down. Delete what stands far outside the list and save again."
 )
-
-
-@dataclass(slots=True)
-class SheetScan:
-    """What a worksheet holds besides values; rows and columns counted from 1."""
-
-    formulas: list[tuple[int, int]] = field(default_factory=list)
-    errors: list[tuple[int, int]] = field(default_factory=list)
-    last_row: int = 0
-    last_column: int = 0
 
 
 @dataclass(slots=True)
@@ -88,9 +81,7 @@ def inspect(path: Path, log: FaultLog) -> Package:
     try:
         with zipfile.ZipFile(path) as archive:
             return _inspect_parts(archive, digest, log)
-    except (zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, OSError, ValueError, KeyError):
-        raise log.refuse("", BROKEN_WORKBOOK) from None
-    except NotImplementedError:
+    except (zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, OSError, ValueError, NotImplementedError):
         raise log.refuse("", BROKEN_WORKBOOK) from None
 
 
@@ -107,31 +98,33 @@ def _inspect_parts(archive: zipfile.ZipFile, digest: str, log: FaultLog) -> Pack
     if any(part.flag_bits & 1 for part in parts):
         raise log.refuse("", PASSWORD)
     by_name = {part.filename: part for part in parts}
-    workbook = _WorkbookPart(log)
-    if "xl/workbook.xml" not in by_name:
+    if _WORKBOOK not in by_name:
         raise log.refuse("", NOT_A_WORKBOOK)
-    _walk(archive, by_name["xl/workbook.xml"], workbook)
-    relations = _RelationsPart(log)
-    if "xl/_rels/workbook.xml.rels" in by_name:
-        _walk(archive, by_name["xl/_rels/workbook.xml.rels"], relations)
+
+    def refuse_doctype(*_declaration: object) -> None:
+        raise log.refuse("", XML_TRICKS)
+
+    workbook, relations = _WorkbookPart(), _RelationsPart()
+    parse(_unpacked(archive, by_name.pop(_WORKBOOK)), refuse_doctype, workbook.start)
+    if _RELATIONS in by_name:
+        parse(_unpacked(archive, by_name.pop(_RELATIONS)), refuse_doctype, relations.start)
     sheet_of_part = {
         relations.target[relation]: name for relation, name in workbook.sheets if relation in relations.target
     }
     scans: dict[str, SheetScan] = {}
-    for part in parts:
-        if part.filename in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
-            continue
-        if part.filename.startswith("xl/worksheets/") or part.filename in sheet_of_part:
-            sheet = _SheetPart(log)
-            _walk(archive, part, sheet)
-            log.sheet = name = sheet_of_part.get(part.filename, "")
-            if sheet.scan.last_row * sheet.scan.last_column > limits.SHEET_AREA:
-                raise log.refuse(f"{sheet.scan.last_row} × {sheet.scan.last_column}", SHEET_TOO_WIDE)
-            log.sheet = ""
-            if name:
-                scans[name] = sheet.scan
-        elif part.filename.endswith((".xml", ".rels")):
-            _walk(archive, part, _Part(log))
+    for name, part in by_name.items():
+        if name.startswith("xl/worksheets/") or name in sheet_of_part:
+            scan = scan_quickly(_unpacked(archive, part), refuse_doctype)
+            if scan is None or scan.area > limits.SHEET_AREA:
+                exact = ExactScan()
+                parse(_unpacked(archive, part), refuse_doctype, exact.start)
+                scan = exact.scan
+            if scan.area > limits.SHEET_AREA:
+                log.sheet = sheet_of_part.get(name, "")
+                raise log.refuse(f"{scan.last_row} × {scan.last_column}", SHEET_TOO_WIDE)
+            scans[sheet_of_part.get(name, "")] = scan
+        elif name.endswith((".xml", ".rels")):
+            parse(_unpacked(archive, part), refuse_doctype)
         else:
             for _piece in _unpacked(archive, part):
                 pass
@@ -175,50 +168,26 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes
         raise zipfile.BadZipFile("not what the directory says")
 
 
-def _walk(archive: zipfile.ZipFile, part: zipfile.ZipInfo, handler: _Part) -> None:
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = handler.start
-    parser.StartDoctypeDeclHandler = handler.refuse_doctype
-    for piece in _unpacked(archive, part):
-        parser.Parse(piece, False)
-    parser.Parse(b"", True)
+class _WorkbookPart:
+    """``xl/workbook.xml``: names of sheets with their relations, and where day numbers start."""
 
-
-class _Part:
-    """Any XML part: only looked at for tricks."""
-
-    def __init__(self, log: FaultLog) -> None:
-        self.log = log
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Nothing to note in this kind of part."""
-
-    def refuse_doctype(self, *_declaration: object) -> None:
-        raise self.log.refuse("", XML_TRICKS)
-
-
-class _WorkbookPart(_Part):
-    """``xl/workbook.xml``: names of sheets, and where day numbers start."""
-
-    def __init__(self, log: FaultLog) -> None:
-        super().__init__(log)
+    def __init__(self) -> None:
         self.sheets: list[tuple[str, str]] = []
         self.counts_from_1904 = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        local = tag.rpartition(":")[2]
-        if local == "sheet":
-            relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
-            self.sheets.append((relation, attributes.get("name", "")))
-        elif local == "workbookPr":
-            self.counts_from_1904 = attributes.get("date1904", "") in _TRUE
+        match tag.rpartition(":")[2]:
+            case "sheet":
+                relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+                self.sheets.append((relation, attributes.get("name", "")))
+            case "workbookPr":
+                self.counts_from_1904 = attributes.get("date1904", "") in _TRUE
 
 
-class _RelationsPart(_Part):
-    """``xl/_rels/workbook.xml.rels``: which part is which sheet."""
+class _RelationsPart:
+    """``xl/_rels/workbook.xml.rels``: the part that each relation leads to."""
 
-    def __init__(self, log: FaultLog) -> None:
-        super().__init__(log)
+    def __init__(self) -> None:
         self.target: dict[str, str] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -226,47 +195,3 @@ class _RelationsPart(_Part):
             target = attributes.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
             self.target[attributes.get("Id", "")] = path
-
-
-class _SheetPart(_Part):
-    """A worksheet: formulas, error values and the reach of its cells."""
-
-    def __init__(self, log: FaultLog) -> None:
-        super().__init__(log)
-        self.scan = SheetScan()
-        self._row = self._column = 0
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        local = tag if tag in _SHEET_TAGS else tag.rpartition(":")[2]
-        if local == "c":
-            reference = attributes.get("r")
-            if reference is None:
-                self._column += 1
-            else:
-                self._row, self._column = _place(reference, self.log)
-            scan = self.scan
-            if self._row > scan.last_row:
-                scan.last_row = self._row
-            if self._column > scan.last_column:
-                scan.last_column = self._column
-            if attributes.get("t") == "e":
-                scan.errors.append((self._row, self._column))
-        elif local == "f":
-            self.scan.formulas.append((self._row, self._column))
-        elif local == "row":
-            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
-            self._column = 0
-
-
-_SHEET_TAGS: Final = frozenset({"c", "v", "f", "is", "t", "row"})
-
-
-def _place(reference: str, log: FaultLog) -> tuple[int, int]:
-    """Row and column, from 1, of a reference such as ``AB12``."""
-    digits = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-    column = 0
-    for letter in reference[: len(reference) - len(digits)].upper():
-        column = column * 26 + ord(letter) - 64
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 7) or not 1 <= column <= 16_384:
-        raise log.refuse(quoted(reference), BROKEN_WORKBOOK)
-    return int(digits), column

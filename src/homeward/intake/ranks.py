@@ -3,8 +3,8 @@
 The ladder is that of the two armies' own ranks, rung by rung (``RANKS`` from lowest to highest), so that a солдат, a
 рядовой, a матрос, a private and an er stand on one rung. It is not the NATO ladder: the two armies and the translators
 of lists map their sergeants to it differently, and one rung too far would look like a contradiction between two lists.
-Sources: Law of Ukraine 2232-XII, art. 5 (ranks, as amended by 680-IX); Federal Law 53-FZ, art. 46 (ranks); Turkish Armed
-Forces Personnel Law 926 for the Turkish names.
+Sources: Law of Ukraine 2232-XII, art. 5 (ranks, as amended by 680-IX); Federal Law 53-FZ, art. 46 (ranks); Turkish
+Armed Forces Personnel Law 926 for the Turkish names.
 """
 
 from __future__ import annotations
@@ -83,24 +83,30 @@ _PHRASES: Final[dict[Rank, str]] = {
         | гражданский | гражданская | гражданское лицо | вольнонаемный | civilian | civ | sivil""",
     Rank.CADET: "курсант | курсантка | cadet | officer cadet | harbiyeli | askeri öğrenci",
     Rank.PRIVATE: """
-        солдат | рядовий | рядова | матрос | рекрут | новобранець | стрілець | рядовой | рядовая | новобранец | стрелок | private | soldier | seaman
-        | sailor | recruit | private soldier | ordinary seaman | seaman recruit | er | nefer | deniz eri | piyade eri | bahriyeli""",
+        солдат | рядовий | рядова | матрос | рекрут | новобранець | стрілець | рядовой | рядовая | новобранец
+        | стрелок | private | soldier | seaman
+        | sailor | recruit | private soldier | ordinary seaman | seaman recruit | er | nefer | deniz eri
+        | piyade eri | bahriyeli""",
     Rank.SENIOR_PRIVATE: """
         старший солдат | старший матрос | єфрейтор | старший рядовий | ефрейтор | старший рядовой | lance corporal
-        | senior soldier | senior private | senior seaman | senior sailor | able seaman | private first class | leading seaman
+        | senior soldier | senior private | senior seaman | senior sailor | able seaman | private first class
+        | leading seaman
         | efreitor | yefreitor | onbaşı""",
     Rank.JUNIOR_SERGEANT: """
         молодший сержант | старшина 2 статті | младший сержант | старшина 2 статьи | junior sergeant | corporal
-        | petty officer second class | petty officer 2nd class | petty officer 2 class | kıdemli onbaşı | uzman onbaşı""",
+        | petty officer second class | petty officer 2nd class | petty officer 2 class | kıdemli onbaşı
+        | uzman onbaşı""",
     Rank.SERGEANT: """
         сержант | старшина 1 статті | старшина 1 статьи | sergeant | petty officer | petty officer first class
         | petty officer 1st class | petty officer 1 class | çavuş | astsubay çavuş""",
     Rank.SENIOR_SERGEANT: """
-        старший сержант | головний старшина | главный старшина | senior sergeant | chief petty officer | sergeant first class
+        старший сержант | головний старшина | главный старшина | senior sergeant | chief petty officer
+        | sergeant first class
         | kıdemli çavuş | uzman çavuş | astsubay kıdemli çavuş""",
     Rank.CHIEF_SERGEANT: """
         головний сержант | старшина | головний корабельний старшина | главный корабельный старшина | chief sergeant
-        | master sergeant | first sergeant | starshina | sergeant major | chief ship petty officer | senior chief petty officer
+        | master sergeant | first sergeant | starshina | sergeant major | chief ship petty officer
+        | senior chief petty officer
         | üstçavuş | astsubay üstçavuş""",
     Rank.STAFF_SERGEANT: "штаб-сержант | штаб-старшина | staff sergeant | kıdemli üstçavuş | astsubay kıdemli üstçavuş",
     Rank.MASTER_SERGEANT: "майстер-сержант | майстер-старшина | мастер-сержант | başçavuş | astsubay başçavuş",
@@ -108,7 +114,8 @@ _PHRASES: Final[dict[Rank, str]] = {
         старший майстер-сержант | старший майстер-старшина | головний майстер-сержант | головний майстер-старшина
         | старший мастер-сержант | главный мастер-сержант | senior master sergeant | chief master sergeant
         | kıdemli başçavuş | astsubay kıdemli başçavuş""",
-    Rank.WARRANT_OFFICER: "прапорщик | мічман | мичман | warrant officer | praporshchik | praporschik | ensign | michman | astsubay",
+    Rank.WARRANT_OFFICER: """
+        прапорщик | мічман | мичман | warrant officer | praporshchik | praporschik | ensign | michman | astsubay""",
     Rank.SENIOR_WARRANT_OFFICER: """
         старший прапорщик | старший мічман | старший мичман | senior warrant officer | chief warrant officer
         | senior praporshchik | senior ensign | kıdemli astsubay""",
@@ -118,42 +125,55 @@ _PHRASES: Final[dict[Rank, str]] = {
     Rank.SENIOR_LIEUTENANT: "старший лейтенант | senior lieutenant | first lieutenant | üsteğmen",
     Rank.CAPTAIN: "капітан | капітан-лейтенант | капитан | капитан-лейтенант | captain | captain lieutenant | yüzbaşı",
     Rank.MAJOR: """
-        майор | капітан 3 рангу | капитан 3 ранга | major | captain 3rd rank | captain third rank | lieutenant commander
+        майор | капітан 3 рангу | капитан 3 ранга | major | captain 3rd rank | captain third rank
+        | lieutenant commander
         | binbaşı""",
     Rank.LIEUTENANT_COLONEL: """
         підполковник | капітан 2 рангу | подполковник | капитан 2 ранга | lieutenant colonel | captain 2nd rank
         | captain second rank | commander | yarbay""",
     Rank.COLONEL: """
         полковник | капітан 1 рангу | капитан 1 ранга | colonel | captain 1st rank | captain first rank | albay""",
-    Rank.BRIGADIER_GENERAL: "бригадний генерал | бригадный генерал | brigadier general | brigadier | коммодор | tuğgeneral",
+    Rank.BRIGADIER_GENERAL: """
+        бригадний генерал | бригадный генерал | коммодор | brigadier general | brigadier | commodore | tuğgeneral""",
     Rank.MAJOR_GENERAL: """
         генерал-майор | контр-адмірал | контр-адмирал | major general | rear admiral | tümgeneral""",
     Rank.LIEUTENANT_GENERAL: """
         генерал-лейтенант | віце-адмірал | вице-адмирал | lieutenant general | vice admiral | korgeneral""",
     Rank.COLONEL_GENERAL: "генерал-полковник | адмірал | адмирал | colonel general | admiral",
-    Rank.ARMY_GENERAL: "генерал | генерал армії | генерал армии | general | general of the army | army general | orgeneral",
+    Rank.ARMY_GENERAL: """
+        генерал | генерал армії | генерал армии | general | general of the army | army general | orgeneral""",
 }
 _ABBREVIATIONS: Final = """
-    старший: ст старш стар | молодший: мол молодш | младший: мл младш | головний: гол голов | главный: гл глав | штаб: шт
+    старший: ст старш стар | молодший: мол молодш | младший: мл младш | головний: гол голов | главный: гл глав
+    | штаб: шт
     | майстер: майст | корабельний: кораб | солдат: солд сол | рядовой: ряд рядов | матрос: матр | ефрейтор: ефр єфр
-    | сержант: сержт серж с-т ст-т с-нт сж-т серж-т сер-т | старшина: ст-на стар-на старш-на | прапорщик: пр-к прап пр-щик прапор
+    | сержант: сержт серж с-т ст-т с-нт сж-т серж-т сер-т | старшина: ст-на стар-на старш-на
+    | прапорщик: пр-к прап пр-щик прапор
     | лейтенант: л-т лт л-нт лейт лей-т лтнт | капітан: к-н кап кап-н кап-ан | майор: м-р
     | підполковник: п/п-к пп-к п-п-к підп підполк підп-к п/полковник п-полковник | подполковник: подп подполк подп-к
     | полковник: п-к полк полк-к пк | генерал: ген г-л | статті: ст-ті | статьи: ст-и
-    | senior: sr snr sen | junior: jr jnr jun | private: pvt pte priv | corporal: cpl corp | sergeant: sgt sjt serg sargent
-    | lieutenant: lt lieut ltn leut | captain: capt cpt | major: maj | colonel: col | general: gen | brigadier: brig bg
+    | senior: sr snr sen | junior: jr jnr jun | private: pvt pte priv | corporal: cpl corp
+    | sergeant: sgt sjt serg sargent
+    | lieutenant: lt lieut ltn leut | captain: capt cpt | major: maj | colonel: col | general: gen
+    | brigadier: brig bg
     | warrant: wo | lance corporal: lcpl | staff sergeant: ssgt | master sergeant: msgt | senior sergeant: srsgt
-    | junior sergeant: jsgt jrsgt | private first class: pfc | lieutenant colonel: ltcol lcol | second lieutenant: 2lt 2ndlt
+    | junior sergeant: jsgt jrsgt | private first class: pfc | lieutenant colonel: ltcol lcol
+    | second lieutenant: 2lt 2ndlt
     | first lieutenant: 1lt 1stlt | major general: majgen | lieutenant general: ltgen | chief warrant officer: cwo
     | çavuş: çvş çav | onbaşı: onb | uzman: uzm | kıdemli: kd kıd | astsubay: astsb | asteğmen: atğm | teğmen: tğm
-    | üsteğmen: ütğm ütgm | yüzbaşı: yzb | binbaşı: bnb | yarbay: yb yrb | albay: alb | başçavuş: bçvş | üstçavuş: üçvş
+    | üsteğmen: ütğm ütgm | yüzbaşı: yzb | binbaşı: bnb | yarbay: yb yrb | albay: alb | başçavuş: bçvş
+    | üstçavuş: üçvş
 """
 #: Words that say where someone serves, not how high.
 _SERVICES: Final = """
-    гвардії | гвардии | гв | of the guard | guards | поліції | полиции | міліції | милиции | of police | police | юстиції | юстиции
-    | of justice | медичної служби | мед служби | медицинской службы | мед службы | м с | of the medical service | medical service
-    | внутрішньої служби | внутренней службы | вн служби | вн службы | в с | цивільного захисту | служби цивільного захисту | цз
-    | прикордонної служби | дпсу | нгу | зсу | вмс | запасу | запаса | в запасі | в запасе | у відставці | в отставке | reserve | retired
+    гвардії | гвардии | гв | of the guard | guards | поліції | полиции | міліції | милиции | of police | police
+    | юстиції | юстиции
+    | of justice | медичної служби | мед служби | медицинской службы | мед службы | м с
+    | of the medical service | medical service
+    | внутрішньої служби | внутренней службы | вн служби | вн службы | в с | цивільного захисту
+    | служби цивільного захисту | цз
+    | прикордонної служби | дпсу | нгу | зсу | вмс | запасу | запаса | в запасі | в запасе | у відставці
+    | в отставке | reserve | retired
     | служби | службы | мобілізований | мобилизованный | контрактник | за контрактом | по контракту
 """
 

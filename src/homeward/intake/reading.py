@@ -1,9 +1,9 @@
 """A list of persons, from file to ``PersonList``: every cell that has a meaning understood once, or the list refused.
 
 Cells stay as written (outer and doubled spaces apart); what was read from them stands beside. A cell of text that only
-says that nothing is known ("невідомо", "н/д", a dash) becomes an empty cell, because that is what it says. Each distinct
-value of a column is understood once and the result spread over its rows, so that a million rows cost little more
-than the values in them.
+says that nothing is known ("невідомо", "н/д", a dash) becomes an empty cell, because that is what it says. Each
+distinct value of a column is understood once and the result spread over its rows, so that a million rows cost little
+more than the values in them.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def examine_list(path: Path, progress: Progress = silent, today: dt.date | None 
     assigned = assign(table.headings)
     for column, places in assigned.doubled.items():
         for place in places:
-            log.add(COLUMNS[column] + ":", DOUBLED_COLUMN, row=1, column=table.headings[place])
+            log.add(COLUMNS[column] + ":", DOUBLED_COLUMN, row=table.heading_row, column=table.headings[place])
     rows = table.rows.to_numpy()
     columns = {name: Column.of(table.columns[place], name) for name, place in assigned.position.items()}
     headings = {name: table.headings[place] for name, place in assigned.position.items()}

@@ -16,8 +16,10 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from homeward.errors import InputRefused
 from homeward.intake import delimited, encodings, limits, packages, workbooks
 from homeward.intake.faults import FaultLog, quoted
+from homeward.intake.sheet_scans import SheetScan
 from homeward.progress import Progress, silent
 from homeward.words import _
 
@@ -58,6 +60,7 @@ class RawTable:
         columns: the cells as text, one array of strings per heading, no nulls.
         sha256: digest of the file, hex.
         day_zero: day 0 of bare day numbers in date columns.
+        heading_row: row of the headings in the file.
     """
 
     file: str
@@ -67,6 +70,7 @@ class RawTable:
     columns: tuple[pa.ChunkedArray, ...]
     sha256: str
     day_zero: dt.date = DAY_ZERO
+    heading_row: int = 1
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -148,8 +152,8 @@ def _from_workbook(path: Path, recognise: HeadingTest, log: FaultLog, progress: 
     package = packages.inspect(path, log)
     sheet, found = workbooks.choose_sheet(path, log, lambda rows: find_headings(rows, recognise), NO_HEADINGS)
     log.sheet = sheet.name
-    scan = package.sheets.get(sheet.name, packages.SheetScan())
-    workbooks.report_formulas(sheet, scan, found, log)
+    scan = package.sheets.get(sheet.name, SheetScan())
+    workbooks.report_formulas(scan, found, log)
     numbered = workbooks.rows_below(sheet, found.last_row, found.width, log)
     day_zero = DAY_ZERO_1904 if package.counts_from_1904 else DAY_ZERO
     return _build(found, numbered, log, package.sha256, sheet.name, day_zero, progress)
@@ -218,7 +222,7 @@ def _build(
             if len(row) < width or any(cell.strip() for cell in row[width:]):
                 log.add(f"{len(row)} ≠ {width}", RAGGED, row=number)
                 continue
-            row = row[:width]
+            del row[width:]
         if (row[0] == headings[0] and row == headings) or (number <= found.last_row + 2 and row == numbering):
             repeated += 1
             continue
@@ -236,12 +240,12 @@ def _build(
     if not done:
         if not len(log):
             log.add("", NO_ROWS, row=found.last_row)
-        raise log.refusal()
+        raise InputRefused(log.faults())
     columns = tuple(pa.chunked_array(chunk, pa.string()) for chunk in chunks)
     rows = pa.chunked_array(numbers, pa.int32())
     filled = [index for index, heading in enumerate(headings) if heading or _has_cells(columns[index])]
     named = tuple(headings[index] or f"({workbooks.column_letters(index + 1)})" for index in filled)
-    table = RawTable(log.file, sheet, named, rows, tuple(columns[index] for index in filled), sha256, day_zero)
+    table = RawTable(log.file, sheet, named, rows, tuple(columns[index] for index in filled), sha256, day_zero, found.row)
     _check_lengths(table, log)
     return table
 

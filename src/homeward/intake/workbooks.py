@@ -18,7 +18,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from homeward.intake import limits
 from homeward.intake.faults import FaultLog
-from homeward.intake.packages import BROKEN_WORKBOOK, SheetScan
+from homeward.intake.packages import BROKEN_WORKBOOK
+from homeward.intake.sheet_scans import SheetScan
 from homeward.words import _
 
 FORMULA: Final = _("A formula stands here. Copy the column and paste it as values, so that the list says what it says.")
@@ -102,7 +103,7 @@ def choose_sheet(
     return shown[0]
 
 
-def report_formulas(sheet: CalamineSheet, scan: SheetScan, found: Headings, log: FaultLog) -> None:
+def report_formulas(scan: SheetScan, found: Headings, log: FaultLog) -> None:
     """Add a fault for every formula and error value among the headings and cells of the table."""
     for places, advice in ((scan.formulas, FORMULA), (scan.errors, ERROR_VALUE)):
         for row, column in places:

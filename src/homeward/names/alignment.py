@@ -79,15 +79,34 @@ def _nearest(left: tuple[str, ...], right: tuple[str, ...], bound: float) -> flo
     return bound
 
 
-def distance(left: tuple[str, ...], right: tuple[str, ...], surcharge: float = 0.0) -> float:
-    """Distance in sound of two words given by their readings, from 0 (one reading shared) to ``FAR``.
+def _length(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """Length that prices are divided by: the mean of both words, and one, so that short words are not all far."""
+    return (sum(map(len, left)) / len(left) + sum(map(len, right)) / len(right)) / 2 + 1
 
-    Args:
-        left, right: skeletons the words may stand for, each at least one.
-        surcharge: added to the price, for readings that are far-fetched.
-    """
-    length = (sum(map(len, left)) / len(left) + sum(map(len, right)) / len(right)) / 2 + 1
-    if not surcharge and not set(left).isdisjoint(right):
-        return 0.0
+
+def distance(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """Distance in sound of two words given by the skeletons they may stand for, each at least one; 0 to ``FAR``."""
+    length = _length(left, right)
+    return _nearest(left, right, FAR * length) / length
+
+
+_FOREIGN_SURCHARGE = 0.15
+
+
+def foreign_distance(
+    left: tuple[str, ...], right: tuple[str, ...], left_foreign: tuple[str, ...], right_foreign: tuple[str, ...]
+) -> float:
+    """The same where at least one word is read by an orthography that is not Slavic, which costs a surcharge."""
+    length = _length(left, right)
     bound = FAR * length
-    return min(bound, _nearest(left, right, bound) + surcharge) / length
+    price = min(
+        _nearest(left_foreign, right, bound),
+        _nearest(left, right_foreign, bound),
+        _nearest(left_foreign, right_foreign, bound),
+    )
+    return min(bound, price + _FOREIGN_SURCHARGE) / length
+
+
+def rough_distance(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    """Distance on the scale of ``distance`` with every step at full price: enough where words are known to differ."""
+    return min(FAR, Levenshtein.distance(left[0], right[0]) / _length(left[:1], right[:1]))

@@ -10,22 +10,14 @@ confirmed on the other half; the threshold is even odds. Evidence of single word
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from homeward.names.alignment import FAR
-from homeward.names.evidence import (
-    NEAR_DISTANCE,
-    Familiarity,
-    Outcome,
-    WordEvidence,
-    compare_words,
-    rarity,
-    sounds_slavic,
-)
+
+from homeward.names.evidence import Familiarity, Outcome, WordEvidence, compare_words, rarity
 from homeward.names.keys import Part
+from homeward.names.pairing import Compared, Pairing, pairings
 from homeward.names.parsing import PersonName, parse_name
 from homeward.words import _
 
@@ -83,130 +75,146 @@ class NameComparison:
 THRESHOLD = 0.5
 
 
-CUT = 0.2
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """Two words set against each other in a part."""
+class PartWeights:
+    """Weights of one part in bits; ``slope`` is per unit of ``WordEvidence.distance``, cut at ``FARTHEST``.
 
-    left: str
-    right: str
-    evidence: WordEvidence
+    Attributes:
+        agree: both sides have the part and it is equal, its frequency being ``usual_frequency``.
+        slope: for the distance of unequal words.
+        far: further, when the words have next to nothing in common.
+        apart: further, when the dictionary knows both words, as different names.
+        unfamiliar: further, when it knows neither of two unequal words.
+        initial: one side has an initial only, and it agrees.
+        usual_frequency: share of persons.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """One way to set the words of two names against each other; ``words`` by part, None where a side has none."""
-
-    words: tuple[Compared | None, Compared | None, Compared | None]
-    swapped: bool
-    slavic: bool
-    conflict: tuple[str, str] | None
-
-
-_OTHER_PLACE = 0.03
-_CLEAR = 0.05
-
-
-_ONE_NAME = frozenset({Outcome.EQUAL, Outcome.EQUIVALENT, Outcome.SHORT_FORM})
+    agree: float
+    slope: float
+    far: float
+    apart: float
+    unfamiliar: float
+    initial: float
+    usual_frequency: float
 
 
-def _nearer(left: str, right: str, part: Part, slavic: bool) -> WordEvidence:
-    """Evidence in ``part``, or as the other of surname and given name where that is nearer: foreign names are often
-    parsed the wrong way round on one side."""
-    evidence = compare_words(left, right, part, slavic)
-    apart = evidence.familiarity is Familiarity.BOTH
-    if evidence.distance <= _EQUAL_ENOUGH or (apart and part is Part.GIVEN):
-        return evidence
-    other = compare_words(left, right, Part.GIVEN if part is Part.SURNAME else Part.SURNAME, slavic)
-    if apart:
-        return other if other.outcome in _ONE_NAME else evidence
-    return other if other.distance < evidence.distance else evidence
+FARTHEST = 0.2
+PRIOR = -6.0
+SURNAME = PartWeights(7.5, -22.0, -6.5, -10.0, -1.5, 2.5, 2e-4)
+GIVEN = PartWeights(5.5, -18.0, -6.0, -7.0, 0.0, 2.5, 2e-2)
+PATRONYMIC = PartWeights(1.0, -20.0, -2.0, -7.0, 0.0, 0.5, 2e-2)
+SLAVIC_SLOPE = -15.0
+"""Further for unequal surnames of Ukrainian and Russian names: their skeletons should have met."""
+SWAPPED, LONELY, CONFLICT = -0.5, -2.7, -5.8
+"""Surname and given name in the other order; only one part to compare; words left over on both sides disagree."""
+PRIOR_SINGLE, PRIOR_PARTIAL = -4.0, -8.0
+"""One word against one word; one word against several."""
+SINGLE = PartWeights(6.8, -42.0, 0.0, -3.7, 0.0, 2.5, 2e-4)
+
+_UNEQUAL = frozenset({Outcome.NEAR, Outcome.DIFFERENT, Outcome.INITIAL_DIFFERS})
+_PARTS = ((Feature.SURNAME, SURNAME), (Feature.GIVEN, GIVEN), (Feature.PATRONYMIC, PATRONYMIC))
 
 
-_EQUAL_ENOUGH = 0.02
-_OURS = 1e-3
+def _weigh(feature: Feature, weights: PartWeights, words: Compared, slavic: bool) -> NameReason:
+    """The reason that two words of one part give."""
+    evidence = words.evidence
+    if evidence.outcome is Outcome.INITIAL:
+        return NameReason(feature, evidence.outcome, words.left, words.right, weights.initial)
+    gap = min(evidence.distance, FARTHEST)
+    bits = weights.agree + weights.slope * gap
+    if evidence.outcome in _UNEQUAL:
+        if gap == FARTHEST:
+            bits += weights.far
+        if evidence.familiarity is Familiarity.BOTH:
+            bits += weights.apart
+        elif evidence.familiarity is Familiarity.NEITHER:
+            bits += weights.unfamiliar
+    else:
+        bits += rarity(evidence.frequency, weights.usual_frequency)
+    if slavic and gap > 0.0 and feature is Feature.SURNAME:
+        bits += SLAVIC_SLOPE * gap
+    return NameReason(feature, evidence.outcome, words.left, words.right, bits)
 
 
-def _moved(evidence: WordEvidence) -> WordEvidence:
-    gap = evidence.distance + _OTHER_PLACE
-    return WordEvidence(evidence.outcome, gap, evidence.familiarity, evidence.frequency)
+def _reasons(pairing: Pairing) -> list[NameReason]:
+    """Reasons of one pairing, the prior first."""
+    reasons = [NameReason(Feature.PRIOR, Outcome.ONE_SIDE_ONLY, "", "", PRIOR)]
+    compared = [
+        _weigh(feature, weights, words, pairing.slavic)
+        for (feature, weights), words in zip(_PARTS, pairing.words, strict=True)
+        if words is not None
+    ]
+    reasons += compared
+    if len(compared) < 2:
+        reasons.append(NameReason(Feature.OTHER, Outcome.ONE_SIDE_ONLY, "", "", LONELY))
+    if pairing.swapped:
+        reasons.append(NameReason(Feature.ORDER, Outcome.SWAPPED, "", "", SWAPPED))
+    if pairing.conflict:
+        reasons.append(NameReason(Feature.OTHER, Outcome.DIFFERENT, *pairing.conflict, CONFLICT))
+    return reasons
 
 
-def _compare_part(
-    left: str, right: str, part: Part, slavic: bool, spare_left: list[str], spare_right: list[str]
-) -> Compared:
-    """Compare the words of a part; where they are apart, a second surname or given name may stand in."""
-    if part is Part.PATRONYMIC:
-        return Compared(left, right, compare_words(left, right, part, slavic))
-    best = Compared(left, right, _nearer(left, right, part, slavic))
-    if best.evidence.distance <= _CLEAR or best.evidence.outcome is Outcome.INITIAL:
-        return best
-    exchange: tuple[list[str], str, str] | None = None
-    for one, other, spare, taken, displaced in (
-        *((left, word, spare_right, word, right) for word in spare_right),
-        *((word, right, spare_left, word, left) for word in spare_left),
-    ):
-        evidence = _moved(compare_words(one, other, part, slavic))
-        if evidence.distance < best.evidence.distance:
-            best, exchange = Compared(one, other, evidence), (spare, taken, displaced)
-    if exchange:
-        spare, taken, displaced = exchange
-        spare[spare.index(taken)] = displaced
-    return best
+def _one_word(left: tuple[str, ...], right: tuple[str, ...]) -> list[NameReason]:
+    """Reasons where at least one name is a single word: its nearest word on the other side, as either part."""
+    single = len(left) == len(right) == 1
+    evidence, one, other = min(
+        (
+            (compare_words(one, other, part, False), one, other)
+            for one in left
+            for other in right
+            for part in (Part.SURNAME, Part.GIVEN)
+        ),
+        key=lambda found: (found[0].distance, min(found[1:]), max(found[1:])),
+    )
+    if single and compare_words(one, other, Part.SURNAME, False).familiarity is Familiarity.BOTH:
+        evidence = WordEvidence(evidence.outcome, evidence.distance, Familiarity.BOTH, evidence.frequency)
+    prior = NameReason(Feature.PRIOR, Outcome.ONE_SIDE_ONLY, "", "", PRIOR_SINGLE if single else PRIOR_PARTIAL)
+    return [prior, _weigh(Feature.NAME, SINGLE, Compared(one, other, evidence), False)]
 
 
-def _readings_of(name: PersonName) -> Iterator[PersonName]:
-    """The name as parsed; also with what was taken for a patronymic as surname, if a part is missing beside it."""
-    yield name
-    if name.patronymic and not (name.surname and name.given):
-        yield PersonName(name.patronymic, name.given or name.surname, "", name.others)
+def _words(name: PersonName) -> tuple[str, ...]:
+    return tuple(word for word in (name.surname, name.given, name.patronymic, *name.others) if word)
 
 
-def pairings(left: PersonName, right: PersonName) -> Iterator[Pairing]:
-    """Ways to set two parsed names of at least two words each against each other."""
-    for one in _readings_of(left):
-        for other in _readings_of(right):
-            straight = _pair(one, other, False)
-            yield straight
-            if any(words and words.evidence.distance > _EQUAL_ENOUGH for words in straight.words[:2]) or None in straight.words[:2]:
-                yield _pair(one, other, True)
+def compare_names(left: PersonName, right: PersonName) -> NameComparison:
+    """Compare two parsed names; exactly symmetric. A name without a word gives score 0.0 and no reason."""
+    left_words, right_words = _words(left), _words(right)
+    if not left_words or not right_words:
+        return NameComparison(0.0, False, ())
+    if len(left_words) == 1 or len(right_words) == 1:
+        reasons = _one_word(left_words, right_words)
+    else:
+        ways = [_reasons(pairing) for pairing in pairings(left, right)]
+        reasons = ways[0] if len(ways) == 1 else max(ways, key=_rank)
+    bits = _bits(reasons)
+    score = 1.0 / (1.0 + 2.0**-bits)
+    return NameComparison(score, score >= THRESHOLD, tuple(reasons))
 
 
-def _is_slavic(left: PersonName, right: PersonName, surname: str, given: str) -> bool:
-    """Whether the names are Ukrainian or Russian beyond doubt: by a patronymic, the surnames, or the given name."""
-    if max(len(left.patronymic), len(right.patronymic)) > 1:
-        return True
-    if left.surname and surname and sounds_slavic(left.surname, surname):
-        return True
-    if not (left.given and given):
-        return False
-    evidence = compare_words(left.given, given, Part.GIVEN, True)
-    return evidence.distance <= _EQUAL_ENOUGH and evidence.frequency > _OURS
+def _rank(reasons: list[NameReason]) -> tuple[float, list[tuple[str, str, str]]]:
+    """The better of two pairings; of equally good ones the choice does not depend on which side is left."""
+    words = [(reason.feature.value, *sorted((reason.left, reason.right))) for reason in reasons]
+    return _bits(reasons), words
 
 
-def _pair(left: PersonName, right: PersonName, swapped: bool) -> Pairing:
-    spare_left, spare_right = list(left.others), list(right.others)
-    surname, given = (right.given, right.surname) if swapped else (right.surname, right.given)
-    slavic = _is_slavic(left, right, surname, given)
-    words: list[Compared | None] = []
-    for part, one, other in (
-        (Part.SURNAME, left.surname, surname),
-        (Part.GIVEN, left.given, given),
-        (Part.PATRONYMIC, left.patronymic, right.patronymic),
-    ):
-        if one and other:
-            words.append(_compare_part(one, other, part, slavic, spare_left, spare_right))
-            continue
-        words.append(None)
-        if part is not Part.PATRONYMIC:
-            spare_left += [one] if one else []
-            spare_right += [other] if other else []
-    conflict = None
-    if spare_left and spare_right:
-        gap, one, other = min(
-            (_nearer(one, other, Part.SURNAME, slavic).distance, one, other)
-            for one in spare_left
-            for other in spare_right
-        )
-        conflict = (one, other) if gap > NEAR_DISTANCE else None
-    return Pairing((words[0], words[1], words[2]), swapped, slavic, conflict)
+def _bits(reasons: list[NameReason]) -> float:
+    """Sum of the weights, in an order that does not depend on the side."""
+    return sum(sorted([reason.weight for reason in reasons]))
+
+
+@lru_cache(maxsize=1 << 16)
+def _parsed(name: str) -> PersonName:
+    return parse_name(full_name=name)
+
+
+def compare(left: str, right: str) -> NameComparison:
+    """Compare two names as written, in any order of their words and any of the scripts.
+
+    ``compare(a, b)`` and ``compare(b, a)`` have one score, and reasons that mirror each other.
+
+    >>> compare("Сичов Вадим Олександрович", "Vadim Sychev").same
+    True
+    >>> compare("Сичов Вадим Олександрович", "Сычев Игорь Александрович").same
+    False
+    """
+    return compare_names(_parsed(left), _parsed(right))

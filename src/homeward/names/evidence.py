@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from math import log2
 
-from homeward.names.alignment import FAR, distance
+from homeward.names.alignment import FAR, distance, foreign_distance, rough_distance
 from homeward.names.dictionary import given_names, known_surnames, surname_frequency
 from homeward.names.grammar import SLAVIC_SURNAME_ENDING, surname_bases
 from homeward.names.keys import Part, part_keys
@@ -113,18 +113,8 @@ def _foreign(word: str, part: Part) -> tuple[str, ...]:
     return readings
 
 
-_FOREIGN_SURCHARGE = 0.15
-
-
-def _foreign_distance(left: str, right: str, one: Sounds, other: Sounds, part: Part) -> float:
-    """Least distance when at least one of the words is read by another orthography; ``FAR`` if none can be."""
-    left_foreign, right_foreign = _foreign(left, part), _foreign(right, part)
-    gap = FAR
-    if left_foreign:
-        gap = min(gap, distance(left_foreign, other.readings + right_foreign, _FOREIGN_SURCHARGE))
-    if right_foreign:
-        gap = min(gap, distance(one.readings, right_foreign, _FOREIGN_SURCHARGE))
-    return gap
+def _lemma_frequency(lemma: str) -> float:
+    return given_names().frequency.get(lemma, 0.0)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -140,15 +130,22 @@ def compare_words(left: str, right: str, part: Part, slavic: bool) -> WordEviden
     frequency = max(one.frequency, other.frequency)
     if not set(one.readings).isdisjoint(other.readings):
         return WordEvidence(Outcome.EQUAL, 0.0, Familiarity.ONE, frequency)
-    gap = distance(one.readings, other.readings)
-    if not one.lemmas.isdisjoint(other.lemmas):
+    shared = one.lemmas & other.lemmas
+    if shared:
+        frequency = 0.0 if part is Part.SURNAME else max(map(_lemma_frequency, shared))
+        gap = distance(one.readings, other.readings)
         if part is Part.GIVEN and _only_short(one, other):
             return WordEvidence(Outcome.SHORT_FORM, min(gap, _SHORT_DISTANCE), Familiarity.ONE, frequency)
         return WordEvidence(Outcome.EQUIVALENT, min(gap, _EQUIVALENT_DISTANCE), Familiarity.ONE, frequency)
     known = one.known + other.known
     familiarity = (Familiarity.NEITHER, Familiarity.ONE, Familiarity.BOTH)[known]
-    if not (slavic or part is Part.PATRONYMIC or (one.ours and other.ours)):
-        foreign = _foreign_distance(left, right, one, other, part)
+    no_foreign = slavic or part is Part.PATRONYMIC or (one.ours and other.ours)
+    if familiarity is Familiarity.BOTH and no_foreign:
+        gap = rough_distance(one.readings, other.readings)
+    else:
+        gap = distance(one.readings, other.readings)
+    if not no_foreign:
+        foreign = foreign_distance(one.readings, other.readings, _foreign(left, part), _foreign(right, part))
         if foreign < gap:
             gap = foreign
             familiarity = familiarity if foreign > NEAR_DISTANCE else Familiarity.ONE

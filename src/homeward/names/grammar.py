@@ -68,13 +68,16 @@ def surname_nominatives(word: str) -> tuple[str, ...]:
     return () if reduced == word else (reduced,)
 
 
+_GIVEN_CASE = re.compile("(?:ia|iu|iem|em|om|oi|ei|evi|ovi|a|u|i|e)$")
+
+
 def given_name_nominatives(skeleton: str) -> tuple[str, ...]:
     """Skeletons of which ``skeleton`` may be a genitive, dative or instrumental; the dictionary decides.
 
     >>> given_name_nominatives("ivanu")
     ('ivan', 'ivani', 'ivana', 'ivano', 'ivania')
     """
-    stem = re.sub("(ia|iu|iem|em|om|oi|ei|evi|ovi|a|u|i|e)$", "", skeleton)
+    stem = _GIVEN_CASE.sub("", skeleton)
     if stem == skeleton or len(stem) < 2:
         return ()
     return (stem, stem + "i", stem + "a", stem + "o", stem + "ia")
@@ -84,6 +87,7 @@ def given_name_nominatives(skeleton: str) -> tuple[str, ...]:
 _SON = re.compile("^(.{2,}?)(?:[oea]v|iv)?iq(?:a|u|em|om|evi|i|e|s)?$|^(.{2,}?)(?:ov|ev)ih$")
 _DAUGHTER = re.compile("^(.{2,}?)(?:[oea]vn|ivn|inqn|iqn)(?:a|i|oi|u|e|om|oiu)$")
 _TURKIC = re.compile("^(ogli|oglu|ugli|kizi|gizi)$")
+_SHORTEST_STEM = 3
 _STEMS = {"ilin": "il", "iakovl": "iakov", "iak": "iakov", "lv": "lev", "pal": "pavl", "pavlin": "pavl", "mihal": "mihail"}
 
 
@@ -97,6 +101,7 @@ def father_stem(skeleton: str) -> str:
     if not found:
         return ""
     stem = next(group for group in found.groups() if group)
+    stem = stem[:-1] if stem.endswith("e") and len(stem) > _SHORTEST_STEM else stem  # Сергеич
     return _STEMS.get(stem, stem)
 
 
@@ -111,3 +116,30 @@ def looks_like_patronymic(skeleton: str) -> bool:
 def is_turkic_patronymic_word(skeleton: str) -> bool:
     """``оглы``, ``кызы``, ``uulu``: son or daughter of, written after the father's name."""
     return _TURKIC.match(skeleton) is not None
+
+
+_DECLINED_PATRONYMIC = re.compile("ич(а|у|ем|еві|е)$|[иії]вн(и|і|у|ою)$|[ое]вн(ы|е|у|ой)$|ичн(и|і|ы|е|у|ой|ою)$")
+_DECLINED = (
+    (re.compile("(а|у|ом|ові|е)$"), ("", "о", "а")),
+    (re.compile("(я|ю|ем|єм|еві|єві)$"), ("ь", "й", "я")),
+    (re.compile("(ії|ию|ію|ии|иею|ією)$"), ("ія",)),
+    (re.compile("(и|і|ы|ої|ою|ой|ей|ею)$"), ("а", "я")),
+)
+
+
+def is_declined_patronymic(word: str) -> bool:
+    """Whether a cleaned Cyrillic patronymic stands in another case than the nominative (``Петровича``)."""
+    return _DECLINED_PATRONYMIC.search(word) is not None
+
+
+def nominative_forms(word: str) -> tuple[str, ...]:
+    """Nominatives a cleaned Cyrillic surname or given name may be an oblique case of; a dictionary must choose.
+
+    >>> nominative_forms("мороза"), nominative_forms("ольги")
+    (('мороз', 'морозо', 'мороза'), ('ольга', 'ольгя'))
+    """
+    for ending, nominatives in _DECLINED:
+        stem = ending.sub("", word)
+        if stem != word and len(stem) > 1:
+            return tuple(stem + nominative for nominative in nominatives)
+    return ()

@@ -53,10 +53,10 @@ def part_keys(word: str, part: Part) -> PartKeys:
     >>> part_keys("ковальська", Part.SURNAME).skeletons, part_keys("вова", Part.GIVEN).lemmas
     (('kovalski',), ('володимир',))
     """
-    sounds = sounds_of(word)
-    if not sounds:
+    skeletons = skeletons_of(word)
+    if not skeletons or not skeletons[0]:
         return NO_KEYS
-    skeletons = tuple(dict.fromkeys(map(smooth, sounds)))
+    sounds = sounds_of(word)
     if len(word.strip(".")) == 1:
         return PartKeys((), tuple(sorted(skeletons)), sounds[0], True)
     if part is Part.GIVEN:
@@ -72,6 +72,7 @@ def part_keys(word: str, part: Part) -> PartKeys:
     return PartKeys(tuple(sorted(lemmas)), tuple(sorted(bases)), letters, False)
 
 
+@lru_cache(maxsize=1 << 17)
 def given_lemmas(skeleton: str) -> tuple[str, ...]:
     """Lemmas of a given name by skeleton; a form unknown as it stands is tried as an oblique case."""
     known = given_names().lemmas

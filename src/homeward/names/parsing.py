@@ -1,7 +1,8 @@
 """From a name as written to its parts: surname, given name, patronymic, and the rest.
 
 Parts are told by endings, by the dictionary of given names and by their place, not by the column alone: columns are
-swapped, merged, filled with initials. Every word is kept; what finds no place stands in ``others``.
+swapped, merged, filled with initials. Every word of Cyrillic or Latin letters is kept; what
+finds no place stands in ``others``.
 Equal forms of a part meet in ``keys``; two whole names are compared in ``comparison``.
 """
 
@@ -12,8 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from homeward.names.dictionary import given_names, rare_given_names, surname_frequency
-from homeward.names.grammar import SLAVIC_SURNAME_ENDING, father_stem, is_turkic_patronymic_word, looks_like_patronymic, surname_bases
+from homeward.names.dictionary import given_names, known_surnames, rare_given_names
+from homeward.names.grammar import (
+    SLAVIC_SURNAME_ENDING,
+    father_stem,
+    is_declined_patronymic,
+    is_turkic_patronymic_word,
+    looks_like_patronymic,
+    nominative_forms,
+    surname_bases,
+)
 from homeward.names.keys import given_lemmas
 from homeward.names.scripts import Script, clean_word, script_of
 from homeward.names.skeleton import skeletons_of
@@ -35,6 +44,7 @@ class PersonName:
 
 
 _ASIDE = re.compile(r"[(\[«\"„“].*?[)\]»\"”“]")
+_ASIDE_MARK = re.compile(r"[(\[«\"„“]")
 _WORDS = re.compile(r"[^\s,;/()\[\]«»\"„“”]+")
 _SURNAME_ENDING = re.compile(
     "(enko|eiko|iuk|[qnlrk]uk|ak|iak|ik|ski|cki|zki|ska|cka|skaia|ckaia|[oe]v|[oe]va|in|ina|ih|ec|dze|wvili|ian|iants|"
@@ -43,17 +53,13 @@ _SURNAME_ENDING = re.compile(
 _SURNAME, _GIVEN, _PATRONYMIC = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a name with what speaks for each of its three places, in nats, and whether it stands aside."""
-
-    text: str
-    fitness: tuple[float, float, float]
+_Fitness = tuple[float, float, float]
+"""What speaks for a word as surname, given name, patronymic (log scale, 0 = no opinion)."""
 
 
 @lru_cache(maxsize=1 << 18)
-def _fitness(word: str) -> tuple[float, float, float]:
-    """How well a cleaned word fits as surname, given name, patronymic by its own form (log scale, 0 = no opinion)."""
+def _fitness(word: str) -> _Fitness:
+    """How well a cleaned word fits each part by its own form."""
     if len(word) == 1:
         return (-3.0, 1.0, 1.0)
     skeletons = skeletons_of(word)
@@ -80,20 +86,33 @@ def _fitness(word: str) -> tuple[float, float, float]:
             surname -= 1.0 if share > 1e-3 else 0.0
         elif any(skeleton in rare_given_names() for skeleton in skeletons):
             given += 1.0
-        known = surname_frequency()
+        known = known_surnames()
         if any(base in known for skeleton in skeletons for base in surname_bases(skeleton)):
             surname += 1.5
     return (surname, given, patronymic)
 
 
-def _by_place(count: int, comma: bool) -> list[tuple[float, float, float]]:
-    """What the place of a word among ``count`` words of a full name says."""
-    if count == 1:
-        return [(0.3, 0.0, -1.0)]
-    surname_first = (0.4 if not comma else 4.0, 0.0, -2.0)
-    if count == 2:
-        return [surname_first, (0.0, 0.6 if not comma else 1.5, -0.5)]
-    return [surname_first, (0.0, 0.8, 0.4), (0.2, 0.0, 1.0)] + [(0.0, 0.0, -0.5)] * (count - 3)
+_COLUMNS: tuple[_Fitness, ...] = ((2.2, 0.0, -1.0), (0.0, 2.2, 0.0), (-1.0, 0.0, 2.2))
+_ALONE: tuple[_Fitness, ...] = ((0.3, 0.0, -1.0),)
+_OF_TWO: tuple[_Fitness, ...] = ((0.4, 0.0, -2.0), (0.0, 0.6, -0.5))
+_OF_MORE: tuple[_Fitness, ...] = ((0.4, 0.0, -2.0), (0.0, 0.8, 0.4), (0.2, 0.0, 1.0), (0.0, 0.0, -0.5))
+_BEFORE_COMMA: _Fitness = (4.0, -2.0, -2.0)
+_AFTER_COMMA: tuple[_Fitness, ...] = ((-2.0, 1.5, 0.0), (-1.0, 0.0, 1.0))
+
+
+def _placed(text: str, prefer: Script) -> list[tuple[str, _Fitness]]:
+    """Words of a full name, each with what its place says."""
+    before, comma, after = text.partition(",")
+    ahead, words = _split(before, prefer), _split(after, prefer)
+    if comma and ahead and words:
+        return [(word, _BEFORE_COMMA) for word in ahead] + _lean(words, _AFTER_COMMA)
+    words = ahead + words
+    return _lean(words, _ALONE if len(words) == 1 else _OF_TWO if len(words) == 2 else _OF_MORE)
+
+
+def _lean(words: list[str], leanings: tuple[_Fitness, ...]) -> list[tuple[str, _Fitness]]:
+    last = len(leanings) - 1
+    return [(word, leanings[min(index, last)]) for index, word in enumerate(words)]
 
 
 def _split(text: str, prefer: Script) -> list[str]:
@@ -106,7 +125,7 @@ def _split(text: str, prefer: Script) -> list[str]:
                 words.extend(filter(None, (clean_word(part, prefer) for part in piece.split("."))))
             else:
                 words.append(clean_word(piece, prefer))
-    return [word for word in words if word]
+    return [word for word in words if word and skeletons_of(word)]
 
 
 def parse_name(surname: str = "", given_name: str = "", patronymic: str = "", full_name: str = "") -> PersonName:
@@ -122,39 +141,19 @@ def parse_name(surname: str = "", given_name: str = "", patronymic: str = "", fu
 
 @lru_cache(maxsize=1 << 16)
 def _parse(surname: str, given_name: str, patronymic: str, full_name: str) -> PersonName:
-    everything = f"{surname} {given_name} {patronymic} {full_name}"
-    prefer = script_of(everything.lower())
-    words: list[_Word] = []
+    prefer = script_of(f"{surname}{given_name}{patronymic}{full_name}".lower())
+    placed: list[tuple[str, _Fitness]] = []
     aside: list[str] = []
-
-    def place(text: str, leanings: list[tuple[float, float, float]] | None, own: tuple[float, float, float]) -> None:
-        for index, word in enumerate(_split(text, prefer)):
-            lean = leanings[min(index, len(leanings) - 1)] if leanings else own
-            fits = _fitness(word)
-            words.append(_Word(word, (fits[0] + lean[0], fits[1] + lean[1], fits[2] + lean[2])))
-
-    for text, own in (
-        (surname, (2.2, 0.0, -1.0)),
-        (given_name, (0.0, 2.2, 0.0)),
-        (patronymic, (-1.0, 0.0, 2.2)),
-        (full_name, None),
-    ):
+    for index, text in enumerate((surname, given_name, patronymic, full_name)):
         if not text:
             continue
-        for found in _ASIDE.findall(text):
-            aside.extend(_split(found, prefer))
-        main = _ASIDE.sub(" ", text)
-        if own is not None:
-            place(main, None, own)
-        else:
-            before, comma, _ = main.partition(",")
-            count = len(_split(main, prefer))
-            leanings = _by_place(count, bool(comma))
-            if comma:
-                ahead = len(_split(before, prefer))
-                leanings = [(4.0, -2.0, -2.0)] * ahead + [(-2.0, 1.5, 0.0), (-1.0, 0.0, 1.0)]
-            place(main, leanings, (0.0, 0.0, 0.0))
-    return _assign(words, tuple(aside))
+        main = text
+        if _ASIDE_MARK.search(text):
+            for found in _ASIDE.findall(text):
+                aside += _split(found, prefer)
+            main = _ASIDE.sub(" ", text)
+        placed += _placed(main, prefer) if index == len(_COLUMNS) else _lean(_split(main, prefer), (_COLUMNS[index],))
+    return nominative(_assign(placed, tuple(aside)))
 
 
 # "Surname Given Patronymic" and "Given Patronymic Surname" are how full names are written
@@ -164,31 +163,62 @@ _NOWHERE = 3
 
 
 @lru_cache
-def _placements(count: int) -> tuple[tuple[int, ...], ...]:
-    """Every way to put ``count`` words into the three parts, at most one in each, or nowhere."""
-    ways = product((_SURNAME, _GIVEN, _PATRONYMIC, _NOWHERE), repeat=count)
-    return tuple(way for way in ways if all(way.count(part) <= 1 for part in (_SURNAME, _GIVEN, _PATRONYMIC)))
+def _placements(count: int) -> tuple[tuple[tuple[int, ...], float], ...]:
+    """Every way to put ``count`` words into the parts, at most one in each, or nowhere, with what speaks for it."""
+    return tuple(
+        (
+            way,
+            (0.0 if _SURNAME in way else _EMPTY_SURNAME)
+            + _USUAL_ORDERS.get(way, 0.0)
+            + way.count(_NOWHERE) * _ASIDE_COST,
+        )
+        for way in product((_SURNAME, _GIVEN, _PATRONYMIC, _NOWHERE), repeat=count)
+        if all(way.count(part) <= 1 for part in (_SURNAME, _GIVEN, _PATRONYMIC))
+    )
 
 
-def _assign(words: list[_Word], aside: tuple[str, ...]) -> PersonName:
+def _assign(words: list[tuple[str, _Fitness]], aside: tuple[str, ...]) -> PersonName:
     """Give at most one word to each part so that the fitness is greatest; ties go to the order written."""
-    placed = [word for word in words if not is_turkic_patronymic_word((skeletons_of(word.text) or ("",))[0])]
-    placed = placed[:_MOST_WORDS]
-    favourites = tuple(word.fitness.index(max(word.fitness)) for word in placed)
-    if not (_SURNAME in favourites and len(set(favourites)) == len(placed)):
-        best = -1e9
-        for way in _placements(len(placed)):
-            score = (0.0 if _SURNAME in way else _EMPTY_SURNAME) + _USUAL_ORDERS.get(way, 0.0)
-            for word, part in zip(placed, way, strict=True):
-                score += _ASIDE_COST if part == _NOWHERE else word.fitness[part]
-            if score > best:
-                best, favourites = score, way
+    known = [word for word in words if not is_turkic_patronymic_word(skeletons_of(word[0])[0])]
+    if not known:
+        return PersonName("", "", "", tuple(word for word, _ in words) + aside)
+    placed = known[:_MOST_WORDS]
+    fitness = []
+    for word, lean in placed:
+        own = _fitness(word)
+        fitness.append((own[0] + lean[0], own[1] + lean[1], own[2] + lean[2], 0.0))
+    way = tuple(fits.index(max(fits[:_NOWHERE])) for fits in fitness)
+    if _SURNAME not in way or len(set(way)) < len(way):
+        way = max(
+            _placements(len(placed)),
+            key=lambda one: one[1] + sum([fits[part] for fits, part in zip(fitness, one[0], strict=True)]),
+        )[0]
     parts = ["", "", ""]
     others = []
-    for word, part in zip(placed, favourites, strict=True):
+    for (word, _), part in zip(placed, way, strict=True):
         if part == _NOWHERE:
-            others.append(word.text)
+            others.append(word)
         else:
-            parts[part] = word.text
-    others += [word.text for word in words if word not in placed]
+            parts[part] = word
+    others += [word for word, _ in known[_MOST_WORDS:]]
     return PersonName(parts[0], parts[1], parts[2], tuple(others) + aside)
+
+
+def nominative(name: PersonName) -> PersonName:
+    """The name in the nominative where its patronymic shows that it is declined: ``Мороза Івана Петровича``.
+
+    Surname and given name go back only to a form the dictionaries know. Without a patronymic the endings that speak
+    for themselves are taken off in ``keys``.
+    """
+    if not is_declined_patronymic(name.patronymic):
+        return name
+    given, surnames = given_names(), known_surnames()
+    surname = next(
+        (form for form in nominative_forms(name.surname) if not surnames.isdisjoint(_bases(form))), name.surname
+    )
+    first = next((form for form in nominative_forms(name.given) if skeletons_of(form)[0] in given.lemmas), name.given)
+    return PersonName(surname, first, name.patronymic, name.others)
+
+
+def _bases(word: str) -> tuple[str, ...]:
+    return tuple(surname_bases(skeleton)[0] for skeleton in skeletons_of(word))

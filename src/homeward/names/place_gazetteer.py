@@ -21,10 +21,9 @@ from homeward.names.place_skeleton import place_letters, place_skeleton, place_s
 
 MOST = 5
 """So many places at most are taken as what a text may mean: the largest."""
-_AREA_WORDS = frozenset(
-    "область область обл край республіка республика автономна автономная автономний автономный округ місто город "
-    "oblast krai region republic city ар".split()
-)
+_AREA_TYPES = """область області области обл край республіка республика автономна автономная автономний автономный
+    округ місто город oblast krai region republic city ар"""
+_AREA_WORDS = frozenset(_AREA_TYPES.split())
 _ADJECTIVE_END = re.compile("sk[aiou]*(h[io]|m[iu]?|h)?$")
 _LEVEL = str.maketrans({"'": None, "-": " ", "ё": "е"})
 _NOTABLE = 500
@@ -128,14 +127,24 @@ class Gazetteer:
             found = found + _gather(self._by_skeleton, skeletons)
         if oblique or not self._by_letters.get(letters):
             found = found + _gather(self._by_letters, name_nominatives(letters))
-        if found:
+        if found and letters in self._by_letters:
             return self.largest(found), False
-        guessed = _gather(self._by_blind, map(vowel_blind, skeletons)) + _gather(self._by_slip, _slips(skeletons))
+        likely = _gather(self._by_slip, _slips(skeletons))
+        if found:  # it sounds like one place, and may be a slip in the name of a far larger one
+            floor = 20 * max(self.weights[known] for known in found)
+            likely = [known for known in likely if self.weights[known] > floor and self.slips(name, known) < 2]
+            return self.largest(found + likely), False
+        guessed = _gather(self._by_blind, map(vowel_blind, skeletons)) + likely
         return self._nearest(guessed, letters), bool(guessed)
 
     def find_regions(self, name: str) -> tuple[str, ...]:
         """Ids of the first-level regions meant by what stands beside "обл.", in any case and language."""
         return self.largest(self._by_area.get(_area_stem(name), ()))
+
+    def is_region(self, name: str) -> bool:
+        """Whether a bare ``name`` means nothing but first-level regions."""
+        found = self._by_letters.get(place_letters(name), ())
+        return bool(found) and all(self.kinds[known] == "r" for known in found)
 
     def _main_forms(self, letters: str) -> list[str]:
         """Places with these letters; where they are a form in use, not those of which they are a mere spelling."""
@@ -194,8 +203,17 @@ def gazetteer() -> Gazetteer:
 
 
 def _place(cells: list[str]) -> Place:
-    several = [tuple(cell.split("|")) if cell else () for cell in cells[4:8]]
+    en, tr, others, spellings = (tuple(cell.split("|")) if cell else () for cell in cells[4:8])
     return Place(
-        cells[0], cells[1], cells[2], cells[3], *several, int(cells[8]),
-        frozenset(["r" + code for code in cells[9].split()]), frozenset(cells[10].split()),
-    )  # fmt: skip
+        id=cells[0],
+        kind=cells[1],
+        uk=cells[2],
+        ru=cells[3],
+        en=en,
+        tr=tr,
+        others=others,
+        spellings=spellings,
+        weight=int(cells[8]),
+        regions=frozenset(["r" + code for code in cells[9].split()]),
+        derived=frozenset(cells[10].split()),
+    )

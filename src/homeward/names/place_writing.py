@@ -1,87 +1,34 @@
 """Reading what a clerk writes where a place is asked for: type words, regions, districts, brackets, prepositions.
 
-``read_place`` takes the text apart; nothing here knows which places exist, except that an adjective beside "обл." or
-"р-н" is a region or district. Which place is meant is decided in ``place_gazetteer``.
+``read_place`` takes the text apart by the vocabulary of ``place_words``; nothing here knows which places exist, except
+that an adjective beside "обл." or "р-н" is a region or district. Which place is meant is decided in
+``place_gazetteer``.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-from homeward.names.scripts import clean_word
-from homeward.words import _
-
-
-class PlaceKind(StrEnum):
-    """What a text says the place is. Values are stored; labels are in ``PLACE_KIND_LABELS``."""
-
-    UNSAID = ""
-    CITY = "city"
-    URBAN_SETTLEMENT = "urban_settlement"
-    SETTLEMENT = "settlement"
-    VILLAGE = "village"
-    HAMLET = "hamlet"
-    STATION = "station"
-    DISTRICT = "district"
-    COMMUNITY = "community"
-    REGION = "region"
-
-
-PLACE_KIND_LABELS: dict[PlaceKind, str] = {
-    PlaceKind.UNSAID: _("not said"),
-    PlaceKind.CITY: _("city or town"),
-    PlaceKind.URBAN_SETTLEMENT: _("urban-type settlement"),
-    PlaceKind.SETTLEMENT: _("settlement"),
-    PlaceKind.VILLAGE: _("village"),
-    PlaceKind.HAMLET: _("hamlet"),
-    PlaceKind.STATION: _("station or Cossack village"),
-    PlaceKind.DISTRICT: _("district"),
-    PlaceKind.COMMUNITY: _("territorial community"),
-    PlaceKind.REGION: _("region"),
-}
-
-_WORDS_OF_KIND = {
-    PlaceKind.CITY: "м м. г г. гор гор. мiсто місто місті міста город города городе городу city town misto gorod "
-    "g. şehri şehir kenti kent kasabası kasaba",
-    PlaceKind.URBAN_SETTLEMENT: "смт смт. пгт пгт. smt smt. pgt pgt. рп р.п. p.g.t.",
-    PlaceKind.SETTLEMENT: "селище селища селищі сел сел. с-ще пос пос. п п. посёлок поселок поселка посёлка поселке "
-    "посёлке settlement selyshche posyolok poselok",
-    PlaceKind.VILLAGE: "с с. село села селі селе селo д д. дер дер. деревня деревни деревне village selo derevnya "
-    "v. vil. vill. köyü köy s. аул",
-    PlaceKind.HAMLET: "х х. хут хут. хутір хутора хутор хуторі хуторе khutir khutor hamlet",
-    PlaceKind.STATION: "ст ст. ст-ца станиця станиці станица станицы станице станція станции станция stanitsa station",
-    PlaceKind.DISTRICT: "р-н р-ну р-на р-не р-ні район району района районе районі raion rayon district ilçesi ilçe rn",
-    PlaceKind.COMMUNITY: "громада громади тг отг сг мтг сільрада с/р с/с сельсовет hromada community volost",
-    PlaceKind.REGION: "обл обл. область області области областi областю областью край краю края крае oblast oblast' "
-    "region krai kray республіка республіки республіці республика республики республике респ респ. republic ао "
-    "округ округу округа province ili vilayeti bölgesi oblastı ар",
-}
-_KIND_OF_WORD = {word: kind for kind, words in _WORDS_OF_KIND.items() for word in words.split()}
-# One letter is a type word only before a full stop or at the head of a longer text: "с. Іванівка", "г Донецк"
-_AREAS = (PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.COMMUNITY)
-_PHRASES = (
-    (re.compile(r"(селище|посёлок|поселок|пос\.?) (міського|городского|гор\.?) тип[уа]\b"), "смт"),
-    (re.compile(r"(рабочий|робітниче|рабочего) (посёлок|поселок|селище|поселка)\b"), "смт"),
-    (re.compile(r"urban[- ]type settlement\b"), "смт"),
-    (re.compile(r"(автономн\w+|народн\w+) (республ|округ|обл)"), r"\2"),
-    (re.compile(r"\b(сільська|сільської|селищна|міська|сельский|городской|поселковый) (рада|ради|громада|громади|совет)\b"), "тг"),
-    (re.compile(r"\b(city|town|village|district|province) of "), r"\1 "),
-)  # fmt: skip
-_COUNTRY = frozenset(
-    "україна україни україні украина украины украине ukraine ukrayna урср усср уссr россия россии росія росії рф рсфср "
-    "russia rusya russian federation российская федерация російська федерація срср ссср ussr sssr беларусь белоруссия "
-    "білорусь рб belarus білорусія türkiye turkey туреччина турция казахстан kazakhstan молдова moldova".split()
+from homeward.names.place_words import (
+    AREAS,
+    COUNTRIES,
+    FORMERLY,
+    KIND_OF_WORD,
+    PHRASES,
+    PREPOSITIONS,
+    STREET,
+    PlaceKind,
 )
-_BEFORE_NAME = frozenset("у в во із з зі со из с під под біля возле біля near in from at до йв деревне ж/м мкр мкрн.".split())
-_FORMERLY = re.compile(r"\b(колишн\w*|кол\.|раніше|бывш\w*|быв\.|б\.|ранее|formerly|former|ex|eski|нині|ныне|now|тепер|сейчас|он же|або|или|or)(?=[\s.:]|$)")
-_STREET = re.compile(r"\b(вул|ул|пров|пер|просп|пр-т|бул|буд|дом|кв|str|street|st\.? ?no)\b\.?.*")
-_ADJECTIVE = re.compile(r"(ськ|цьк|зьк|ск|цк|sk|tsk|ck)(а|ої|ій|у|ий|ого|ому|ім|ая|ой|ую|ом|а́|a|aya|aia|aja|oi|oy|ii|iy|yi|y|i|yy|ij|ogo|oho|e)?$")
+from homeward.names.scripts import clean_word
+
+_ADJECTIVE = re.compile(
+    r"(ськ|цьк|зьк|ск|цк|sk|ck)"
+    r"(а|ої|ій|у|ий|ого|ому|ім|ая|ой|ую|ом|a|aya|aia|aja|oi|oy|ii|iy|yi|y|i|yy|ij|ogo|oho|e)?$"
+)
 _SEGMENT = re.compile(r"[,;|]|\s[-–—]\s|\.\s*(?=$)")
 _BRACKETS = re.compile(r"[(\[](.*?)[)\]]|/(.*)$")
 _GLUED = re.compile(r"^(м|г|с|смт|пгт|пос|гор|обл|д|п|х|ст|дер|сел)\.(?=\w)")
-_TOKEN = re.compile(r"[^\s]+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -94,6 +41,7 @@ class PlaceText:
         kind: the type word written, else UNSAID.
         regions: what stands beside "обл.", "край", "oblast" …, as written.
         districts: what stands beside "р-н", "громада", "district" …, as written.
+        beside: further parts without a type word: a region's bare name, a part of the town.
         oblique: a preposition stands before the name, so it is hardly in the nominative.
     """
 
@@ -101,12 +49,13 @@ class PlaceText:
     kind: PlaceKind
     regions: tuple[str, ...]
     districts: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     oblique: bool = False
 
 
 def read_place(text: str) -> PlaceText:
     """Take ``text`` apart; a text of nothing but a region or district has that as its name, and its kind."""
-    if text.isalpha() and text.lower() not in _COUNTRY:
+    if text.isalpha() and text.lower() not in COUNTRIES:
         return PlaceText((text,), PlaceKind.UNSAID, (), ())
     low = " ".join(text.split())
     aliases: list[str] = []
@@ -115,13 +64,13 @@ def read_place(text: str) -> PlaceText:
             aliases.append(next(group for group in found.groups() if group is not None))
     if aliases:
         low = _BRACKETS.sub(" ", low)
-    main = _FORMERLY.split(low.lower()) if _FORMERLY.search(low.lower()) else [low]
-    aliases += main[2::2]
+    main = FORMERLY.split(low.lower())
+    aliases += main[1:]
     reading = _Reading()
     for segment in _SEGMENT.split(main[0]):
         reading.take(segment or "")
     for alias in aliases:
-        reading.take_alias(_FORMERLY.sub(" ", alias.lower()))
+        reading.take_alias(FORMERLY.sub(" ", alias.lower()))
     return reading.result()
 
 
@@ -145,7 +94,11 @@ class _Reading:
         typed = False
         for place, token in enumerate(tokens):
             kind = self._kind(token, alone=len(tokens) == 1)
-            if kind is PlaceKind.STATION and len(token) > 3 and _ADJECTIVE.search("".join(tokens[place + 1 : place + 2])):
+            if (
+                kind is PlaceKind.STATION
+                and len(token) > 3
+                and _ADJECTIVE.search("".join(tokens[place + 1 : place + 2]))
+            ):
                 self.kind = self.kind or kind  # Станиця Луганська: the type is part of the name
                 kind = None
             if kind is None or (len(token) == 1 and place):
@@ -177,9 +130,6 @@ class _Reading:
             if areas and rest:
                 self.regions += areas
                 names = rest
-        elif self.typed:
-            self.regions += self.plain
-            names = self.typed
         kind = self.kind
         if not names and self.districts:
             names, kind = self.districts[:1], PlaceKind.DISTRICT
@@ -187,35 +137,40 @@ class _Reading:
         elif not names and self.regions:
             names, kind = self.regions[:1], PlaceKind.REGION
             self.regions = self.regions[1:]
-        return PlaceText((*names[:1], *self.aliases), kind, tuple(self.regions), tuple(self.districts + names[1:]), self.oblique)
+        return PlaceText(
+            (*names[:1], *self.aliases),
+            kind,
+            tuple(self.regions),
+            tuple(self.districts),
+            tuple(names[1:]),
+            self.oblique,
+        )
 
     def _tokens(self, segment: str) -> list[str]:
         low = segment.lower().strip(" .")
-        for phrase, word in _PHRASES:
+        for phrase, word in PHRASES:
             low = phrase.sub(word, low)
-        low = _STREET.sub(" ", _DIGITS.sub(" ", low))
-        tokens = [part for token in _TOKEN.findall(low) for part in _GLUED.sub(r"\1. ", token).split()]
-        while len(tokens) > 1 and tokens[0] in _BEFORE_NAME and tokens[0] not in ("с", "з"):
+        low = STREET.sub(" ", _DIGITS.sub(" ", low))
+        tokens = [part for token in low.split() for part in _GLUED.sub(r"\1. ", token).split()]
+        while len(tokens) > 1 and tokens[0] in PREPOSITIONS and tokens[0] not in ("с", "з"):
             tokens = tokens[1:]
             self.oblique = True
-        return [token for token in tokens if token.strip(".") not in _COUNTRY]
+        return [token for token in tokens if token.strip(".") not in COUNTRIES]
 
     @staticmethod
     def _kind(token: str, alone: bool) -> PlaceKind | None:
         if alone:
             return None
-        kind = _KIND_OF_WORD.get(token) or _KIND_OF_WORD.get(token.rstrip("."))
-        if kind is None and not token.isascii():
-            kind = _KIND_OF_WORD.get(clean_word(token))
-        return None if kind in _AREAS else kind
+        kind = _kind_of(token)
+        return None if kind in AREAS else kind
 
     def _areas(self, tokens: list[str]) -> list[str]:
         """Take region and district words with their adjective out of ``tokens``."""
         rest = list(tokens)
         place = 0
         while place < len(rest):
-            kind = _KIND_OF_WORD.get(rest[place]) or _KIND_OF_WORD.get(rest[place].rstrip("."))
-            if kind not in _AREAS:
+            kind = _kind_of(rest[place])
+            if kind not in AREAS:
                 place += 1
                 continue
             before, after = rest[place - 1] if place else "", rest[place + 1] if place + 1 < len(rest) else ""
@@ -230,3 +185,8 @@ class _Reading:
             else:
                 del rest[place]
         return rest
+
+
+def _kind_of(token: str) -> PlaceKind | None:
+    word = token.rstrip(".")
+    return KIND_OF_WORD.get(word) or KIND_OF_WORD.get(clean_word(word))

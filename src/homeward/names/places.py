@@ -15,8 +15,13 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from homeward.names.place_gazetteer import MOST, gazetteer
 from homeward.names.place_skeleton import place_letters, place_skeleton, place_skeletons, vowel_blind
-from homeward.names.place_writing import PlaceKind, PlaceText, read_place
+from homeward.names.place_words import PlaceKind
+from homeward.names.place_writing import read_place
 from homeward.words import _
+
+
+_SHORT = 5
+"""Names of more sounds than this may be one when only their vowels differ: Мостове, Мостовое."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,10 @@ class PlaceComparison:
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """A text understood: its parts, the places it may mean, its regions' ids."""
+    """A text understood: its bare names, the places it may mean, its regions' ids."""
 
-    text: PlaceText
+    names: tuple[str, ...]
+    kind: PlaceKind
     places: tuple[str, ...]
     guessed: bool
     regions: frozenset[str]
@@ -112,11 +118,16 @@ class _Meaning:
 def _meaning(text: str) -> _Meaning:
     read = read_place(text)
     known = gazetteer()
-    regions = frozenset(place for area in read.regions for place in known.find_regions(area))
+    names, areas = list(read.names), list(read.regions)
+    for part in read.beside:  # "Башкортостан, Уфа" and "Уфа, Башкортостан", "м. Київ, Дарниця"
+        (areas if known.find_regions(part) else names).append(part)
+    if len(read.names) == 1 < len(names) and known.is_region(names[0]):
+        areas.append(names.pop(0))
+    regions = frozenset(place for area in areas for place in known.find_regions(area))
     found: list[str] = []
     guessed = False
     wanted = {PlaceKind.REGION: "r", PlaceKind.DISTRICT: "d", PlaceKind.UNSAID: ""}.get(read.kind, "s")
-    for name in read.names:
+    for name in names:
         ids = known.find_regions(name) if wanted == "r" else ()
         if not ids:
             ids, guess = known.find(name, read.oblique)
@@ -125,15 +136,15 @@ def _meaning(text: str) -> _Meaning:
     places = tuple(dict.fromkeys(found))
     if regions:
         places = tuple(p for p in places if not known.place(p).regions or known.place(p).regions & regions) or places
-    return _Meaning(read, tuple(sorted(places[:MOST])), guessed, regions)
+    return _Meaning(tuple(names), read.kind, tuple(sorted(places[:MOST])), guessed, regions)
 
 
 @lru_cache(maxsize=1 << 18)
 def place_keys(text: str) -> PlaceKeys:
     """Give the keys by which a text about a place can be joined and compared. Deterministic; cached."""
     meaning = _meaning(text)
-    name = meaning.text.names[0] if meaning.text.names else ""
-    return PlaceKeys(meaning.places, place_skeleton(name), str(meaning.text.kind))
+    name = meaning.names[0] if meaning.names else ""
+    return PlaceKeys(meaning.places, place_skeleton(name), str(meaning.kind))
 
 
 def place_forms(place_id: str) -> PlaceForms:
@@ -155,17 +166,17 @@ def compare_places(left: str, right: str) -> PlaceComparison:
     Example: ``compare_places("м. Олешки", "г. Алёшки")`` gives .98 and ``SAME_PLACE``.
     """
     first, second = _meaning(left), _meaning(right)
-    left_name, right_name = (" / ".join(meaning.text.names) for meaning in (first, second))
+    left_name, right_name = (" / ".join(meaning.names) for meaning in (first, second))
     outcome, score = _outcome(first, second)
     return PlaceComparison(score, (PlaceReason(outcome, left_name, right_name),))
 
 
 def _outcome(first: _Meaning, second: _Meaning) -> tuple[PlaceOutcome, float]:
-    if not first.text.names or not second.text.names:
+    if not first.names or not second.names:
         return PlaceOutcome.NOTHING_TO_COMPARE, 0.5
     known = gazetteer()
     shared = set(first.places) & set(second.places)
-    name, other = first.text.names[0], second.text.names[0]
+    name, other = first.names[0], second.names[0]
     apart = bool(first.regions and second.regions and not first.regions & second.regions)
     if place_letters(name) == place_letters(other):
         return (PlaceOutcome.OTHER_REGION, 0.2) if apart else (PlaceOutcome.SAME_WORDS, 1.0)
@@ -174,7 +185,9 @@ def _outcome(first: _Meaning, second: _Meaning) -> tuple[PlaceOutcome, float]:
             return PlaceOutcome.OTHER_REGION, 0.2
         if first.guessed or second.guessed:
             return PlaceOutcome.SLIP, 0.9
-        former = all(_by_other_name(known.place(p).others, name) or _by_other_name(known.place(p).others, other) for p in shared)
+        former = all(
+            _by_other_name(known.place(p).others, name) or _by_other_name(known.place(p).others, other) for p in shared
+        )
         return (PlaceOutcome.OTHER_NAME, 0.95) if former else (PlaceOutcome.SAME_PLACE, 0.98)
     if _contains(first, second) or _contains(second, first):
         return PlaceOutcome.CONTAINS, 0.6
@@ -183,13 +196,14 @@ def _outcome(first: _Meaning, second: _Meaning) -> tuple[PlaceOutcome, float]:
         default=0.0,
     )
     known_left, known_right = (meaning.places and not meaning.guessed for meaning in (first, second))
-    if apart and vowel_blind(place_skeleton(name)) == vowel_blind(place_skeleton(other)):
+    alike = vowel_blind(place_skeleton(name)) == vowel_blind(place_skeleton(other))
+    if apart and alike:
         return PlaceOutcome.OTHER_REGION, 0.2
-    if known_left and known_right:
+    if known_left and known_right and not (alike and len(place_skeleton(name)) > _SHORT):
         return PlaceOutcome.DIFFERENT, round(0.3 * closeness**2, 3)
     if (known_left and _one_slip(other, first.places)) or (known_right and _one_slip(name, second.places)):
         return PlaceOutcome.SLIP, 0.85
-    if closeness >= 0.8 or vowel_blind(place_skeleton(name)) == vowel_blind(place_skeleton(other)):
+    if closeness >= 0.8 or alike:
         return PlaceOutcome.CLOSE_SPELLING, round(0.4 + 0.5 * closeness, 3)
     return PlaceOutcome.DIFFERENT, round(0.4 * closeness**2, 3)
 

@@ -13,7 +13,7 @@ from homeward.names.scripts import Script, script_of
 from homeward.names.skeleton import fold_latin, skeletons_of, smooth
 
 _ENGLISH = (
-    "eigh=ei igh=ai ough=o augh=o aw=o ohn=on sch=w tch=q sh=w ch=q ph=f th=t wh=u ck=k qu=kv kn=n wr=r mc=mak "
+    "geo=djo eigh=ei igh=ai ough=o augh=o aw=o ohn=on sch=w tch=q sh=w ch=q ph=f th=t wh=u ck=k qu=kv kn=n wr=r mc=mak "
     "ce=se ci=si cy=si c=k ge=dje gi=dji gy=dji dge=dj j=dj ee=i ea=i oo=u ou=u ow=au ay=ei ai=ei ey=i ie=i "
     "w=u x=ks y=i q=k z=z"
 )
@@ -24,7 +24,7 @@ _GERMAN = (
     "ah=a eh=e oh=o uh=u"
 )
 _FRENCH = (
-    "eaux=o eau=o aux=o au=o oux=u ou=u oi=ua ch=w tch=q dj=dj gn=n ille=ii ill=i ai=e ei=e ph=f th=t qu=k "
+    "oy=ua eaux=o eau=o aux=o au=o oux=u ou=u oi=ua ch=w tch=q dj=dj gn=n ille=ii ill=i ai=e ei=e ph=f th=t qu=k "
     "gue=g gui=gi geo=jo gea=ja ge=je gi=ji ce=se ci=si c=k j=j x=ks y=i w=v h="
 )
 _ITALIAN = "sci=wi sce=we che=ke chi=ki cci=qi cia=qa cio=qo ci=qi ce=qe gli=l gn=n ghi=gi gia=dja gio=djo gi=dji ge=dje c=k qu=kv z=c h= j=i x=ks y=i w=v"

@@ -50,7 +50,7 @@ _LATIN_SIGNS = str.maketrans(
 _NOT_A_SOUND = re.compile("[^a-z]+")
 _GRAPHEMES = {
     **dict.fromkeys(("shch", "schtsch", "szcz", "chtch", "stsch", "shtch", "12", "s2", "1ch", "sch", "sh", "sz"), "w"),
-    **dict.fromkeys(("tsch", "tch", "tsh", "cz", "tj"), "q"),
+    **dict.fromkeys(("tsch", "tch", "tsh", "cz"), "q"),
     **{"1": "w", "2": "q", "3": "j", "4": "h", "zgh": "zg", "zh": "j", "kh": "h", "gh": "g", "ph": "f", "th": "t"},
     **{"cki": "cki", "cky": "cki", "cka": "cka", "ck": "k", "ts": "c", "tz": "c", "tc": "c", "ou": "u", "rz": "r"},
     **dict.fromkeys(("dsch", "dzh", "d3"), "dj"),
@@ -63,7 +63,6 @@ _OFF = re.compile("([oe])ff?$")
 _J_IS_ZH = re.compile("(?<![aeiouy])j(?=[bcdfghklmnpqrstvwz])")
 _J_IS_SHORT_I = re.compile("(?<=[aeiouy])j$")
 _C_IS_TS = re.compile("c(?=[eiy])")
-_TJ = re.compile("(?<=.)tj(?=[eiu])")
 
 _POLISH = re.compile("cz|sz|[łżąęśń]|wsk|icki|dzk")
 _CZECH = re.compile("[čšžřěůťď]")
@@ -116,7 +115,7 @@ def _latin_sounds(word: str) -> list[str]:
     base = _ascii(word.translate(_LATIN_SIGNS))
     base = _OFF.sub(r"\1v", base)
     if "j" in base:
-        base = _J_IS_ZH.sub("3", _J_IS_SHORT_I.sub("i", _TJ.sub("2", base)))
+        base = _J_IS_ZH.sub("3", _J_IS_SHORT_I.sub("i", base))
     graphemes = _GRAPHEME.findall(base)
     unsure = [grapheme for grapheme in _OPEN if grapheme in graphemes]
     if not unsure:
@@ -137,7 +136,6 @@ def _cyrillic_sounds(word: str) -> str:
     return _NOT_A_SOUND.sub("", _ascii(word.translate(_CYRILLIC_SOUNDS)))
 
 
-@lru_cache(maxsize=1 << 18)
 def sounds_of(word: str) -> tuple[str, ...]:
     """Strings of sounds of a cleaned ``word`` before smoothing: doubled letters and ``ie`` still stand.
 
@@ -152,6 +150,7 @@ def sounds_of(word: str) -> tuple[str, ...]:
     return (heard,) if heard else ()
 
 
+@lru_cache(maxsize=1 << 18)
 def skeletons_of(word: str) -> tuple[str, ...]:
     """Skeletons of a cleaned ``word`` as it stands, likeliest first; ``grammar`` takes off endings.
 

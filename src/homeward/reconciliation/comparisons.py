@@ -52,11 +52,15 @@ def _share(column: str) -> str:
     return f"list_has_any({column}_l, {column}_r)"
 
 
-def _slips(part: str, edits: int, length: int) -> str:
-    keys = f"{part}_key_l, {part}_key_r"
-    return (
-        f"least(length({part}_key_l), length({part}_key_r)) >= {length} AND damerau_levenshtein({keys}) <= {edits}"
-    )
+def _slips(key: str, edits: int, length: int) -> str:
+    """At most so many letters wrong, missing or added, two letters that change places counting as one.
+
+    Written with Levenshtein's distance, which every engine has: an exchange of letters is two of its edits that leave
+    the same letters.
+    """
+    distance = f"levenshtein({key}_l, {key}_r)"
+    exchanged = f"({distance} = {edits + 1} AND {key}_sorted_l = {key}_sorted_r)"
+    return f"least(length({key}_l), length({key}_r)) >= {length} AND ({distance} <= {edits} OR {exchanged})"
 
 
 #: Two different names that both stand in the dictionary are two names, however near (Юрій, Юлій); a slip of the
@@ -90,8 +94,8 @@ SURNAME = Comparison(
             " OR list_has_any(others_l, others_r)",
             _("same second or former surname"),
         ),
-        Level("one_slip", _slips("surname", 1, 4), _("one letter apart")),
-        Level("two_slips", _slips("surname", 2, 7), _("two letters apart")),
+        Level("one_slip", _slips("surname_key", 1, 4), _("one letter apart")),
+        Level("two_slips", _slips("surname_key", 2, 7), _("two letters apart")),
         Level(
             "alike",
             "jaro_winkler_similarity(surname_key_l, surname_key_r) >= 0.9",
@@ -113,8 +117,8 @@ def _first_name(part: str, words: str, same: str, other: str, *, crossed: bool) 
             _("the same name behind a slip or in another case"),
         ),
         Level("initial", _initial(part), _("initial agrees")),
-        Level("one_slip", f"{unknown} AND {_slips(part, 1, 3)}", _("one letter apart")),
-        Level("two_slips", f"{unknown} AND {_slips(part, 2, 5)}", _("two letters apart")),
+        Level("one_slip", f"{unknown} AND {_slips(f'{part}_key', 1, 3)}", _("one letter apart")),
+        Level("two_slips", f"{unknown} AND {_slips(f'{part}_key', 2, 5)}", _("two letters apart")),
         Level("other_name", f"len({part}_lemmas_l) > 0 AND len({part}_lemmas_r) > 0", other),
         Level("other", "", _("not recognisably the same")),
     ]
@@ -181,11 +185,7 @@ def _place(prefix: str, feature: str, words: str) -> Comparison:
         _either_null(key),
         (
             Level("same", f"{key}_l = {key}_r OR {_share(f'{prefix}_places')}", _("same place")),
-            Level(
-                "slip",
-                f"least(length({key}_l), length({key}_r)) >= 4 AND damerau_levenshtein({key}_l, {key}_r) <= 1",
-                _("place one letter apart"),
-            ),
+            Level("slip", _slips(key, 1, 4), _("place one letter apart")),
             Level("alike", f"jaro_winkler_similarity({key}_l, {key}_r) >= 0.88", _("places spelt alike")),
             Level("other", "", _("different place")),
         ),

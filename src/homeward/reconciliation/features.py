@@ -26,7 +26,8 @@ _EPOCH = dt.date(1900, 1, 1)
 _WORDS = pa.list_(pa.string())
 _PARTS = {"surname": Part.SURNAME, "given": Part.GIVEN, "patronymic": Part.PATRONYMIC}
 
-#: Columns of a record. ``*_key`` is the first skeleton, ``*_name`` what the name is counted by; ``families``,
+#: Columns of a record. ``*_key`` is the first skeleton, ``*_key_sorted``
+#: its letters in the order of the alphabet, ``*_name`` what the name is counted by; ``families``,
 #: ``givens`` and ``fathers`` are all that a name may be found by.
 RECORD = pa.schema(
     [("uid", pa.int64()), ("list", pa.int16()), ("entry", pa.int64())]
@@ -35,6 +36,7 @@ RECORD = pa.schema(
         for part in _PARTS
         for field in (
             (f"{part}_key", pa.string()),
+            (f"{part}_key_sorted", pa.string()),
             (f"{part}_letters", pa.string()),
             (f"{part}_lemmas", _WORDS),
             (f"{part}_skeletons", _WORDS),
@@ -58,8 +60,10 @@ RECORD = pa.schema(
         ("birth_day", pa.int16()),
         ("birth_places", _WORDS),
         ("birth_place_key", pa.string()),
+        ("birth_place_key_sorted", pa.string()),
         ("seen_places", _WORDS),
         ("seen_place_key", pa.string()),
+        ("seen_place_key_sorted", pa.string()),
         ("event_from", pa.int32()),
         ("event_to", pa.int32()),
         ("unit_number", pa.int32()),
@@ -135,7 +139,7 @@ def _records_of(one: PersonList, number: int) -> pa.Table:
     for place, column in (("birth", "birth_place"), ("seen", "last_seen_place")):
         keys = _each_distinct(cells[column], place_keys)
         columns[f"{place}_places"] = pa.array([list(k.places) or None if k else None for k in keys], _WORDS)
-        columns[f"{place}_place_key"] = pa.array([k.skeleton or None if k else None for k in keys], pa.string())
+        columns |= _with_sorted(f"{place}_place_key", [k.skeleton or None if k else None for k in keys])
     spans = _each_distinct(cells["event_date_read"], parse_edtf)
     columns["event_from"] = pa.array([(d.earliest - _EPOCH).days if d else None for d in spans], pa.int32())
     columns["event_to"] = pa.array([(d.latest - _EPOCH).days if d else None for d in spans], pa.int32())
@@ -158,7 +162,7 @@ def _name_columns(part: str, kind: Part, names: Sequence[PersonName]) -> dict[st
     words = [getattr(name, part) for name in names]
     keys: list[PartKeys | None] = [part_keys(word, kind) if word else None for word in words]
     columns: dict[str, pa.Array] = {
-        f"{part}_key": pa.array([k.skeletons[0] if k and k.skeletons else None for k in keys], pa.string()),
+        **_with_sorted(f"{part}_key", [k.skeletons[0] if k and k.skeletons else None for k in keys]),
         f"{part}_letters": pa.array([k.letters if k else None for k in keys], pa.string()),
         f"{part}_lemmas": pa.array([list(k.lemmas) if k else None for k in keys], _WORDS),
         f"{part}_skeletons": pa.array([list(k.skeletons) if k else None for k in keys], _WORDS),
@@ -168,6 +172,12 @@ def _name_columns(part: str, kind: Part, names: Sequence[PersonName]) -> dict[st
     if kind is not Part.SURNAME:
         columns[f"{part}_initial"] = pa.array([k.initial if k else None for k in keys], pa.bool_())
     return columns
+
+
+def _with_sorted(name: str, words: list[str | None]) -> dict[str, pa.Array]:
+    """A column of words and beside it the letters of each in the order of the alphabet."""
+    ordered = ["".join(sorted(word)) if word else None for word in words]
+    return {name: pa.array(words, pa.string()), f"{name}_sorted": pa.array(ordered, pa.string())}
 
 
 def _counted_by(keys: PartKeys) -> str | None:

@@ -15,7 +15,7 @@ from homeward.reconciliation.parameters import Array
 
 Ints = npt.NDArray[np.int64]
 
-ROUNDS = 12
+ROUNDS = 20
 _MOST_BITS = 60.0  # beyond this a claim is as good as certain, and powers of two stay finite
 
 
@@ -37,14 +37,15 @@ def rival_bits(left: Ints, right: Ints, bits: Array, lists: Ints, likeness: tupl
     odds = np.exp2(np.minimum(np.concatenate([bits, bits]), _MOST_BITS))
     _, chooser = np.unique(source * (int(lists.max()) + 1) + lists[target], return_inverse=True)
     mine, other, pardon = _duplicates(source, target, likeness, len(lists))
-    free = np.ones(2 * count)
+    free = before = np.ones(2 * count)
     for _ in range(ROUNDS):
         claim = odds * free[back]
         all_claims = np.bincount(chooser, weights=claim)
         rivals = all_claims[chooser] - claim
         rivals -= np.bincount(mine, weights=pardon * claim[other], minlength=2 * count)
-        free = 0.5 * free + 0.5 / (1.0 + np.maximum(rivals, 0.0))
-    return np.asarray(np.log2(free[:count]) + np.log2(free[count:]))
+        before, free = free, 1.0 / (1.0 + np.maximum(rivals, 0.0))
+    settled = 0.5 * (np.log2(free) + np.log2(before))  # claims in a cycle may swing between two values
+    return np.asarray(settled[:count] + settled[count:])
 
 
 def _duplicates(

@@ -1,0 +1,87 @@
+"""Places: distinct texts understood per second, time to load, and how many texts are resolved under generated noise.
+
+    python benchmarks/names/bench_places.py [--seed 7] [--sample 2000]
+
+Noise of our own making is put on the gazetteer's settlements, drawn by size: the other side's form or an earlier name,
+type words, regions, capitals, and a slip of the pen in half of the texts. Prints the share of pairs joined by an id,
+the share scored as the same (0.8 or more), and the share of random pairs so scored.
+"""
+
+import argparse
+import random
+import resource
+import time
+from itertools import pairwise
+
+from homeward.names.place_gazetteer import Place, gazetteer
+from homeward.names.places import compare_places, place_keys
+
+SAME = 0.8
+
+
+def slip(rnd: random.Random, name: str) -> str:
+    """One letter left out, doubled, swapped with the next or replaced by another letter of the name."""
+    if len(name) < 5:
+        return name
+    at = rnd.randrange(1, len(name) - 1)
+    return rnd.choice(
+        [
+            name[:at] + name[at + 1 :],
+            name[:at] + name[at] + name[at:],
+            name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+            name[:at] + rnd.choice(name.lower()) + name[at + 1 :],
+        ]
+    )
+
+
+def written(rnd: random.Random, place: Place, language: str, slipped: bool) -> str:
+    """One way a clerk may write ``place`` in a language."""
+    forms = {"uk": (place.uk,), "ru": (place.ru,), "en": place.en, "tr": place.tr}[language]
+    name = rnd.choice(forms)
+    if language in ("uk", "ru") and place.others and rnd.random() < 0.2:
+        name = rnd.choice(place.others)
+    name = slip(rnd, name) if slipped else name
+    style = rnd.random()
+    if style < 0.15:
+        return {"uk": "м. ", "ru": "г. ", "en": "", "tr": ""}[language] + name
+    if style < 0.25 and place.regions and language in ("uk", "ru"):
+        region = gazetteer().place(min(place.regions))
+        return f"{region.uk if language == 'uk' else region.ru}, {name}"
+    return name.upper() if style < 0.35 else name
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--sample", type=int, default=2_000)
+    options = parser.parse_args()
+    rnd = random.Random(options.seed)
+    start = time.perf_counter()
+    known = gazetteer()
+    print(f"load                     {time.perf_counter() - start:8.2f} s")
+    start = time.perf_counter()
+    place_keys("Жщкцвфг")
+    print(f"index for slips          {time.perf_counter() - start:8.2f} s")
+    towns = [place for place, kind in known.kinds.items() if kind == "s" and known.place(place).uk]
+    drawn = rnd.choices(towns, [known.weights[place] ** 0.8 for place in towns], k=options.sample)
+    for left, right in (("uk", "ru"), ("uk", "en"), ("ru", "en"), ("uk", "tr")):
+        for slipped in (False, True):
+            texts = [
+                (written(rnd, known.place(p), left, False), written(rnd, known.place(p), right, slipped)) for p in drawn
+            ]
+            start = time.process_time()
+            keys = [(place_keys(one), place_keys(other)) for one, other in texts]
+            rate = len({text for pair in texts for text in pair}) / (time.process_time() - start)
+            joined = sum(bool(set(one.places) & set(other.places)) for one, other in keys)
+            same = sum(compare_places(*pair).score >= SAME for pair in texts)
+            strangers = sum(compare_places(one[0], other[1]).score >= SAME for one, other in pairwise(texts))
+            print(
+                f"{left}-{right} {'slip' if slipped else 'clean':6} joined {joined / len(texts):6.1%}"
+                f"  scored the same {same / len(texts):6.1%}  strangers {strangers / len(texts):6.2%}  {rate:9,.0f}/s"
+            )
+    print(f"peak memory              {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,9 +11,9 @@ import random
 from pathlib import Path
 
 COLUMNS = (
-    "person_id,side,names,birth_date,held_since,medical,medical_urgency,fit_to_travel,stretcher,will,confirmed_by,"
-    "family_group,already_returned"
-).split(",")
+    *("person_id", "side", "names", "birth_date", "held_since", "medical", "medical_urgency", "fit_to_travel"),
+    *("stretcher", "will", "confirmed_by", "family_group", "already_returned"),
+)
 
 AGREEMENT = """
 [agreement]

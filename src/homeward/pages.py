@@ -132,7 +132,9 @@ def _colours() -> str:
     def variables(setting: int) -> str:
         return ":root{" + "".join(f"--{ink}:{pair[setting]};" for ink, pair in COLOURS.items()) + "}"
 
-    marks = "".join(f".picture .{ink}{{fill:var(--{ink})}}.picture .{ink}-line{{stroke:var(--{ink})}}" for ink in COLOURS)
+    marks = "".join(
+        f".picture .{ink}{{fill:var(--{ink})}}.picture .{ink}-line{{stroke:var(--{ink})}}" for ink in COLOURS
+    )
     return f"{variables(0)}@media screen and (prefers-color-scheme:dark){{{variables(1)}}}\n{marks}\n"
 
 

@@ -35,7 +35,9 @@ def test_forms_of_one_given_name_share_a_key(forms):
     assert [form for form in others if not meet(first, form, Part.GIVEN)] == []
 
 
-@pytest.mark.parametrize("pair", ["Іван Петро", "Сергій Андрій", "Ігор Єгор", "Марія Марта", "Олег Олексій", "Юрій Ігор"])
+@pytest.mark.parametrize(
+    "pair", ["Іван Петро", "Сергій Андрій", "Ігор Єгор", "Марія Марта", "Олег Олексій", "Юрій Ігор"]
+)
 def test_different_given_names_share_none(pair):
     assert not meet(*pair.split(), Part.GIVEN)
 
@@ -91,4 +93,5 @@ def test_a_word_without_letters_has_no_keys():
 def test_keys_are_sorted_and_few():
     for word in ("Hochchuk", "Jechjcho", "Huhuchcjc"):
         found = keys(word, Part.SURNAME)
-        assert list(found.skeletons) == sorted(set(found.skeletons)) and len(found.skeletons) <= 4
+        assert list(found.skeletons) == sorted(set(found.skeletons))
+        assert len(found.skeletons) <= 4

@@ -51,7 +51,8 @@ def test_maiden_names_call_signs_and_second_surnames_are_kept_apart():
     assert parse_name(full_name="Іваненко (Петренко) Марія Іванівна").others == ("петренко",)
     assert parse_name(full_name="Сичов Вадим «Сокіл»").others == ("сокіл",)
     double = parse_name(full_name="Нечуй-Левицький Іван Семенович")
-    assert {double.surname, *double.others} == {"нечуй", "левицький"} and double.given == "іван"
+    assert {double.surname, *double.others} == {"нечуй", "левицький"}
+    assert double.given == "іван"
 
 
 def test_a_name_that_looks_like_a_patronymic_but_is_a_given_name():

@@ -13,7 +13,9 @@ def test_rows_are_repeated_with_three_columns_added():
     assert list(row) == ["id", "a", "b", "score", "same", "reasons"]
     assert (row["id"], row["same"]) == ("7", "true")
     assert 0.5 <= float(row["score"]) <= 1.0
-    assert {tuple(reason) for reason in json.loads(row["reasons"])} == {("feature", "outcome", "left", "right", "weight")}
+    assert {tuple(reason) for reason in json.loads(row["reasons"])} == {
+        ("feature", "outcome", "left", "right", "weight")
+    }
 
 
 def test_left_and_right_are_understood_as_well():
@@ -28,6 +30,11 @@ def test_a_table_without_names_is_refused_with_advice():
 
 def test_whoever_waits_is_told_how_far_it_is():
     told: list[tuple[int, int]] = []
+
+    def progress(stage: str, done: int = 0, total: int = 0) -> None:
+        assert stage
+        told.append((done, total))
+
     rows = [{"a": "Сичов Вадим", "b": "Сичов Вадим"}] * 4_100
-    assert len(list(score_pairs(rows, lambda stage, done=0, total=0: told.append((done, total)), 4_100))) == 4_100
+    assert len(list(score_pairs(rows, progress, 4_100))) == 4_100
     assert told == [(2_000, 4_100), (4_000, 4_100), (4_100, 4_100)]

@@ -75,7 +75,8 @@ def test_a_word_of_look_alikes_only_takes_the_script_around_it():
 
 
 @pytest.mark.parametrize(
-    "pair", ["John Джон", "Chuck Чак", "George Джордж", "Wright Райт", "Geoffroy Жоффруа", "Joe Джо", "Bondevik Бондевик"]
+    "pair",
+    ["John Джон", "Chuck Чак", "George Джордж", "Wright Райт", "Geoffroy Жоффруа", "Joe Джо", "Bondevik Бондевик"],
 )
 def test_foreign_orthographies_are_read_by_their_own_habits(pair):
     latin, cyrillic = (clean_word(word) for word in pair.split())

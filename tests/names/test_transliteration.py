@@ -6,14 +6,15 @@ from homeward.names.transliteration import Scheme, transliterate
 
 # Cabinet of Ministers of Ukraine, resolution No. 55 of 27 January 2010, the examples beside the table
 KMU_EXAMPLES = """
-Алушта Alushta · Андрій Andrii · Борщагівка Borshchahivka · Борисенко Borysenko · Вінниця Vinnytsia · Володимир Volodymyr
-Гадяч Hadiach · Богдан Bohdan · Згурський Zghurskyi · Ґалаґан Galagan · Ґорґани Gorgany · Донецьк Donetsk · Дмитро Dmytro
-Рівне Rivne · Олег Oleh · Есмань Esman · Єнакієве Yenakiieve · Гаєвич Haievych · Короп'є Koropie · Житомир Zhytomyr
-Жанна Zhanna · Жежелів Zhezheliv · Закарпаття Zakarpattia · Казимирчук Kazymyrchuk · Медвин Medvyn
-Михайленко Mykhailenko · Іванків Ivankiv · Іващенко Ivashchenko · Їжакевич Yizhakevych · Кадиївка Kadyivka
-Мар'їне Marine · Йосипівка Yosypivka · Стрий Stryi · Олексій Oleksii · Київ Kyiv · Коваленко Kovalenko
-Лебедин Lebedyn · Леонід Leonid · Миколаїв Mykolaiv · Маринич Marynych · Ніжин Nizhyn · Наталія Nataliia · Одеса Odesa
-Онищенко Onyshchenko · Полтава Poltava · Петро Petro · Решетилівка Reshetylivka · Рибчинський Rybchynskyi · Суми Sumy
+Алушта Alushta · Андрій Andrii · Борщагівка Borshchahivka · Борисенко Borysenko · Вінниця Vinnytsia
+Володимир Volodymyr · Гадяч Hadiach · Богдан Bohdan · Згурський Zghurskyi · Ґалаґан Galagan · Ґорґани Gorgany
+Донецьк Donetsk · Дмитро Dmytro · Рівне Rivne · Олег Oleh · Есмань Esman · Єнакієве Yenakiieve
+Гаєвич Haievych · Короп'є Koropie · Житомир Zhytomyr · Жанна Zhanna · Жежелів Zhezheliv
+Закарпаття Zakarpattia · Казимирчук Kazymyrchuk · Медвин Medvyn · Михайленко Mykhailenko · Іванків Ivankiv
+Іващенко Ivashchenko · Їжакевич Yizhakevych · Кадиївка Kadyivka · Мар'їне Marine · Йосипівка Yosypivka
+Стрий Stryi · Олексій Oleksii · Київ Kyiv · Коваленко Kovalenko · Лебедин Lebedyn · Леонід Leonid
+Миколаїв Mykolaiv · Маринич Marynych · Ніжин Nizhyn · Наталія Nataliia · Одеса Odesa · Онищенко Onyshchenko
+Полтава Poltava · Петро Petro · Решетилівка Reshetylivka · Рибчинський Rybchynskyi · Суми Sumy
 Соломія Solomiia · Тернопіль Ternopil · Троць Trots · Ужгород Uzhhorod · Уляна Uliana · Фастів Fastiv
 Філіпчук Filipchuk · Харків Kharkiv · Христина Khrystyna · Стеценко Stetsenko · Чернівці Chernivtsi
 Шевченко Shevchenko · Шостка Shostka · Кишеньки Kyshenky · Щербухи Shcherbukhy · Гоща Hoshcha
@@ -22,7 +23,9 @@ KMU_EXAMPLES = """
 """
 
 
-@pytest.mark.parametrize("example", [pair.strip() for line in KMU_EXAMPLES.split("\n") for pair in line.split("·") if pair.strip()])
+@pytest.mark.parametrize(
+    "example", [pair.strip() for line in KMU_EXAMPLES.split("\n") for pair in line.split("·") if pair.strip()]
+)
 def test_every_example_of_the_resolution_of_2010(example):
     cyrillic, latin = example.split()
     assert transliterate(cyrillic, Scheme.KMU_2010) == latin

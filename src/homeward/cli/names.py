@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,32 @@ import typer
 
 from homeward.cli.output import whole_file
 from homeward.cli.telling import telling
-from homeward.intake.tables import read_table
-from homeward.words import Language, say
+from homeward.intake.tables import RawTable, read_table
+from homeward.words import Language, _, say
 
 app = typer.Typer(help="Compare names across scripts.", no_args_is_help=True)
+
+
+@app.command(name="score")
+def score(
+    pairs: Annotated[Path, typer.Argument(metavar="PAIRS.csv", help="Columns left, right (or a, b) and any others.")],
+    out: Annotated[Path, typer.Option(metavar="OUT.csv", help="The file to write; made whole or not at all.")],
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")] = False,
+) -> None:
+    """Score every pair of names of a table; repeats its columns and adds score, same and reasons.
+
+    Example: homeward names score pairs.csv --out scored.csv
+    """
+    from homeward.names.scoring import ADDED, name_columns, score_pairs
+
+    with telling(quiet) as progress:
+        table = read_table(pairs, progress=progress)
+        name_columns(table.headings, table.file)
+        headings = [heading for heading in table.headings if heading not in ADDED]
+        with whole_file(out) as path, path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [*headings, *ADDED])
+            writer.writeheader()
+            writer.writerows(score_pairs(_rows(table), progress, len(table)))
 
 
 @app.command(name="compare")
@@ -22,13 +45,21 @@ def compare_two(
     right: Annotated[str, typer.Argument(help="Another.")],
     language: Annotated[Language, typer.Option(help="Language of the reasons.")] = Language.EN,
 ) -> None:
-    """Say how probably two names are one, and why.
+    """Say how probably two names are one person's, and why.
 
     Example: homeward names compare "Сичов Вадим Олександрович" "Sychev, Vadim"
     """
     from homeward.names.comparison import compare
 
     found = compare(left, right)
-    print(f"{found.score:.4f}  {say('the same name', language) if found.same else say('not the same name', language)}")
+    verdict = _("the same name") if found.same else _("not the same name")
+    print(f"{found.score:.4f}  {say(verdict, language)}")
     for reason in found.reasons:
-        print(f"{reason.weight:+8.2f}  {reason.feature}: {reason.left or '–'} | {reason.right or '–'}  {reason.outcome}")
+        words = f"{say(reason.feature.label, language)}: {say(reason.outcome.label, language)}"
+        cells = f"  {reason.left or '–'} | {reason.right or '–'}" if reason.left or reason.right else ""
+        print(f"{reason.weight:+8.2f}  {words}{cells}")
+
+
+def _rows(table: RawTable) -> Iterator[dict[str, str]]:
+    for cells in zip(*(column.to_pylist() for column in table.columns), strict=True):
+        yield dict(zip(table.headings, cells, strict=True))

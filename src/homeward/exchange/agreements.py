@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from homeward.errors import Fault, InputRefused
-from homeward.exchange.expressions import Expression, ExpressionError, parse
+from homeward.exchange.expressions import Expression, parse
+from homeward.exchange.grammar import ExpressionError
 from homeward.exchange.terms import Agreement, Capacity, Criterion, FamilyGroups, Round, Rule, Term
 
 #: Keys that hold text for readers and mean nothing to the planner.

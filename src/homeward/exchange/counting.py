@@ -271,7 +271,7 @@ class _HighsModel:
         self.solver.run()
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise OwnFailure(f"HiGHS found no numbers for the round ({self.solver.getModelStatus()}).")
-        return int(round(self.solver.getInfo().objective_function_value))
+        return round(float(self.solver.getInfo().objective_function_value))
 
     def feasible_within(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
         """Whether fractions of units could do it; rows of totals come first, in the order of the types."""

@@ -152,9 +152,7 @@ def _readers(sides: tuple[str, str]) -> dict[str, Callable[[str], Any]]:
 
 def _identifier(cell: str) -> str:
     if not cell or len(cell) > _LONGEST_ID or not cell.isprintable() or cell[0] in "=+-@":
-        raise _CellError(
-            f"Write the person's number: 1 to {_LONGEST_ID} characters, the first a letter or a figure."
-        )
+        raise _CellError(f"Write the person's number: 1 to {_LONGEST_ID} characters, the first a letter or a figure.")
     return cell
 
 

@@ -88,7 +88,8 @@ _LETTER_FOR_FIGURE: Final = (
     (re.compile(r"(?<=\d)з(?=[\d./-])|(?<![^\W_])з(?=\d)"), "3"),
 )
 _DECADE: Final = re.compile(
-    rf"(?P<before>\D*?)(?P<decade>\d{{3}}0|\d0)\s*-?\s*{words.DECADE_ENDINGS}{words.DECADE_NOUNS}(?P<after>\D*)"
+    rf"(?P<before>\D*?)(?:(?P<first>\d{{3}}0|\d0)\s*-?\s*{words.DECADE_ENDINGS}?\s*-\s*)?(?P<decade>\d{{3}}0|\d0)\s*-?\s*"
+    rf"{words.DECADE_ENDINGS}{words.DECADE_NOUNS}(?P<after>\D*)"
 )
 _SPAN_BETWEEN: Final = re.compile(
     r"(?:між|между|between)\s+(.+?)\s+(?:і|и|та|and)\s+(.+)|(.+?)\s+(?:ile|ve)\s+(.+?)\s+aras\w*"
@@ -150,7 +151,7 @@ def read_plain(text: str, customs: Customs) -> str:
 
 def _read(text: str, qualifier: str, customs: Customs) -> str:
     if (decade := _decade(text)) is not None:
-        return decade + qualifier
+        return decade if "/" in decade else decade + qualifier
     if found := _SPAN_BETWEEN.fullmatch(text):
         return _span(found[1] or found[3], found[2] or found[4], qualifier, customs)
     if (found := _SPAN_TO.fullmatch(text)) and any(map(str.isdigit, found[1])):
@@ -209,8 +210,10 @@ def _decade(text: str) -> str | None:
     found = _DECADE.fullmatch(text)
     if found is None or _core(found["before"]) or _core(found["after"]):
         return None
-    year = int(found["decade"]) if len(found["decade"]) == 4 else _full_year(found["decade"])
-    return f"{_checked_year(year) // 10}X"
+    last = _checked_year(_full_year(found["decade"]))
+    if found["first"]:
+        return _canonical_span(f"{_full_year(found['first'])}/{last + 9}")
+    return f"{last // 10}X"
 
 
 def _unsure_year(core: str, qualifier: str) -> str:

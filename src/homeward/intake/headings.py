@@ -24,6 +24,7 @@ _SYNONYMS: Final[dict[str, str]] = {
         | реєстраційний номер | реєстр номер | рег номер | рег № | унікальний номер | номер картки | номер анкети
         ид | идентификатор | код записи | код лица | номер записи | номер дела | номер в списке | учетный номер
         | регистрационный номер | уникальный номер | номер карточки | номер анкеты
+        № справи | № запису | № картки | № анкети | № особи | № дела | № записи | № карточки | № анкеты
         record no | record number | entry no | entry number | case no | case number | file no | file number
         | registration number | registration no | reference | reference no | reference number | ref | ref no
         | unique id | list no | list number

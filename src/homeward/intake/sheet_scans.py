@@ -17,9 +17,9 @@ _LAST_COLUMN: Final = 16_384
 _LAST_ROW: Final = 1_048_576
 
 _ROW: Final = re.compile(rb'<row(?: r="(\d{1,7})")?(?=[\s/>])')
-_CELL: Final = re.compile(
-    rb'<c(?: r="([A-Z]{1,3})\d+"(?: s="\d+")?(?: t="(?:s|n|b|d|str|inlineStr)")? ?/?>|(?=[\s/>]))'
-)
+_USUAL: Final = rb' r="([A-Z]{1,3})\d+"(?: s="\d+")?(?: t="(?:s|n|b|d|str|inlineStr)")? ?(/?)>'
+_CELL: Final = re.compile(rb"<c" + _USUAL)
+_OTHER_CELL: Final = re.compile(rb"<c(?=[\s/>])(?!" + _USUAL + rb")")
 _FORMULA: Final = re.compile(rb"<f[\s>/]")
 _PREFIXED: Final = re.compile(rb":(?:c|f|row)[\s>/]")
 
@@ -82,10 +82,10 @@ def scan_quickly(pieces: Iterable[bytes], refuse_doctype: Callable[..., None]) -
 
 
 def _look(chunk: bytes, scan: SheetScan) -> bool:
-    if b"<!" in chunk or _FORMULA.search(chunk) or _PREFIXED.search(chunk):
+    if b"<!" in chunk or any(unusual.search(chunk) for unusual in (_FORMULA, _PREFIXED, _OTHER_CELL)):
         return False
-    rows, columns = _ROW.findall(chunk), set(_CELL.findall(chunk))
-    if b"" in rows or b"" in columns:
+    rows, columns = _ROW.findall(chunk), {letters for letters, empty in set(_CELL.findall(chunk)) if not empty}
+    if b"" in rows:
         return False
     scan.last_row = max(scan.last_row, max(map(int, rows), default=0))
     # A cell may claim another row than the one it stands in, but no more figures than looked for here.
@@ -113,6 +113,9 @@ class ExactScan:
         match tag.rpartition(":")[2]:
             case "c":
                 self._cell(attributes)
+            case "v" | "is":
+                self.scan.last_row = max(self.scan.last_row, self._row)
+                self.scan.last_column = max(self.scan.last_column, self._column)
             case "f":
                 self.scan.formulas.append((self._row, self._column))
             case "row":
@@ -124,8 +127,6 @@ class ExactScan:
             self._column += 1
         else:
             self._row, self._column = _place(reference)
-        self.scan.last_row = max(self.scan.last_row, self._row)
-        self.scan.last_column = max(self.scan.last_column, self._column)
         if attributes.get("t") == "e":
             self.scan.errors.append((self._row, self._column))
 

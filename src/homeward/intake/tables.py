@@ -141,7 +141,7 @@ def _likeliest_separator(path: Path, encoding: str, recognise: HeadingTest) -> s
         found = find_headings(rows, recognise)
         if found is None:
             return 0, 0, 0
-        ragged = sum(len(row) < found.width for row in rows[found.last_row :] if row)
+        ragged = sum(_is_ragged(row, found) for row in rows[found.last_row :])
         return recognise(found.cells), -ragged, -delimited.SEPARATORS.index(separator)
 
     return max(delimited.SEPARATORS, key=fitness)
@@ -175,8 +175,6 @@ def find_headings(rows: Sequence[Sequence[str]], recognise: HeadingTest) -> work
             joined = [lower or upper for lower, upper in itertools.zip_longest(below, cells, fillvalue="")]
             if recognise(joined) > recognise(cells):
                 cells, last_row = joined, index + 2
-        while cells and not cells[-1]:
-            cells.pop()
         return workbooks.Headings(tuple(cells), index + 1, last_row)
     return None
 
@@ -192,8 +190,8 @@ def _build(
 ) -> RawTable:
     """Gather rows into columns; whole rows that are wrong become faults, cells stay as they are."""
     width = found.width
-    if width > limits.COLUMNS:
-        raise log.refuse(str(width), TOO_MANY_COLUMNS)
+    if found.least_width > limits.COLUMNS:
+        raise log.refuse(str(found.least_width), TOO_MANY_COLUMNS)
     chunks: list[list[pa.Array]] = [[] for _column in range(width)]
     numbers: list[pa.Array] = []
     kept: list[list[str]] = []
@@ -219,10 +217,10 @@ def _build(
             empty += 1
             continue
         if len(row) != width:
-            if len(row) < width or any(cell.strip() for cell in row[width:]):
+            if _is_ragged(row, found):
                 log.add(f"{len(row)} ≠ {width}", RAGGED, row=number)
                 continue
-            del row[width:]
+            row[width:] = [""] * (width - len(row))
         if (row[0] == headings[0] and row == headings) or (number <= found.last_row + 2 and row == numbering):
             repeated += 1
             continue
@@ -245,9 +243,18 @@ def _build(
     rows = pa.chunked_array(numbers, pa.int32())
     filled = [index for index, heading in enumerate(headings) if heading or _has_cells(columns[index])]
     named = tuple(headings[index] or f"({workbooks.column_letters(index + 1)})" for index in filled)
-    table = RawTable(log.file, sheet, named, rows, tuple(columns[index] for index in filled), sha256, day_zero, found.row)
+    table = RawTable(
+        log.file, sheet, named, rows, tuple(columns[index] for index in filled), sha256, day_zero, found.row
+    )
     _check_lengths(table, log)
     return table
+
+
+def _is_ragged(row: Sequence[str], found: workbooks.Headings) -> bool:
+    """Whether a row that is not empty lacks cells under headings or has filled ones beside the table."""
+    if not any(row):
+        return False
+    return len(row) < found.least_width or any(cell.strip() for cell in row[found.width :])
 
 
 def _has_cells(column: pa.ChunkedArray) -> bool:

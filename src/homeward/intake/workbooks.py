@@ -38,7 +38,7 @@ class Headings:
     """Where a table begins.
 
     Attributes:
-        cells: the headings as written, one per column, "" for a column without.
+        cells: the headings as written, one per column, "" for a column without; at least one is written.
         row: row of the headings; ``last_row`` is the row below it when the headings take two rows.
     """
 
@@ -50,6 +50,11 @@ class Headings:
     def width(self) -> int:
         """How many columns the table has."""
         return len(self.cells)
+
+    @property
+    def least_width(self) -> int:
+        """How many cells a row must have: up to the last column with a heading."""
+        return max(number for number, cell in enumerate(self.cells, start=1) if cell)
 
 
 def column_letters(column: int) -> str:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-
 from homeward.names.evidence import Familiarity, Outcome, WordEvidence, compare_words, rarity
 from homeward.names.keys import Part
 from homeward.names.pairing import Compared, Pairing, pairings
@@ -177,29 +176,33 @@ def _words(name: PersonName) -> tuple[str, ...]:
 
 
 def compare_names(left: PersonName, right: PersonName) -> NameComparison:
-    """Compare two parsed names; exactly symmetric. A name without a word gives score 0.0 and no reason."""
+    """Compare two parsed names; exactly symmetric. A name without a word gives score 0.0 and no reason.
+
+    The two are always weighed in one order and the reasons turned round afterwards, so that the choice among equally
+    good pairings cannot depend on the side.
+    """
+    if _words(right) < _words(left):
+        turned = _compare_in_order(right, left)
+        return NameComparison(turned.score, turned.same, tuple(reason.mirrored() for reason in turned.reasons))
+    return _compare_in_order(left, right)
+
+
+def _compare_in_order(left: PersonName, right: PersonName) -> NameComparison:
     left_words, right_words = _words(left), _words(right)
     if not left_words or not right_words:
         return NameComparison(0.0, False, ())
     if len(left_words) == 1 or len(right_words) == 1:
         reasons = _one_word(left_words, right_words)
     else:
-        ways = [_reasons(pairing) for pairing in pairings(left, right)]
-        reasons = ways[0] if len(ways) == 1 else max(ways, key=_rank)
+        reasons = max((_reasons(pairing) for pairing in pairings(left, right)), key=_bits)
     bits = _bits(reasons)
     score = 1.0 / (1.0 + 2.0**-bits)
     return NameComparison(score, score >= THRESHOLD, tuple(reasons))
 
 
-def _rank(reasons: list[NameReason]) -> tuple[float, list[tuple[str, str, str]]]:
-    """The better of two pairings; of equally good ones the choice does not depend on which side is left."""
-    words = [(reason.feature.value, *sorted((reason.left, reason.right))) for reason in reasons]
-    return _bits(reasons), words
-
-
 def _bits(reasons: list[NameReason]) -> float:
-    """Sum of the weights, in an order that does not depend on the side."""
-    return sum(sorted([reason.weight for reason in reasons]))
+    """Sum of the weights: log2 of the odds that both are one person's name."""
+    return sum([reason.weight for reason in reasons])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -36,7 +36,7 @@ class GivenNames:
 
 def _rows(name: str) -> Iterator[list[str]]:
     """Rows of a table of the room's data without its heading."""
-    with (files("homeward.names") / "data" / name).open(encoding="utf-8", newline="") as table:
+    with (files("homeward.names") / "data" / name).open(encoding="utf-8") as table:
         rows = csv.reader(table)
         next(rows)
         yield from rows
@@ -68,15 +68,15 @@ def given_names() -> GivenNames:
     full = {skeleton: frozenset(names) for skeleton, names in lemmas.items()}
     for skeleton, names in shortened.items():
         lemmas.setdefault(skeleton, set()).update(names)
-        names -= full.get(skeleton, frozenset())
+        names.difference_update(full.get(skeleton, frozenset()))
     total = sum(weight.values())
-    frequency = {lemma: value / total for lemma, value in weight.items() if value}
-    return GivenNames(_frozen(lemmas), _frozen(shortened), _frozen(fathers), frequency)
+    shares = {lemma: value / total for lemma, value in weight.items() if value}
+    return GivenNames(_frozen(lemmas), _frozen(shortened), _frozen(fathers), shares)
 
 
 @cache
 def surname_lemmas() -> dict[str, tuple[str, ...]]:
-    """Skeleton -> lemma of surnames whose Ukrainian and Russian forms fall to different skeletons (Олійник, Олейник)."""
+    """Skeleton -> lemma of surnames whose Ukrainian and Russian forms have different skeletons (Олійник, Олейник)."""
     lemmas: dict[str, set[str]] = {}
     for uk, ru in _rows("surname_pairs.csv"):
         for form in (uk, *ru.split("|")):

@@ -122,6 +122,9 @@ def compare_words(left: str, right: str, part: Part, slavic: bool) -> WordEviden
     """Compare two cleaned words of one part. Swapping the words changes nothing.
 
     Args:
+        left: word of the one name.
+        right: word of the other.
+        part: the part both stand in.
         slavic: the names are Ukrainian or Russian beyond doubt: no other orthography is tried.
     """
     one, other = sounds_in(left, part), sounds_in(right, part)
@@ -159,7 +162,8 @@ def _only_short(one: Sounds, other: Sounds) -> bool:
     shortened = given_names().shortened
     shared = one.lemmas & other.lemmas
     return any(
-        shared <= {lemma for reading in sounds.readings for lemma in shortened.get(reading, ())} for sounds in (one, other)
+        shared <= {lemma for reading in sounds.readings for lemma in shortened.get(reading, ())}
+        for sounds in (one, other)
     )
 
 
@@ -170,7 +174,9 @@ def _compare_initials(one: Sounds, other: Sounds) -> WordEvidence:
         for sounds in (one, other)
     ]
     agrees = not first[0].isdisjoint(first[1])
-    return WordEvidence(Outcome.INITIAL if agrees else Outcome.INITIAL_DIFFERS, 0.0 if agrees else FAR, Familiarity.ONE, 0.0)
+    return WordEvidence(
+        Outcome.INITIAL if agrees else Outcome.INITIAL_DIFFERS, 0.0 if agrees else FAR, Familiarity.ONE, 0.0
+    )
 
 
 _RARITY_SHARE, _RARITY_CAP = 0.25, 1.5

@@ -38,14 +38,21 @@ def surname_bases(skeleton: str) -> tuple[str, ...]:
 
 
 # Endings that hardly any given name or foreign surname has
-SLAVIC_SURNAME_ENDING = re.compile("([^h]enko|[qnlr]iuk|quk|nuk|[sc]ki|[sc]ka|[sc]kaia|[kgnlrtdmbpv][oe]va?|ckaia|dze|wvili)$")
+SLAVIC_SURNAME_ENDING = re.compile(
+    "([^h]enko|[qnlr]iuk|quk|nuk|[sc]ki|[sc]ka|[sc]kaia|[kgnlrtdmbpv][oe]va?|ckaia|dze|wvili)$"
+)
 
 # ------------------------------------------------------------------------------------------ case, on Cyrillic spelling
 _SURNAME_CASES = (
     (re.compile("(?<=[а-яєіїґ]енк)[ауі]$|(?<=[а-яєіїґ]енк)(ом|ові)$"), "о"),
     (re.compile("(?<=[сц]ьк)(ого|ому|им|ої|ій|у|ою)$"), "ий"),
     (re.compile("(?<=[сц]к)(ого|ому|им|ой|ую|ою)$"), "ий"),
-    (re.compile("(?<=[а-яєіїґ]{2}ов|[а-яєіїґ]{2}ев|[а-яєіїґ]{2}єв|[а-яєіїґ]{2}ін|[а-яєіїґ]{2}ин)(у|ым|им|ої|ій|ою)$"), ""),
+    (
+        re.compile(
+            "(?<=[а-яєіїґ]{2}ов|[а-яєіїґ]{2}ев|[а-яєіїґ]{2}єв|[а-яєіїґ]{2}ін|[а-яєіїґ]{2}ин)(у|ым|им|ої|ій|ою)$"
+        ),
+        "",
+    ),
     (re.compile("(?<=[чнлркст][ую]к)(а|у|ом|ові|е)$"), ""),
     (re.compile("(?<=[а-яєіїґ]{3}ни[кц])(а|у|ом|ові)$"), ""),
     (re.compile("(?<=[а-яєіїґ]{2}[нвлрмтд])(ого|ому)$"), "ий"),
@@ -88,7 +95,15 @@ _SON = re.compile("^(.{2,}?)(?:[oea]v|iv)?iq(?:a|u|em|om|evi|i|e|s)?$|^(.{2,}?)(
 _DAUGHTER = re.compile("^(.{2,}?)(?:[oea]vn|ivn|inqn|iqn)(?:a|i|oi|u|e|om|oiu)$")
 _TURKIC = re.compile("^(ogli|oglu|ugli|kizi|gizi)$")
 _SHORTEST_STEM = 3
-_STEMS = {"ilin": "il", "iakovl": "iakov", "iak": "iakov", "lv": "lev", "pal": "pavl", "pavlin": "pavl", "mihal": "mihail"}
+_STEMS = {
+    "ilin": "il",
+    "iakovl": "iakov",
+    "iak": "iakov",
+    "lv": "lev",
+    "pal": "pavl",
+    "pavlin": "pavl",
+    "mihal": "mihail",
+}
 
 
 def father_stem(skeleton: str) -> str:
@@ -121,8 +136,9 @@ def is_turkic_patronymic_word(skeleton: str) -> bool:
 _DECLINED_PATRONYMIC = re.compile("ич(а|у|ем|еві|е)$|[иії]вн(и|і|у|ою)$|[ое]вн(ы|е|у|ой)$|ичн(и|і|ы|е|у|ой|ою)$")
 _DECLINED = (
     (re.compile("(а|у|ом|ові|е)$"), ("", "о", "а")),
-    (re.compile("(я|ю|ем|єм|еві|єві)$"), ("ь", "й", "я")),
-    (re.compile("(ії|ию|ію|ии|иею|ією)$"), ("ія",)),
+    (re.compile("(?<=[аеєиіїоуюя])(я|ю|єм|ем|єві|еві)$"), ("й", "я")),
+    (re.compile("(я|ю|ем|еві)$"), ("ь", "я")),
+    (re.compile("(?<=і)(ї|єю)$|(?<=и)(и|ей|ею)$"), ("я",)),
     (re.compile("(и|і|ы|ої|ою|ой|ей|ею)$"), ("а", "я")),
 )
 

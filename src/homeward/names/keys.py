@@ -33,7 +33,7 @@ class PartKeys:
             patronymic the father's name. Given names: equal forms, other languages' forms and diminutives.
         skeletons: Slavic skeletons, sorted, at most ``MOST``; surnames in the masculine, patronymics as stem of the
             father's name.
-        letters: the likeliest skeleton before smoothing: doubled letters and vowel pairs still stand. For edit distance.
+        letters: the likeliest skeleton before smoothing, for edit distance: doubled letters and vowel pairs still stand.
         initial: only an initial was given; then ``skeletons`` holds its sound.
     """
 
@@ -65,7 +65,9 @@ def part_keys(word: str, part: Part) -> PartKeys:
     if part is Part.PATRONYMIC:
         return _patronymic_keys(skeletons, sounds[0])
     nominatives = [base for form in surname_nominatives(word) for base in skeletons_of(form)]
-    bases = tuple(dict.fromkeys(base for skeleton in (*nominatives, *skeletons) for base in surname_bases(skeleton)))[:MOST]
+    bases = tuple(dict.fromkeys(base for skeleton in (*nominatives, *skeletons) for base in surname_bases(skeleton)))[
+        :MOST
+    ]
     known = surname_lemmas()
     lemmas = {lemma for base in bases for lemma in known.get(base, ())}
     letters = surname_bases(sounds[0] if not nominatives else sounds_of(surname_nominatives(word)[0])[0])[0]

@@ -42,8 +42,10 @@ _ONE_NAME = frozenset({Outcome.EQUAL, Outcome.EQUIVALENT, Outcome.SHORT_FORM})
 
 
 def _nearer(left: str, right: str, part: Part, slavic: bool) -> WordEvidence:
-    """Evidence in ``part``, or as the other of surname and given name where that is nearer: foreign names are often
-    parsed the wrong way round on one side."""
+    """Evidence in ``part``, or as the other of surname and given name where that is nearer.
+
+    Foreign names are often parsed the wrong way round on one side.
+    """
     evidence = compare_words(left, right, part, slavic)
     apart = evidence.familiarity is Familiarity.BOTH
     if evidence.distance <= _EQUAL_ENOUGH or (apart and part is Part.GIVEN):
@@ -63,6 +65,21 @@ def _moved(evidence: WordEvidence) -> WordEvidence:
     return WordEvidence(evidence.outcome, gap, evidence.familiarity, evidence.frequency)
 
 
+class _StandIn:
+    """A spare word of one side that might stand in for the word ``displaced`` of that side."""
+
+    def __init__(
+        self, left: str, right: str, spare: list[str], taken: str, displaced: str, part: Part, slavic: bool
+    ) -> None:
+        self.left, self.right = left, right
+        self.spare, self.taken, self.displaced = spare, taken, displaced
+        self.evidence = _moved(compare_words(left, right, part, slavic))
+
+    def rank(self) -> tuple[float, list[str]]:
+        """Nearest first; ties in an order that does not depend on the side."""
+        return self.evidence.distance, sorted((self.left, self.right))
+
+
 def _compare_part(
     left: str, right: str, part: Part, slavic: bool, spare_left: list[str], spare_right: list[str]
 ) -> Compared:
@@ -72,18 +89,13 @@ def _compare_part(
     best = Compared(left, right, _nearer(left, right, part, slavic))
     if best.evidence.distance <= _CLEAR or best.evidence.outcome is Outcome.INITIAL:
         return best
-    stand_ins = [(left, word, spare_right, word, right) for word in spare_right]
-    stand_ins += [(word, right, spare_left, word, left) for word in spare_left]
-    found = min(
-        ((_moved(compare_words(one, other, part, slavic)), one, other, *place) for one, other, *place in stand_ins),
-        key=lambda stand_in: (stand_in[0].distance, sorted(stand_in[1:3])),
-        default=None,
-    )
-    if found is None or found[0].distance >= best.evidence.distance:
+    stand_ins = [_StandIn(left, word, spare_right, word, right, part, slavic) for word in spare_right]
+    stand_ins += [_StandIn(word, right, spare_left, word, left, part, slavic) for word in spare_left]
+    found = min(stand_ins, key=_StandIn.rank, default=None)
+    if found is None or found.evidence.distance >= best.evidence.distance:
         return best
-    evidence, one, other, spare, taken, displaced = found
-    spare[spare.index(taken)] = displaced
-    return Compared(one, other, evidence)
+    found.spare[found.spare.index(found.taken)] = found.displaced
+    return Compared(found.left, found.right, found.evidence)
 
 
 def _readings_of(name: PersonName) -> Iterator[PersonName]:

@@ -157,7 +157,10 @@ def _parse(surname: str, given_name: str, patronymic: str, full_name: str) -> Pe
 
 
 # "Surname Given Patronymic" and "Given Patronymic Surname" are how full names are written
-_USUAL_ORDERS = {(_SURNAME, _GIVEN, _PATRONYMIC): 1.0, (_GIVEN, _PATRONYMIC, _SURNAME): 1.0}
+_USUAL_ORDERS: dict[tuple[int, ...], float] = {
+    (_SURNAME, _GIVEN, _PATRONYMIC): 1.0,
+    (_GIVEN, _PATRONYMIC, _SURNAME): 1.0,
+}
 _EMPTY_SURNAME, _ASIDE_COST, _MOST_WORDS = -2.0, -0.7, 5
 _NOWHERE = 3
 

@@ -19,7 +19,6 @@ from homeward.names.place_words import PlaceKind
 from homeward.names.place_writing import read_place
 from homeward.words import _
 
-
 _SHORT = 5
 """Names of more sounds than this may be one when only their vowels differ: Мостове, Мостовое."""
 

@@ -1,5 +1,6 @@
-"""How a Latin word sounds in orthographies that are not Slavic: English, German, French, Italian, Turkish, Hungarian …
+"""How a Latin word sounds in orthographies that are not Slavic.
 
+English, German, French, Italian, Spanish, Turkish and Azerbaijani, Hungarian, Swedish, Albanian, latinised Greek.
 Needed to compare only: Джон is John, Шарль is Charles, Чак is Chuck. Keys for lists are made from the Slavic
 skeletons alone. The sounds are those of ``skeleton``. Vowels are read roughly: ``alignment`` prices them mildly.
 """
@@ -27,7 +28,10 @@ _FRENCH = (
     "oy=ua eaux=o eau=o aux=o au=o oux=u ou=u oi=ua ch=w tch=q dj=dj gn=n ille=ii ill=i ai=e ei=e ph=f th=t qu=k "
     "gue=g gui=gi geo=jo gea=ja ge=je gi=ji ce=se ci=si c=k j=j x=ks y=i w=v h="
 )
-_ITALIAN = "sci=wi sce=we che=ke chi=ki cci=qi cia=qa cio=qo ci=qi ce=qe gli=l gn=n ghi=gi gia=dja gio=djo gi=dji ge=dje c=k qu=kv z=c h= j=i x=ks y=i w=v"
+_ITALIAN = (
+    "sci=wi sce=we che=ke chi=ki cci=qi cia=qa cio=qo ci=qi ce=qe "
+    "gli=l gn=n ghi=gi gia=dja gio=djo gi=dji ge=dje c=k qu=kv z=c h= j=i x=ks y=i w=v"
+)
 _SPANISH = "ll=l ch=q ge=he gi=hi qu=k ce=se ci=si c=k j=h z=s x=ks y=i w=v h= gue=ge gui=gi ph=f th=t"
 _TURKIC = "x=h q=g c=dj j=j y=i w=v kh=h gh=g sh=w ch=q dzh=dj zh=j"
 _HUNGARIAN = "cs=q sz=s zs=j gy=d ly=i ny=n ty=t s=w c=c j=i y=i w=v x=ks"

@@ -28,9 +28,30 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _UNIFY = {**_APOSTROPHES, **_HYPHENS, **_INVISIBLE, 0xA0: " "}
 
 # Look-alikes after lower-casing; capitals are what people confuse, so в/b, н/h, к/k, м/m, т/t stand here as well.
-_PAIRS = [pair.split("/") for pair in "а/a в/b с/c е/e н/h і/i ї/ï к/k м/m о/o р/p т/t у/y х/x ѕ/s ј/j ё/ë".split()]
+_PAIRS = [
+    pair.split("/")
+    for pair in [
+        "а/a",
+        "в/b",
+        "с/c",
+        "е/e",
+        "н/h",
+        "і/i",
+        "ї/ï",
+        "к/k",
+        "м/m",
+        "о/o",
+        "р/p",
+        "т/t",
+        "у/y",
+        "х/x",
+        "ѕ/s",
+        "ј/j",
+        "ё/ë",
+    ]
+]
 _TO_CYRILLIC = str.maketrans({latin: cyrillic for cyrillic, latin in _PAIRS} | {"0": "о", "3": "з", "1": "і", "u": "и"})
-_TO_LATIN = str.maketrans({cyrillic: latin for cyrillic, latin in _PAIRS} | {"0": "o", "1": "l"})
+_TO_LATIN = str.maketrans(dict(_PAIRS) | {"0": "o", "1": "l"})
 _LATIN_LOOKALIKES = frozenset("u") | {latin for _, latin in _PAIRS}  # u for the handwritten и
 _CYRILLIC_LOOKALIKES = frozenset(cyrillic for cyrillic, _ in _PAIRS)
 

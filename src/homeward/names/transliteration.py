@@ -46,8 +46,8 @@ _BGN_RU = _RU | _letters("ё=ë й=y ю=yu я=ya ь=’ ъ=” '=”")
 _ICAO_RU = _RU | _letters("й=i ю=iu я=ia ь= ъ=ie '=")
 _GOST_RU = _RU | _letters("й=i ю=iu я=ia ь= ъ= ц=tc '=")
 _ISO_9 = _letters(
-    "а=a б=b в=v г=g ґ=g̀ д=d е=e ё=ë є=ê ж=ž з=z и=i і=ì ї=ï й=j к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c ч=č "
-    "ш=š щ=ŝ ъ=ʺ ы=y ь=ʹ э=è ю=û я=â '=ʼ"
+    "а=a б=b в=v г=g ґ=g̀ д=d е=e ё=ë є=ê ж=ž з=z и=i і=ì ї=ï й=j к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=c "
+    "ч=č ш=š щ=ŝ ъ=ʺ ы=y ь=ʹ э=è ю=û я=â '=ʼ"
 )
 _AD_HOC = _letters("й=y ю=yu я=ya є=ye ї=yi ё=yo щ=sch х=h ь= ъ= '=")
 _TURKISH = _letters("ж=j х=h ч=ç ш=ş щ=şç ю=yu я=ya є=ye ї=yi й=y и=i ы=ı ь= ъ= ё=yo '=")

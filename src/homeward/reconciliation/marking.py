@@ -74,9 +74,7 @@ def _letters(left: str, right: str, one: _Span, other: _Span) -> list[list[_Span
     end = len(commonprefix([low_a[::-1], low_b[::-1]])[:shorter])
     if 2 * (begin + end) < max(len(a), len(b)):
         return whole
-    return [
-        [(span[0] + begin, span[1] - end)] if span[1] - end > span[0] + begin else [] for span in (one, other)
-    ]
+    return [[(span[0] + begin, span[1] - end)] if span[1] - end > span[0] + begin else [] for span in (one, other)]
 
 
 def _small(word: str) -> str:

@@ -77,9 +77,7 @@ def overlap(result: Reconciliation) -> Overlap:
     regions = Counter((frozenset(numbers), cluster in unclear) for cluster, numbers in stands_on.items())
     persons = Counter(number for numbers in stands_on.values() for number in numbers)
     return Overlap(
-        tuple(
-            ListCount(one.label, len(one), len(one) - persons[number]) for number, one in enumerate(result.lists)
-        ),
+        tuple(ListCount(one.label, len(one), len(one) - persons[number]) for number, one in enumerate(result.lists)),
         tuple(
             Region(frozenset(result.lists[number].label for number in numbers), count, is_unclear)
             for (numbers, is_unclear), count in sorted(

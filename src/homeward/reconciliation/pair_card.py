@@ -157,7 +157,9 @@ def _cell(marked: Marked, entry: Entry, column: str, language: Language) -> Html
         in_full, empty = column in _NAME_PARTS and entry.cells["full_name"], say(_("empty"), language)
         if in_full:
             return tag("span", say(_("in the full name"), language), class_="quiet small")
-        return joined((tag("span", "\N{EN DASH}", class_="quiet", aria_hidden="true"), tag("span", empty, class_="heard")))
+        return joined(
+            (tag("span", "\N{EN DASH}", class_="quiet", aria_hidden="true"), tag("span", empty, class_="heard"))
+        )
     return joined(tag("mark", piece.text) if piece.differs else piece.text for piece in marked)
 
 
@@ -204,7 +206,9 @@ def _together(pair: Pair, language: Language) -> Html:
         case Decision.REVIEW if pair.verdict in (Verdict.SAME, Verdict.STRANGERS):
             sentence = say(_("a person must look"), language)
         case Decision.REVIEW:
-            sentence = say(_("a person must look; if not one person, then most probably {verdict}"), language, verdict=verdict)
+            sentence = say(
+                _("a person must look; if not one person, then most probably {verdict}"), language, verdict=verdict
+            )
         case _:
             sentence = say(_("most probably {verdict}: kept apart"), language, verdict=verdict)
     return joined((say(_("together"), language), " ", tag("strong", probability), ": ", sentence))

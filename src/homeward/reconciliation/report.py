@@ -63,9 +63,7 @@ def report(result: Reconciliation, language: Language = Language.EN) -> str:
     pairs = outcomes.with_entries(result, positions)
     elsewhere = outcomes.same_entries_elsewhere(result, positions)
     drawn = frozenset(card_id(shown.pair) for shown in pairs)
-    cards = iter(
-        pair_card(shown, result.weighed.prior, elsewhere[shown.position], drawn, language) for shown in pairs
-    )
+    cards = iter(pair_card(shown, result.weighed.prior, elsewhere[shown.position], drawn, language) for shown in pairs)
     title = say(
         _("{proposed} pairs proposed · {waiting} wait for a person · {apart} relatives or namesakes kept apart"),
         language,
@@ -165,7 +163,10 @@ def overlap_table(found: Overlap, language: Language) -> Html:
     ordered = sorted(clear, key=lambda lists: (-len(lists), sorted(map(labels.index, lists))))
     return table(
         say(_("Persons by the lists they stand on"), language),
-        [say(text, language) for text in (_("in exactly these lists"), _("persons"), _("of these, a person must look"))],
+        [
+            say(text, language)
+            for text in (_("in exactly these lists"), _("persons"), _("of these, a person must look"))
+        ],
         [
             (
                 " + ".join(sorted(lists, key=labels.index)),
@@ -181,10 +182,7 @@ def _counts(counted: dict[str, Any], language: Language) -> Html:
     lists = table(
         say(_("Lists"), language),
         [say(text, language) for text in (_("list"), _("entries"), _("standing twice"))],
-        [
-            (label, count_text(one["entries"]), count_text(one["duplicates"]))
-            for label, one in counted["lists"].items()
-        ],
+        [(label, count_text(one["entries"]), count_text(one["duplicates"])) for label, one in counted["lists"].items()],
     )
     heads = (_("pair of lists"), _("proposed"), _("to be looked at"), _("only in the first"), _("only in the second"))
     pairs = table(

@@ -1,0 +1,395 @@
+"""``index.html``: the page that ``homeward demo`` ends in, from the lists handed in to the papers to sign.
+
+It shows counts, digests and links, and no name of anyone. What stands in the linked files is said beside them; the
+pairs of names have their own page (``reconciliation.report``), in the same look.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from homeward.drawing import count_text
+from homeward.exchange.lot import NEUTRAL, Draw
+from homeward.exchange.pictures import FlowStep, round_flow
+from homeward.exchange.plan_file import plan_sha256
+from homeward.exchange.reasons import ReasonKey
+from homeward.exchange.terms import Agreement, Fitness, LotKind, Person, Plan, Will
+from homeward.pages import Html, document, joined, picture, table, tag
+from homeward.reconciliation.outcomes import Overlap
+from homeward.reconciliation.pictures import overlap_picture
+from homeward.reconciliation.report import overlap_table
+from homeward.words import Language, _, say
+
+INDEX_FILE = "index.html"
+
+#: Why someone stays, in general words; the sentence with its figures stands in ``why.csv``.
+WHY_NOT: dict[ReasonKey, str] = {
+    ReasonKey.NOT_CONFIRMED: _("not confirmed by both sides"),
+    ReasonKey.WILL_NO: _("does not wish to return"),
+    ReasonKey.WILL_UNASKED: _("has not been asked yet"),
+    ReasonKey.NOT_FIT: _("not fit to travel"),
+    ReasonKey.FITNESS_UNKNOWN: _("fitness to travel not established"),
+    ReasonKey.ALREADY_RETURNED: _("has already returned"),
+    ReasonKey.NO_TERM_HOLDS: _("falls under no term"),
+    ReasonKey.UNDETERMINED: _("it cannot be said yet whether a term holds"),
+    ReasonKey.GROUP_WAITS: _("waits with the family group"),
+    ReasonKey.BELOW_CUT_OFF: _("others rank before, and the places end there"),
+    ReasonKey.PASSED_OVER: _("ranks high enough, but taking this place would let fewer go"),
+    ReasonKey.NUMBER_REACHED: _("the agreed number is reached"),
+    ReasonKey.WOULD_BREAK_PARITY: _("no free place with one to match it on the other side"),
+    ReasonKey.SEATS_FULL: _("all seats are taken"),
+    ReasonKey.STRETCHERS_FULL: _("all stretcher places are taken"),
+    ReasonKey.GROUP_DOES_NOT_FIT: _("the family group does not fit into any stage"),
+    ReasonKey.FEWER_COULD_GO: _("there is a place, but taking it would let fewer go"),
+}
+
+#: What the files of a round hold, by file name.
+FILES: dict[str, str] = {
+    "report.html": _("the reconciliation: every pair to look at, with reasons (holds names)"),
+    "pairs.csv": _("all pairs proposed or to be looked at, with reasons"),
+    "relatives.csv": _("relatives and namesakes kept apart, with reasons"),
+    "clusters.csv": _("every entry of every list, by person"),
+    "summary.json": _("counts of the reconciliation"),
+    "agreement.toml": _("the agreement, its terms and the round"),
+    "persons.csv": _("the persons the round was planned from"),
+    "plan.json": _("the plan, byte for byte as either side computes it"),
+    "why.csv": _("a row for everyone: goes or stays, and why"),
+    "draw.json": _("the draw of the lot: commitments and numbers"),
+    "run.json": _("when and with what the files were made"),
+}
+
+_LANGUAGE_NAMES = {Language.UK: "Українська", Language.RU: "Русский", Language.EN: "English", Language.TR: "Türkçe"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One printed list: for the persons of ``side``, in ``language``; ``path`` from the page's folder, with ``/``."""
+
+    side: str
+    language: Language
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRound:
+    """Everything the page shows.
+
+    Attributes:
+        agreement, persons, plan: as read and made.
+        draw: the draw of the lot, None for a rehearsal.
+        counts: of the reconciliation, as ``reconciliation.results.summary`` gives them.
+        waiting: pairs of entries, between lists and inside them, that a person must look at.
+        overlap: of the lists, as ``reconciliation.outcomes.overlap`` gives it.
+        papers: the printed lists.
+        files: paths of all other files, from the page's folder, with ``/``.
+        check: the command that computes the plan again, to be copied.
+    """
+
+    agreement: Agreement
+    persons: Sequence[Person]
+    plan: Plan
+    draw: Draw | None
+    counts: Mapping[str, Any]
+    waiting: int
+    overlap: Overlap
+    papers: Sequence[Paper]
+    files: Sequence[str]
+    check: str
+
+
+def write_index(folder: Path, shown: ShownRound, language: Language = Language.EN) -> None:
+    """Write ``index.html`` into an existing folder."""
+    (folder / INDEX_FILE).write_text(index(shown, language), encoding="utf-8")
+
+
+def index(shown: ShownRound, language: Language = Language.EN) -> str:
+    """The whole page."""
+    plan = shown.plan
+    title = say(
+        _("{planned} persons go home in this round · {left} stay, each with a reason · {waiting} pairs of names wait"),
+        language,
+        planned=count_text(len(plan.lines)),
+        left=count_text(len(plan.left_out)),
+        waiting=count_text(shown.waiting),
+    )
+    what = say(
+        _(
+            "From the lists of two sides and a mediator to the exchange lists they sign: names compared across "
+            "languages, the agreement of {signed} applied, and a plan that either side can compute again."
+        ),
+        language,
+        signed=f"{shown.agreement.signed:%d.%m.%Y}",
+    )
+    synthetic = say(_("Synthetic persons only: nobody in this example exists."), language)
+    sections = (
+        ("round", _("The round, step by step"), _flow(shown, language)),
+        ("lists", _("How the lists overlap"), _lists(shown, language)),
+        ("plan", _("The plan"), _plan(shown, language)),
+        ("why", _("Who stays, and why"), _why(shown, language)),
+        ("papers", _("Papers to print and sign"), _papers(shown, language)),
+        ("lot", _("The lot"), _lot(shown, language)),
+        ("check", _("Compute it again"), _check(shown, language)),
+        ("files", _("All files"), _files(shown, language)),
+    )
+    body = [
+        tag("p", "Homeward · ", say(_("example of an exchange round"), language), class_="eyebrow"),
+        tag("h1", title.replace(" · ", "\N{NO-BREAK SPACE}· ")),
+        tag("p", what),
+        tag("p", synthetic, class_="notice"),
+        tag(
+            "nav",
+            *(tag("a", say(words, language), href=f"#{anchor}") for anchor, words, _content in sections),
+            class_="contents",
+            aria_label=say(_("Sections"), language),
+        ),
+        *(tag("section", tag("h2", say(words, language)), content, id=anchor) for anchor, words, content in sections),
+    ]
+    foot = say(_("Plan, SHA-256: {digest}"), language, digest=plan_sha256(plan))
+    return document(title, body, language, foot=foot)
+
+
+def flow_steps(shown: ShownRound, language: Language) -> list[FlowStep]:
+    """How many persons of each side pass each gate, one gate after the other, and how many are planned."""
+    sides = shown.plan.sides
+    gates = (
+        (_("on both sides' lists"), lambda person: True),
+        (_("confirmed by both sides"), lambda person: set(sides) <= set(person.confirmed_by)),
+        (_("wish to return"), lambda person: person.will is Will.YES),
+        (
+            _("fit to travel, not yet returned"),
+            lambda person: person.fit_to_travel in (Fitness.FIT, Fitness.WITH_ESCORT) and not person.already_returned,
+        ),
+    )
+    left = list(shown.persons)
+    steps = []
+    for words, is_open in gates:
+        left = [person for person in left if is_open(person)]
+        steps.append(FlowStep(say(words, language), _by_side([person.side for person in left], sides)))
+    steps.append(FlowStep(say(_("planned"), language), _by_side([line.side for line in shown.plan.lines], sides)))
+    return steps
+
+
+def _by_side(codes: Sequence[str], sides: Sequence[str]) -> tuple[int, ...]:
+    counted = Counter(codes)
+    return tuple(counted[side] for side in sides)
+
+
+def _to(side: str, language: Language) -> str:
+    return say(_("to {side}"), language, side=side)
+
+
+def _link(path: str, text: str = "") -> Html:
+    return tag("a", text or PurePosixPath(path).name, href=quote(path))
+
+
+def _flow(shown: ShownRound, language: Language) -> Html:
+    steps = flow_steps(shown, language)
+    names = [_to(side, language) for side in shown.plan.sides]
+    figures = table(
+        say(_("Persons at each step, by the side they go home to"), language),
+        [say(_("step"), language), *names],
+        [(step.label, *map(count_text, step.counts)) for step in steps],
+    )
+    return joined((picture(round_flow(names, steps, language)), _folded(figures, language)))
+
+
+def _folded(figures: Html, language: Language) -> Html:
+    return tag("details", tag("summary", say(_("the same as a table"), language)), figures)
+
+
+def _lists(shown: ShownRound, language: Language) -> Html:
+    told = say(
+        _("The lists name {persons} persons together. {apart} pairs of relatives or namesakes were kept apart."),
+        language,
+        persons=count_text(shown.counts["persons"]),
+        apart=count_text(shown.counts["relatives_kept_apart"]),
+    )
+    report = next((path for path in shown.files if PurePosixPath(path).name == "report.html"), "")
+    link = _link(report, say(_("Every pair with its reasons"), language)) if report else ""
+    return joined(
+        (
+            tag("p", told, " ", link),
+            picture(overlap_picture(shown.overlap.lists, shown.overlap.regions, language)),
+            _folded(overlap_table(shown.overlap, language), language),
+        )
+    )
+
+
+def _plan(shown: ShownRound, language: Language) -> Html:
+    plan = shown.plan
+    per_side = [(words, side) for side in plan.sides for words in (_("may go, {to}"), _("planned, {to}"))]
+    terms = table(
+        say(_("By term, in the order of the agreement"), language),
+        [say(_("term"), language), *(say(words, language, to=_to(side, language)) for words, side in per_side)],
+        [
+            (
+                joined(
+                    (
+                        outcome.term.title or outcome.term.term_id,
+                        tag("br"),
+                        tag("span", say(outcome.term.rule.label, language), class_="quiet small"),
+                    )
+                ),
+                *(count_text(counted[side]) for side in plan.sides for counted in (outcome.eligible, outcome.planned)),
+            )
+            for outcome in plan.outcomes
+        ],
+    )
+    remarks = [remark.text(language) for outcome in plan.outcomes for remark in outcome.remarks]
+    return joined(
+        (
+            tag("p", shown.agreement.title),
+            terms,
+            tag("ul", *(tag("li", remark) for remark in remarks)) if remarks else "",
+            _stages(plan, language),
+        )
+    )
+
+
+def _stages(plan: Plan, language: Language) -> Html:
+    counted = Counter((line.stage, line.side, line.term) for line in plan.lines)
+    terms = [outcome.term for outcome in plan.outcomes]
+
+    def used(places: int, of: int) -> str:
+        return say(_("{used} of {places}"), language, used=count_text(places), places=count_text(of))
+
+    return table(
+        say(_("By stage"), language),
+        [
+            say(_("stage"), language),
+            *(term.title or term.term_id for term in terms),
+            *(say(words, language) for words in (_("all persons"), _("seats"), _("stretchers"))),
+        ],
+        [
+            (
+                say(_("stage {number}, {to}"), language, number=load.stage, to=_to(load.side, language)),
+                *(count_text(counted[load.stage, load.side, term.term_id]) for term in terms),
+                count_text(load.seated + load.lying),
+                used(load.seated, load.capacity.seats),
+                used(load.lying, load.capacity.stretchers),
+            )
+            for load in plan.loads
+        ],
+    )
+
+
+def _why(shown: ShownRound, language: Language) -> Html:
+    plan = shown.plan
+    counted = Counter(
+        (key, person.side) for person in plan.left_out for key in {why.key for why in person.reasons} if key in WHY_NOT
+    )
+    totals = {key: sum(counted[key, side] for side in plan.sides) for key in WHY_NOT}
+    given = sorted((key for key in WHY_NOT if totals[key]), key=lambda key: (-totals[key], key))
+    if not given:
+        return tag("p", say(_("Everyone goes."), language), class_="quiet")
+    why_file = next((path for path in shown.files if PurePosixPath(path).name == "why.csv"), "")
+    told = say(_("A person may have several reasons. Everyone has a row with all of them:"), language)
+    return joined(
+        (
+            tag("p", told, " ", _link(why_file)) if why_file else "",
+            table(
+                say(_("Persons who stay in this round, by reason"), language),
+                [say(_("reason"), language), *(_to(side, language) for side in plan.sides)],
+                [
+                    (say(WHY_NOT[key], language), *(count_text(counted[key, side]) for side in plan.sides))
+                    for key in given
+                ],
+            ),
+        )
+    )
+
+
+def _papers(shown: ShownRound, language: Language) -> Html:
+    languages = list(dict.fromkeys(paper.language for paper in shown.papers))
+    sides = sorted({paper.side for paper in shown.papers})
+
+    def cell(side: str, of_language: Language) -> Html:
+        links = (
+            _link(paper.path, PurePosixPath(paper.path).suffix[1:].upper())
+            for paper in shown.papers
+            if (paper.side, paper.language) == (side, of_language)
+        )
+        return joined(links, " · ")
+
+    return table(
+        say(_("Transfer lists, by the side the persons go home to"), language),
+        [say(_("list"), language), *(_LANGUAGE_NAMES[one] for one in languages)],
+        [(_to(side, language), *(cell(side, one) for one in languages)) for side in sides],
+        texts=range(1, 1 + len(languages)),
+    )
+
+
+def _lot(shown: ShownRound, language: Language) -> Html:
+    plan, draw = shown.plan, shown.draw
+    lot = tag("p", say(_("The lot"), language), ": ", tag("code", plan.lot))
+    if draw is None or plan.lot_kind is LotKind.REHEARSAL:
+        rehearsal = say(
+            _("Rehearsal: the lot was not drawn by both sides and the neutral. Not for a hand-over."), language
+        )
+        return joined((tag("p", rehearsal, class_="notice"), lot))
+    yes, no = say(_("yes"), language), say(_("no"), language)
+    told = say(
+        _(
+            "Who is equal by the published order is ranked by lot. When the list was fixed, each side and the neutral "
+            "handed in a sealed number, and opened it only after all had done so: nobody could steer the lot."
+        ),
+        language,
+    )
+    parties = table(
+        say(_("The draw"), language),
+        [say(text, language) for text in (_("party"), _("committed"), _("revealed"), _("commitment, SHA-256"))],
+        [
+            (
+                say(_("the neutral"), language) if party == NEUTRAL else party,
+                yes if party in draw.commitments else no,
+                yes if party in draw.revealed else no,
+                tag("code", draw.commitments.get(party, "")),
+            )
+            for party in draw.parties
+        ],
+        texts=(1, 2, 3),
+    )
+    return joined((tag("p", told), parties, lot))
+
+
+def _check(shown: ShownRound, language: Language) -> Html:
+    told = say(
+        _("Either side computes the plan from the same two files on its own machine and comes to the same bytes:"),
+        language,
+    )
+    digests = [
+        (say(_("plan"), language), plan_sha256(shown.plan)),
+        (say(_("agreement"), language), shown.plan.agreement_sha256),
+        (say(_("persons"), language), shown.plan.persons_sha256),
+        *((label, one["sha256"]) for label, one in shown.counts["lists"].items()),
+    ]
+    return joined(
+        (
+            tag("p", told),
+            tag("pre", tag("code", shown.check), class_="command"),
+            table(
+                say(_("Digests"), language),
+                [say(_("file"), language), "SHA-256"],
+                [(name, tag("code", digest)) for name, digest in digests],
+                texts=(1,),
+            ),
+        )
+    )
+
+
+def _files(shown: ShownRound, language: Language) -> Html:
+    def words(path: str) -> str:
+        told = FILES.get(PurePosixPath(path).name)
+        return say(told, language) if told else ""
+
+    return table(
+        say(_("Beside this page"), language),
+        [say(_("file"), language), say(_("what it holds"), language)],
+        [(_link(path, path), words(path)) for path in shown.files],
+        texts=(1,),
+    )

@@ -105,7 +105,8 @@ def document(
         title: for the window, and for who hears the page.
         body: what stands in it.
         language: of its words.
-        style, script: the page's own, behind those that all pages share.
+        style: the page's own, behind the style that all pages share.
+        script: the page's own; no other can run.
         foot: said at the foot of every printed page, beside its number.
     """
     allowed = f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" if script else "'none'"

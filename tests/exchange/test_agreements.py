@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from round_making import EVERYONE, HEAD, round_of
+from rounds import EVERYONE, HEAD, round_of
 
 from homeward.errors import InputRefused
 from homeward.exchange.agreements import read_agreement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from round_making import EVERYONE, HEAD, OPEN, person, round_of, write_round
+from rounds import EVERYONE, HEAD, OPEN, person, round_of, write_round
 
 from homeward.errors import InputRefused
 from homeward.exchange.persons import read_persons

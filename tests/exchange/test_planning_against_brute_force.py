@@ -12,7 +12,7 @@ import itertools
 import random
 
 import pytest
-from round_making import HEAD, person, round_of, write_round
+from rounds import HEAD, person, round_of, write_round
 
 from homeward.exchange.agreements import read_agreement
 from homeward.exchange.checking import check

@@ -33,7 +33,10 @@ def write_csv(folder: Path, text: str, encoding: str = "utf-8", name: str = "lis
 
 
 def write_xlsx(
-    folder: Path, rows: Sequence[Sequence[Any]], name: str = "list.xlsx", change: Callable[[Workbook], None] | None = None
+    folder: Path,
+    rows: Sequence[Sequence[Any]],
+    name: str = "list.xlsx",
+    change: Callable[[Workbook], None] | None = None,
 ) -> Path:
     """A workbook with ``rows`` in its one sheet "список"; ``change`` may do more to it before it is saved."""
     book = Workbook()

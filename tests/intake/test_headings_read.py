@@ -22,9 +22,15 @@ def test_canonical_names_mean_themselves(name: str) -> None:
         ("surname", "Прізвище|ПРІЗВИЩЕ|Прiзвище|Фамилия|фамилия:|Surname|Last name|Family Name|Soyadı|SOYADI|Soyad"),
         ("given_name", "Ім'я|Ім’я|ІМЯ|Имя|Given name(s)|First Name|Adı|AD|İsim"),
         ("patronymic", "По батькові|по-батькові|Отчество|Patronymic|Father's name|Baba adı"),
-        ("full_name", "ПІБ|П.І.Б.|Прізвище, ім'я, по батькові|ФИО|Ф. И. О.|Full name|Adı Soyadı|Ad-Soyad|Name and surname"),
+        (
+            "full_name",
+            "ПІБ|П.І.Б.|Прізвище, ім'я, по батькові|ФИО|Ф. И. О.|Full name|Adı Soyadı|Ad-Soyad|Name and surname",
+        ),
         ("sex", "Стать|Пол|Sex|Gender|Cinsiyet|Cinsiyeti (E/K)|Стать (ч/ж)"),
-        ("birth_date", "Дата народження|ДН|д.н.|Дата рождения|г.р.|Год рождения|DOB|Date of birth|Doğum Tarihi|DOĞUM TARİHİ"),
+        (
+            "birth_date",
+            "Дата народження|ДН|д.н.|Дата рождения|г.р.|Год рождения|DOB|Date of birth|Doğum Tarihi|DOĞUM TARİHİ",
+        ),
         ("birth_place", "Місце народження|Место рождения|Place of birth|Birthplace|Doğum yeri"),
         ("last_seen_place", "Місце зникнення|Место пленения|Last seen at|Place of capture|Son görüldüğü yer"),
         ("event_date", "Дата зникнення|Дата взяття в полон|Дата пленения|Date of capture|Esir düştüğü tarih"),
@@ -40,7 +46,9 @@ def test_headings_in_four_languages(column: str, headings: str) -> None:
         assert meaning.column == column, heading
 
 
-@pytest.mark.parametrize("heading", ["", "Примітка", "Телефон", "notes", "Прізвище матері", "Контакт рідних", "13.06.1973"])
+@pytest.mark.parametrize(
+    "heading", ["", "Примітка", "Телефон", "notes", "Прізвище матері", "Контакт рідних", "13.06.1973"]
+)
 def test_other_headings_mean_nothing(heading: str) -> None:
     assert meaning_of(heading) is None
 

@@ -31,9 +31,15 @@ def test_what_is_no_sex_is_not_guessed(cell: str) -> None:
     [
         (Rank.PRIVATE, "солдат|рядовой|Private|матрос|Seaman|er|солд.|рядовий|солдата|Pvt.|ряд.|солдат запасу"),
         (Rank.SENIOR_PRIVATE, "старший солдат|ст. солдат|ефрейтор|Lance Corporal|старший матрос|onbaşı|ст.матрос"),
-        (Rank.JUNIOR_SERGEANT, "молодший сержант|мол. с-т|мл. сержант|младший сержант|Junior Sergeant|старшина 2-ї статті"),
+        (
+            Rank.JUNIOR_SERGEANT,
+            "молодший сержант|мол. с-т|мл. сержант|младший сержант|Junior Sergeant|старшина 2-ї статті",
+        ),
         (Rank.SERGEANT, "сержант|с-т|Sergeant|Sgt.|çavuş|Çvş.|старшина 1 статьи|сержант поліції|гв. сержант|сержанта"),
-        (Rank.SENIOR_SERGEANT, "старший сержант|ст. с-т|ст.сержант|Senior Sergeant|гвардии старший сержант|старшого сержанта"),
+        (
+            Rank.SENIOR_SERGEANT,
+            "старший сержант|ст. с-т|ст.сержант|Senior Sergeant|гвардии старший сержант|старшого сержанта",
+        ),
         (Rank.CHIEF_SERGEANT, "головний сержант|старшина|Master Sergeant|гол. сержант"),
         (Rank.WARRANT_OFFICER, "прапорщик|мічман|мичман|пр-к|warrant officer"),
         (Rank.JUNIOR_LIEUTENANT, "молодший лейтенант|мл. л-т|мол.лейт.|Junior Lieutenant|asteğmen"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from list_files import HEADINGS, ROWS, csv_text, write_csv
+from list_files import ROWS, csv_text, write_csv
 
 from homeward.errors import InputRefused
 from homeward.intake.delimited import BAD_QUOTES
@@ -41,9 +41,11 @@ def test_windows_1251_is_told_from_other_cyrillic_code_pages(tmp_path: Path) -> 
     assert read_list(write_csv(tmp_path, RUSSIAN, "cp1251")).entries["surname"].to_pylist()[0] == "Вымышленный"
 
 
-@pytest.mark.parametrize(("encoding", "name"), [("koi8-u", "KOI8"), ("cp866", "CP866 (DOS)"), ("iso8859-5", "ISO 8859-5")])
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("koi8-u", "KOI8"), ("cp866", "CP866 (DOS)"), ("iso8859-5", "ISO 8859-5")]
+)
 def test_other_cyrillic_code_pages_are_named_and_refused(tmp_path: Path, encoding: str, name: str) -> None:
-    (fault,) = refusal(write_csv(tmp_path, RUSSIAN, encoding)).faults
+    (fault,) = refusal(write_csv(tmp_path, RUSSIAN.replace("№", "Номер"), encoding)).faults
     assert (fault.found, fault.advice) == (name, OTHER_PAGE)
 
 
@@ -95,8 +97,9 @@ def test_quoted_cells_hold_separators_quotes_and_line_breaks(tmp_path: Path) -> 
 
 
 def test_titles_empty_lines_and_trailing_separators_are_no_rows(tmp_path: Path) -> None:
-    text = "Список осіб;;;\r\n\r\nПрізвище;Ім'я;;\r\n1;2;3;4\r\nЗразковий;Захар;;\r\n;;;\r\nПрізвище;Ім'я;;\r\nІнший;Іван;;\r\n"
-    persons = read_list(write_csv(tmp_path, text.replace("1;2;3;4", "1;2")))
+    text = "Список осіб;;;\r\n\r\nПрізвище;Ім'я;;\r\n1;2\r\nЗразковий;Захар;;\r\n;;;\r\n"
+    text += "Прізвище;Ім'я;;\r\nІнший;Іван;;\r\n"
+    persons = read_list(write_csv(tmp_path, text))
     assert persons.entries["row"].to_pylist() == [5, 8]
     assert persons.entries["rec_id"].to_pylist() == ["5", "8"]
 
@@ -114,7 +117,10 @@ def test_rows_of_another_length_are_faults(tmp_path: Path, row: str) -> None:
 
 @pytest.mark.parametrize("cell", ['"Зразковий', '"Зразковий" Захар'])
 def test_quotation_marks_that_do_not_pair_are_refused(tmp_path: Path, cell: str) -> None:
-    assert refusal(write_csv(tmp_path, f"surname,unit\r\nІнший,1\r\n{cell},2\r\nТретій,3\r\n")).faults[-1].advice == BAD_QUOTES
+    assert (
+        refusal(write_csv(tmp_path, f"surname,unit\r\nІнший,1\r\n{cell},2\r\nТретій,3\r\n")).faults[-1].advice
+        == BAD_QUOTES
+    )
 
 
 def test_wrong_columns_are_refused_without_quoting_any_cell(tmp_path: Path) -> None:

@@ -70,7 +70,13 @@ def test_headings_may_take_two_rows(tmp_path: Path) -> None:
 
 
 def test_merged_cells_stand_in_every_row_and_merged_titles_in_none(tmp_path: Path) -> None:
-    rows = [["Прізвище", "Ім'я", "Підрозділ"], ["1 рота"], ["Зразковий", "Захар", "А1"], ["Інший", "Іван"], ["Третя", "Таня"]]
+    rows = [
+        ["Прізвище", "Ім'я", "Підрозділ"],
+        ["1 рота"],
+        ["Зразковий", "Захар", "А1"],
+        ["Інший", "Іван"],
+        ["Третя", "Таня"],
+    ]
 
     def merge(book: Workbook) -> None:
         book.active.merge_cells("A2:C2")
@@ -196,7 +202,10 @@ def test_formatting_far_out_is_no_cell(tmp_path: Path) -> None:
 @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
 def test_entities_are_refused(tmp_path: Path, part: str) -> None:
     trick = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
-    path = repack(write_xlsx(tmp_path, LIST), part, lambda xml: trick + xml.partition(b"?>")[2] if xml[:2] == b"<?" else trick + xml)
+    start = b"<" + {SHEET: b"worksheet", "xl/workbook.xml": b"workbook", "xl/styles.xml": b"styleSheet"}.get(
+        part, b"Rel"
+    )
+    path = repack(write_xlsx(tmp_path, LIST), part, lambda xml: xml.replace(start, trick + start, 1))
     assert advice_of(path) == {packages.XML_TRICKS}
 
 

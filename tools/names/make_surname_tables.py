@@ -31,7 +31,7 @@ def base(word: str) -> str:
 def main(pool_path: str) -> None:
     with (DATA / "surname_pairs.csv").open("w", encoding="utf-8", newline="") as target:
         out = csv.writer(target, lineterminator="\n")
-        out.writerow(["uk", "ru"])
+        out.writerow(["lemma", "skeletons"])
         written, known = set(), set()
         for uk, forms in sorted(default_dicts().as_dict("last").items()):
             if len(uk) < 3 or "-" in uk or " " in uk:
@@ -40,7 +40,7 @@ def main(pool_path: str) -> None:
             known.update(bases)
             if len(set(bases)) > 1 and bases not in written:
                 written.add(bases)
-                out.writerow([uk, "|".join(form.lower() for form in forms[:2])])
+                out.writerow([uk, "|".join(dict.fromkeys(bases))])
     with (DATA / "surnames.txt.gz").open("wb") as target_gz, gzip.GzipFile("", "wb", 9, target_gz, mtime=0) as packed:
         packed.write("\n".join(sorted(known)).encode("ascii"))
     weight: dict[str, float] = defaultdict(float)

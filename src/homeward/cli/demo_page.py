@@ -13,55 +13,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from homeward.cli.demo_words import FILES, WHY_NOT
 from homeward.drawing import count_text
 from homeward.exchange.lot import NEUTRAL, Draw
 from homeward.exchange.pictures import FlowStep, round_flow
 from homeward.exchange.plan_file import plan_sha256
-from homeward.exchange.reasons import ReasonKey
 from homeward.exchange.terms import Agreement, Fitness, LotKind, Person, Plan, Will
 from homeward.pages import Html, document, joined, picture, table, tag
 from homeward.reconciliation.outcomes import Overlap
 from homeward.reconciliation.pictures import overlap_picture
-from homeward.reconciliation.report import overlap_table
+from homeward.reconciliation.report_counts import overlap_table
 from homeward.words import Language, _, say
 
 INDEX_FILE = "index.html"
-
-#: Why someone stays, in general words; the sentence with its figures stands in ``why.csv``.
-WHY_NOT: dict[ReasonKey, str] = {
-    ReasonKey.NOT_CONFIRMED: _("not confirmed by both sides"),
-    ReasonKey.WILL_NO: _("does not wish to return"),
-    ReasonKey.WILL_UNASKED: _("has not been asked yet"),
-    ReasonKey.NOT_FIT: _("not fit to travel"),
-    ReasonKey.FITNESS_UNKNOWN: _("fitness to travel not established"),
-    ReasonKey.ALREADY_RETURNED: _("has already returned"),
-    ReasonKey.NO_TERM_HOLDS: _("falls under no term"),
-    ReasonKey.UNDETERMINED: _("it cannot be said yet whether a term holds"),
-    ReasonKey.GROUP_WAITS: _("waits with the family group"),
-    ReasonKey.BELOW_CUT_OFF: _("others rank before, and the places end there"),
-    ReasonKey.PASSED_OVER: _("ranks high enough, but taking this place would let fewer go"),
-    ReasonKey.NUMBER_REACHED: _("the agreed number is reached"),
-    ReasonKey.WOULD_BREAK_PARITY: _("no free place with one to match it on the other side"),
-    ReasonKey.SEATS_FULL: _("all seats are taken"),
-    ReasonKey.STRETCHERS_FULL: _("all stretcher places are taken"),
-    ReasonKey.GROUP_DOES_NOT_FIT: _("the family group does not fit into any stage"),
-    ReasonKey.FEWER_COULD_GO: _("there is a place, but taking it would let fewer go"),
-}
-
-#: What the files of a round hold, by file name.
-FILES: dict[str, str] = {
-    "report.html": _("the reconciliation: every pair to look at, with reasons (holds names)"),
-    "pairs.csv": _("all pairs proposed or to be looked at, with reasons"),
-    "relatives.csv": _("relatives and namesakes kept apart, with reasons"),
-    "clusters.csv": _("every entry of every list, by person"),
-    "summary.json": _("counts of the reconciliation"),
-    "agreement.toml": _("the agreement, its terms and the round"),
-    "persons.csv": _("the persons the round was planned from"),
-    "plan.json": _("the plan, byte for byte as either side computes it"),
-    "why.csv": _("a row for everyone: goes or stays, and why"),
-    "draw.json": _("the draw of the lot: commitments and numbers"),
-    "run.json": _("when and with what the files were made"),
-}
 
 _LANGUAGE_NAMES = {Language.UK: "Українська", Language.RU: "Русский", Language.EN: "English", Language.TR: "Türkçe"}
 
@@ -156,22 +120,24 @@ def index(shown: ShownRound, language: Language = Language.EN) -> str:
 def flow_steps(shown: ShownRound, language: Language) -> list[FlowStep]:
     """How many persons of each side pass each gate, one gate after the other, and how many are planned."""
     sides = shown.plan.sides
-    gates = (
-        (_("on both sides' lists"), lambda person: True),
-        (_("confirmed by both sides"), lambda person: set(sides) <= set(person.confirmed_by)),
-        (_("wish to return"), lambda person: person.will is Will.YES),
-        (
-            _("fit to travel, not yet returned"),
-            lambda person: person.fit_to_travel in (Fitness.FIT, Fitness.WITH_ESCORT) and not person.already_returned,
-        ),
+    listed = list(shown.persons)
+    confirmed = [person for person in listed if set(sides) <= set(person.confirmed_by)]
+    willing = [person for person in confirmed if person.will is Will.YES]
+    ready = [
+        person
+        for person in willing
+        if person.fit_to_travel in (Fitness.FIT, Fitness.WITH_ESCORT) and not person.already_returned
+    ]
+    steps = (
+        (_("on both sides' lists"), listed),
+        (_("confirmed by both sides"), confirmed),
+        (_("wish to return"), willing),
+        (_("fit to travel, not yet returned"), ready),
+        (_("planned"), shown.plan.lines),
     )
-    left = list(shown.persons)
-    steps = []
-    for words, is_open in gates:
-        left = [person for person in left if is_open(person)]
-        steps.append(FlowStep(say(words, language), _by_side([person.side for person in left], sides)))
-    steps.append(FlowStep(say(_("planned"), language), _by_side([line.side for line in shown.plan.lines], sides)))
-    return steps
+    return [
+        FlowStep(say(words, language), _by_side([person.side for person in persons], sides)) for words, persons in steps
+    ]
 
 
 def _by_side(codes: Sequence[str], sides: Sequence[str]) -> tuple[int, ...]:

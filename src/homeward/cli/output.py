@@ -11,9 +11,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
+from homeward import __version__
 from homeward.errors import Fault, InputRefused
 
 RUN_FILE = "run.json"
@@ -74,7 +74,7 @@ def _refuse_what_is_not_ours(out: Path) -> None:
 def _run(command: str, started: dt.datetime, seconds: float) -> str:
     facts = {
         "command": command,
-        "homeward": version("homeward"),
+        "homeward": __version__,
         "python": platform.python_version(),
         "system": sys.platform,
         "started": started.isoformat(timespec="seconds"),

@@ -69,12 +69,10 @@ def make_plan(agreement_path: Path, persons_path: Path, lot: str | None, progres
         raise InputRefused([*faults, *refusal.faults]) from None
     if faults:
         raise InputRefused(faults)
-    return plan_round(agreement, persons, lot_used, LotKind.REHEARSAL if lot is None else LotKind.GIVEN, progress)
+    return plan_round(agreement, persons, lot_used, progress)
 
 
-def plan_round(
-    agreement: Agreement, persons: PersonsFile, lot: str, lot_kind: LotKind, progress: Progress = silent
-) -> Plan:
+def plan_round(agreement: Agreement, persons: PersonsFile, lot: str, progress: Progress = silent) -> Plan:
     """Make the plan of a round from what has been read; ``lot`` is lower-case hex."""
     progress("applying the terms")
     standings = [standing(person, agreement) for person in persons.persons]
@@ -91,7 +89,7 @@ def plan_round(
         agreement_sha256=agreement.sha256,
         persons_sha256=persons.sha256,
         lot=lot,
-        lot_kind=lot_kind,
+        lot_kind=LotKind.REHEARSAL if lot == REHEARSAL_LOT else LotKind.GIVEN,
         round_date=agreement.round.date,
         sides=agreement.sides,
         outcomes=_outcomes(standings, result),

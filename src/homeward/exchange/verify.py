@@ -19,7 +19,6 @@ from homeward.exchange.checking import check
 from homeward.exchange.persons import read_persons
 from homeward.exchange.plan_file import plan_bytes
 from homeward.exchange.planning import plan_round, read_lot
-from homeward.exchange.terms import LotKind
 from homeward.progress import Progress, silent
 
 #: How many differences are named; the rest are as many again.
@@ -60,8 +59,7 @@ def verify_plan(
     agreement = read_agreement(agreement_path)
     persons = read_persons(persons_path, agreement.sides, progress)
     lot = read_lot(document.get("lot"), plan_path.name)
-    kind = LotKind.REHEARSAL if document.get("lot_kind") == LotKind.REHEARSAL else LotKind.GIVEN
-    expected = plan_bytes(plan_round(agreement, persons, lot, kind, progress))
+    expected = plan_bytes(plan_round(agreement, persons, lot, progress))
     if content == expected:
         progress("checking the plan")
         return [Difference("", breach, "") for breach in check(document, agreement, persons.persons)][:MOST_NAMED]

@@ -21,66 +21,53 @@ MONTH_FIRST: Final = _("The month stands before the day in this column. It was r
 AGE_WITHOUT_DATE: Final = _("An age without a date of the event gives no date of birth. It was kept as written.")
 
 
-def read_event_dates(
-    column: Column, heading: str, rows: np.ndarray, day_zero: dt.date, today: dt.date, log: FaultLog
-) -> pa.Array:
+def read_event_dates(column: Column, day_zero: dt.date, today: dt.date, log: FaultLog) -> pa.Array:
     """EDTF or "" for each row; cells that are no dates go to ``log``."""
-    dates = _read_values(column, heading, rows, day_zero, log)
-    results = []
-    for place, date in enumerate(dates):
-        if isinstance(date, Age):
-            _add(column, place, heading, rows, EVENT_IS_AGE, log)
-        elif date and parse_edtf(date).earliest > _tomorrow(today):
-            _add(column, place, heading, rows, EVENT_IN_FUTURE, log)
-        results.append("" if isinstance(date, Age) else date)
-    return column.mapped(results)
+    dates, wrong = _read_values(column, day_zero, today, EVENT_IN_FUTURE, log)
+    wrong |= {place: EVENT_IS_AGE for place, date in enumerate(dates) if isinstance(date, Age)}
+    column.report(wrong, log, lambda value: quoted(quotable(value)))
+    return column.spread([date if isinstance(date, str) else "" for date in dates])
 
 
 def read_birth_dates(
-    column: Column,
-    heading: str,
-    rows: np.ndarray,
-    day_zero: dt.date,
-    today: dt.date,
-    events: pa.Array | None,
-    log: FaultLog,
+    column: Column, events: pa.Array | None, day_zero: dt.date, today: dt.date, log: FaultLog
 ) -> pa.Array:
     """EDTF or "" for each row; an age becomes the span of birth dates it leaves on the date of the row's event."""
-    dates = _read_values(column, heading, rows, day_zero, log)
-    for place, date in enumerate(dates):
-        if isinstance(date, str) and date and parse_edtf(date).earliest > _tomorrow(today):
-            _add(column, place, heading, rows, BORN_IN_FUTURE, log)
-    read = column.mapped([date if isinstance(date, str) else "" for date in dates])
+    dates, wrong = _read_values(column, day_zero, today, BORN_IN_FUTURE, log)
+    column.report(wrong, log, lambda value: quoted(quotable(value)))
+    read = column.spread([date if isinstance(date, str) else "" for date in dates])
     ages = {place: date for place, date in enumerate(dates) if isinstance(date, Age)}
     if not ages:
         return read
     cells, without_date = read.to_pylist(), 0
-    for row in np.flatnonzero(np.isin(column.index, list(ages))):
-        event = events[int(row)].as_py() if events is not None else ""
+    for row in np.flatnonzero(np.isin(column.index, list(ages))).tolist():
+        event = events[row].as_py() if events is not None else ""
         without_date += not event
         cells[row] = ages[int(column.index[row])].born(event) if event else ""
     if without_date:
-        log.note(AGE_WITHOUT_DATE, column=heading, count=without_date)
+        log.note(AGE_WITHOUT_DATE, column=column.heading, count=without_date)
     return pa.array(cells, pa.string())
 
 
-def _read_values(column: Column, heading: str, rows: np.ndarray, day_zero: dt.date, log: FaultLog) -> list[str | Age]:
+def _read_values(
+    column: Column, day_zero: dt.date, today: dt.date, in_future: str, log: FaultLog
+) -> tuple[list[str | Age], dict[int, str]]:
+    """What each value says, and the advice for those that are no dates or lie in the future."""
     customs = Customs(month_first_separators(column.values), day_zero)
     if customs.month_first:
-        log.note(MONTH_FIRST, column=heading)
+        log.note(MONTH_FIRST, column=column.heading)
     dates: list[str | Age] = []
+    wrong: dict[int, str] = {}
+    last = _tomorrow(today)
     for place, value in enumerate(column.values):
         try:
-            dates.append(read_date(value, customs))
+            date = read_date(value, customs)
         except DateError as refused:
-            dates.append("")
-            _add(column, place, heading, rows, refused.advice, log)
-    return dates
-
-
-def _add(column: Column, place: int, heading: str, rows: np.ndarray, advice: str, log: FaultLog) -> None:
-    found = quoted(quotable(column.values[place]))
-    log.add_rows(rows[column.index == place], found, advice, column=heading)
+            date, wrong[place] = "", refused.advice
+        if isinstance(date, str) and date and parse_edtf(date).earliest > last:
+            wrong[place] = in_future
+        dates.append(date)
+    return dates, wrong
 
 
 def _tomorrow(today: dt.date) -> dt.date:

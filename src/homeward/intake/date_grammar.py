@@ -75,11 +75,12 @@ _TIME: Final = re.compile(
     r"(?:\s*(?:z|utc|[+-]\d{2}:?\d{2}|[ap]\.?m|год|час))?\.?$"
 )
 _MARKED_SPAN: Final = re.compile(r"\d{4}(?:-\d\d){0,2}[?~%]?/\d{4}(?:-\d\d){0,2}[?~%]?")
+_GIVE_OR_TAKE: Final = re.compile(r"(\d{4})\s*(?:±|\+/?-)\s*(\d)(?!\d)")
 _UNSURE_YEAR: Final = re.compile(r"(?<![\w?*])((?:1[89]|20)(?:\d[?*_xх]|[?*_xх]{2}|\d-))(?![\w?*-])")
 _BLANK: Final = r"(?:[?*_]{1,2}|xx|хх|-{1,2}|дд|мм|dd|mm|gg|aa)"
 _BLANKS: Final = (
-    re.compile(rf"^(?:{_BLANK}|[xх])(?=[./-])"),
-    re.compile(rf"(?<=[./-])(?:{_BLANK})(?=[./-]|$)"),
+    re.compile(rf"^(?:{_BLANK}|[xх])(?=[./ -])"),
+    re.compile(rf"(?<=[./ -])(?:{_BLANK})(?=[./ -]|$)"),
     re.compile(r"(?<=^00[./-])[xх](?=[./-])"),
 )
 _LETTER_FOR_FIGURE: Final = (
@@ -133,8 +134,11 @@ def read_plain(text: str, customs: Customs) -> str:
     """
     if _MARKED_SPAN.fullmatch(text):
         return _canonical_span(text)
+    if found := _GIVE_OR_TAKE.match(text):
+        year, years = int(found[1]), int(found[2])
+        text = f"{year - years}-{year + years}{text[found.end() :]}"
     unsure = bool(text.endswith("%"))
-    text = _TIME.sub("", text.rstrip("%"))
+    text = _TIME.sub("", text.rstrip("%").lstrip("*"))
     text = _UNSURE_YEAR.sub(lambda found: re.sub(r"[?*_xх-]", "#", found[1]), text)
     for blank in _BLANKS:
         text = blank.sub("00", text)

@@ -150,10 +150,14 @@ BORN: Final = re.compile(
 )
 FILLERS: Final = re.compile(
     alternatives(
-        "рік | року | році | роки | років | рр | р | у | в | о | год | года | году | годы | гг | г | у | во"
+        "p | рік | року | році | роки | років | рр | р | у | в | о | год | года | году | годы | гг | г | у | во"
         "| the | of | in | on"
         "| year | y | yil | yili | yilinda | yilindan | sene | senesi | tarihinde | tarihi | tarih | ayi"
         "| ayinda | gunu | gun"
+        "| понеділок | вівторок | середа | четвер | пятниця | субота | неділя"
+        "| понедельник | вторник | среда | четверг | пятница | суббота | воскресенье"
+        "| monday | tuesday | wednesday | thursday | friday | saturday | sunday | mon | tue | wed | thu | fri | sat | sun"
+        "| pazartesi | sali | carsamba | persembe | cuma | cumartesi | pazar"
         "| дня | числа | месяц | месяце | місяць | місяця | місяці | month"
         "| st | nd | rd | th | го | ого | тьего | ье | е | ого | te | ta | de | da | un | in | un | nin | unda"
         "| inda | sinda | lu | li"

@@ -51,7 +51,7 @@ class Age:
 _NOTHING: Final = re.compile(r"[\W_0xх]*")
 _EMPTY_FORM: Final = re.compile(r"(?:дд|dd|gg|день)?[./\- ]*(?:мм|mm|aa)[./\- ]*(?:рррр|гггг|yyyy|yyy|yy|гг|рр)")
 _PIECES: Final = re.compile(
-    r"[;,()\[\]\n|]+|\s/\s|/(?=\d{1,2}[./]\d)|(?<=\d{4})/(?=\d)|\s(?:або|чи|или|or|veya|и|і|та|and|ve)\s"
+    r"[;,()\[\]\n|]+|\s/\s|\s-\s|/(?=\d{1,2}[./]\d)|/(?=\s*\d{1,3}\s*[^\W\d])|(?<=\d{4})/(?=\d)|\s(?:або|чи|или|or|veya|и|і|та|and|ve)\s"
 )
 _TELLING: Final = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d{2})(?:\s.*)?")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")

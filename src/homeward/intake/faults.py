@@ -7,7 +7,6 @@ are all counted, and the first of them (by row) listed; no cell that may hold a 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from homeward.errors import Fault, InputRefused
@@ -57,20 +56,16 @@ class FaultLog:
         return self._count
 
     def add(self, found: str, advice: str, *, row: int = 0, column: str = "") -> None:
-        """Keep one fault."""
-        self.add_rows([row], found, advice, column=column)
+        """Keep one fault, unless a thousand earlier ones are kept; count it in any case."""
+        self._count += 1
+        if len(self._faults) > limits.FAULTS_LISTED and row > self._faults[-1].row:
+            return
+        bisect.insort(self._faults, Fault(self.file, self.sheet, row, column, found, advice))
+        del self._faults[limits.FAULTS_LISTED + 1 :]
 
-    def add_rows(self, rows: Iterable[int], found: str, advice: str, *, column: str = "", count: int = 0) -> None:
-        """Keep the same fault for several rows; ``count`` when ``rows`` holds only the first of them."""
-        given = 0
-        for row in rows:
-            given += 1
-            if len(self._faults) > limits.FAULTS_LISTED and row > self._faults[-1].row:
-                continue
-            bisect.insort(self._faults, Fault(self.file, self.sheet, int(row), column, found, advice))
-            if len(self._faults) > limits.FAULTS_LISTED + 1:
-                self._faults.pop()
-        self._count += max(given, count)
+    def add_more(self, count: int) -> None:
+        """Count faults that stand too far down to be listed."""
+        self._count += count
 
     def note(self, text: str, *, row: int = 0, column: str = "", count: int = 1) -> None:
         """Keep one note."""

@@ -16,17 +16,19 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from homeward.errors import Fault, InputRefused
-from homeward.intake.cell_columns import Column, spread
+from homeward.intake import limits
+from homeward.intake.cell_columns import Column
 from homeward.intake.date_cells import read_birth_dates, read_event_dates
 from homeward.intake.faults import FaultLog, Note, quoted
-from homeward.intake.headings import assign, count_person_headings
+from homeward.intake.headings import Assignment, assign, count_person_headings
 from homeward.intake.ranks import read_rank
 from homeward.intake.sexes import NOT_A_SEX, read_sex
 from homeward.intake.tables import RawTable, gather_table
 from homeward.progress import Progress, silent
-from homeward.register.entries import COLUMNS, READ_COLUMNS, SCHEMA, PersonList
+from homeward.register.entries import COLUMNS, SCHEMA, PersonList
 from homeward.words import _
 
 DOUBLED_COLUMN: Final = _("Two columns mean the same. Leave one of them, or give the other a heading of its own.")
@@ -101,22 +103,22 @@ def examine_list(path: Path, progress: Progress = silent, today: dt.date | None 
     for column, places in assigned.doubled.items():
         for place in places:
             log.add(COLUMNS[column] + ":", DOUBLED_COLUMN, row=table.heading_row, column=table.headings[place])
-    rows = table.rows.to_numpy()
-    columns = {name: Column.of(table.columns[place], name) for name, place in assigned.position.items()}
-    headings = {name: table.headings[place] for name, place in assigned.position.items()}
-    columns, rows, kept = _without_empty_rows(columns, rows, table, assigned.unknown, log)
-    _check_letters(columns, headings, rows, log, is_text=not table.sheet)
-    _check_names(columns, headings, rows, log)
+    _check_letters(table, assigned, log)
+    columns = {name: Column.of(table, place, name) for name, place in assigned.position.items()}
+    kept = _entries_of(columns, table, assigned.unknown, log)
+    columns = {name: column.where(kept) for name, column in columns.items()}
+    rows = table.rows.to_numpy()[kept]
+    _check_names(columns, rows, log)
     entries = {name: column.strings() for name, column in columns.items()}
-    entries["rec_id"] = _entry_numbers(columns.get("rec_id"), headings.get("rec_id", ""), rows, log)
-    entries |= _understood(columns, headings, rows, table, log, today or dt.date.today())
+    entries["rec_id"] = _entry_numbers(columns.get("rec_id"), rows, log)
+    entries |= _understood(columns, table.day_zero, log, today or dt.date.today())
     log.refuse_if_any()
-    empty = spread(pa.array([""]), np.zeros(len(rows), np.int32))
-    arrays = [pa.array(rows, pa.int32()), *(entries.get(field.name, empty) for field in list(SCHEMA)[1:])]
     for place in assigned.unknown:
         log.note(UNKNOWN_COLUMN, column=table.headings[place])
+    empty = pa.repeat(pa.scalar("", pa.string()), len(rows))
+    arrays = [pa.array(rows, pa.int32()), *(entries.get(field.name, empty) for field in list(SCHEMA)[1:])]
     unknown = pa.table(
-        [table.columns[place].filter(kept) for place in assigned.unknown],
+        [table.columns[place].filter(pa.array(kept)) for place in assigned.unknown],
         names=_distinct_names([table.headings[place] for place in assigned.unknown]),
     )
     persons = PersonList(path.stem, pa.table(arrays, schema=SCHEMA), unknown, table.sha256)
@@ -124,87 +126,77 @@ def examine_list(path: Path, progress: Progress = silent, today: dt.date | None 
     return Reading(persons, tuple(log.notes))
 
 
-def _without_empty_rows(
-    columns: dict[str, Column], rows: np.ndarray, table: RawTable, unknown: tuple[int, ...], log: FaultLog
-) -> tuple[dict[str, Column], np.ndarray, pa.Array]:
-    """Rows in which nothing but the entry number is written are no entries."""
-    filled = np.zeros(len(rows), bool)
+def _check_letters(table: RawTable, assigned: Assignment, log: FaultLog) -> None:
+    """Cells whose letters were lost on the way, and cells of text files that a spreadsheet would calculate."""
+    for name, place in assigned.position.items():
+        cells = table.columns[place]
+        wrong = [(pc.match_substring(cells, "\ufffd"), LOST_LETTERS)]
+        if name in _NAMES:
+            wrong.append((pc.match_substring_regex(cells, r"^[? ]*\?[? ]*\?[? ]*\?[? ]*$"), LOST_LETTERS))
+        if not table.sheet:
+            wrong.append((pc.match_substring_regex(cells, r'^\s*=([^"]|$)'), CELL_FORMULA))
+        for mask, advice in wrong:
+            rows = table.rows.filter(mask).to_pylist()
+            for row in rows[: limits.FAULTS_LISTED + 1]:
+                log.add("", advice, row=row, column=table.headings[place])
+            log.add_more(len(rows[limits.FAULTS_LISTED + 1 :]))
+
+
+def _entries_of(columns: dict[str, Column], table: RawTable, unknown: tuple[int, ...], log: FaultLog) -> np.ndarray:
+    """For each row whether more than an entry number is written in it."""
+    filled = np.zeros(len(table), bool)
     for name, column in columns.items():
         if name != "rec_id":
             filled |= column.filled()
     if not filled.all():
         for place in unknown:
-            filled |= Column.of(table.columns[place], "").filled()
-    if filled.all():
-        return columns, rows, pa.array(filled)
-    log.note(EMPTY_ENTRIES, count=int((~filled).sum()))
-    return {name: column.where(filled) for name, column in columns.items()}, rows[filled], pa.array(filled)
+            filled |= Column.of(table, place).filled()
+    if not filled.all():
+        log.note(EMPTY_ENTRIES, count=int(np.count_nonzero(~filled)))
+    return filled
 
 
-def _check_letters(
-    columns: dict[str, Column], headings: dict[str, str], rows: np.ndarray, log: FaultLog, *, is_text: bool
-) -> None:
-    for name, column in columns.items():
-        log_cells = [(column.places(lambda cell: "\ufffd" in cell), LOST_LETTERS)]
-        if name in _NAMES:
-            log_cells.append((column.places(lambda cell: len(cell) > 2 and not cell.strip("? ")), LOST_LETTERS))
-        if is_text:
-            log_cells.append((column.places(lambda cell: cell.startswith("=")), CELL_FORMULA))
-        for places, advice in log_cells:
-            log.add_rows(rows[places], "", advice, column=headings[name])
-
-
-def _check_names(columns: dict[str, Column], headings: dict[str, str], rows: np.ndarray, log: FaultLog) -> None:
+def _check_names(columns: dict[str, Column], rows: np.ndarray, log: FaultLog) -> None:
     named = np.zeros(len(rows), bool)
-    for name in _NAMES:
-        if name in columns:
-            named |= columns[name].filled(lambda cell: any(map(str.isalpha, cell)))
-    heading = next((headings[name] for name in _NAMES if name in headings), "")
-    log.add_rows(rows[~named], "", NO_NAME, column=heading)
+    names = [columns[name] for name in _NAMES if name in columns]
+    for column in names:
+        named |= column.filled(lambda cell: any(map(str.isalpha, cell)))
+    nameless = rows[~named].tolist()
+    for row in nameless[: limits.FAULTS_LISTED + 1]:
+        log.add("", NO_NAME, row=row, column=names[0].heading)
+    log.add_more(len(nameless[limits.FAULTS_LISTED + 1 :]))
 
 
-def _entry_numbers(column: Column | None, heading: str, rows: np.ndarray, log: FaultLog) -> pa.Array:
+def _entry_numbers(column: Column | None, rows: np.ndarray, log: FaultLog) -> pa.Array:
     """The entry numbers as written; the rows' own numbers where the list has none."""
     if column is None or not column.filled().any():
         return pa.array(rows, pa.int32()).cast(pa.string())
-    log.add_rows(rows[~column.filled()], "", NO_ID, column=heading)
-    for value, places in column.repeated():
-        shown = quoted(value) if any(map(str.isdigit, value)) else ""
-        log.add_rows(rows[places], shown, DOUBLED_ID, column=heading)
+    wrong = dict.fromkeys(column.repeated(), DOUBLED_ID)
+    wrong |= {place: NO_ID for place, value in enumerate(column.values) if not value}
+    used = np.bincount(column.index, minlength=len(column.values))
+    wrong = {place: advice for place, advice in wrong.items() if used[place]}
+    column.report(wrong, log, lambda value: quoted(value) if any(map(str.isdigit, value)) else "")
     return column.strings()
 
 
-def _understood(
-    columns: dict[str, Column],
-    headings: dict[str, str],
-    rows: np.ndarray,
-    table: RawTable,
-    log: FaultLog,
-    today: dt.date,
-) -> dict[str, pa.Array]:
+def _understood(columns: dict[str, Column], day_zero: dt.date, log: FaultLog, today: dt.date) -> dict[str, pa.Array]:
+    """The values read from sexes, ranks and dates, row by row."""
     read: dict[str, pa.Array] = {}
     if column := columns.get("sex"):
         sexes = [read_sex(value) for value in column.values]
-        for value, sex in zip(column.values, sexes, strict=True):
-            if sex is None:
-                shown = quoted(value) if len(value) <= 2 else ""
-                log.add_rows(rows[column.where_is(value)], shown, NOT_A_SEX, column=headings["sex"])
-        read["sex_read"] = column.mapped([sex or "" for sex in sexes])
+        wrong = {place: NOT_A_SEX for place, sex in enumerate(sexes) if sex is None}
+        column.report(wrong, log, lambda value: quoted(value) if len(value) <= 2 else "")
+        read["sex_read"] = column.spread([sex or "" for sex in sexes])
     if column := columns.get("rank"):
         ranks = [read_rank(value) if value else None for value in column.values]
-        read["rank_read"] = column.mapped([rank.value if rank else "" for rank in ranks])
+        read["rank_read"] = column.spread([rank.value if rank else "" for rank in ranks])
         unknown = sum(1 for value, rank in zip(column.values, ranks, strict=True) if value and rank is None)
         if unknown:
-            log.note(UNKNOWN_RANK, column=headings["rank"], count=unknown)
-    events = None
+            log.note(UNKNOWN_RANK, column=column.heading, count=unknown)
     if column := columns.get("event_date"):
-        events = read_event_dates(column, headings["event_date"], rows, table.day_zero, today, log)
-        read["event_date_read"] = events
+        read["event_date_read"] = read_event_dates(column, day_zero, today, log)
     if column := columns.get("birth_date"):
-        read["birth_date_read"] = read_birth_dates(
-            column, headings["birth_date"], rows, table.day_zero, today, events, log
-        )
-    assert set(read) <= {f"{name}_read" for name in READ_COLUMNS}
+        read["birth_date_read"] = read_birth_dates(column, read.get("event_date_read"), day_zero, today, log)
     return read
 
 

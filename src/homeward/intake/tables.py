@@ -198,7 +198,6 @@ def _build(
     kept_numbers: list[int] = []
     empty = repeated = done = 0
     headings = list(found.cells)
-    numbering = [str(number) for number in range(1, width + 1)]
 
     def flush() -> None:
         nonlocal done
@@ -221,7 +220,7 @@ def _build(
                 log.add(f"{len(row)} ≠ {width}", RAGGED, row=number)
                 continue
             row[width:] = [""] * (width - len(row))
-        if (row[0] == headings[0] and row == headings) or (number <= found.last_row + 2 and row == numbering):
+        if (row[0] == headings[0] and row == headings) or (number <= found.last_row + 2 and _is_numbering(row)):
             repeated += 1
             continue
         kept.append(row)
@@ -255,6 +254,12 @@ def _is_ragged(row: Sequence[str], found: workbooks.Headings) -> bool:
     if not any(row):
         return False
     return len(row) < found.least_width or any(cell.strip() for cell in row[found.width :])
+
+
+def _is_numbering(row: Sequence[str]) -> bool:
+    """Whether the row only numbers the columns, as printed forms do under their headings."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return len(filled) > 1 and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
 def _has_cells(column: pa.ChunkedArray) -> bool:

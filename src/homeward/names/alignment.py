@@ -7,6 +7,8 @@ hand, not fitted. A distance is divided by the length, so that one doubtful soun
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from rapidfuzz.distance import Levenshtein
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -36,18 +38,24 @@ def _price(left: str, right: str) -> float:
 _PRICES = {left: {right: _price(left, right) for right in _LETTERS} for left in _LETTERS}
 
 
-def alignment_price(left: str, right: str) -> float:
-    """Least price of turning skeleton ``left`` into ``right``: 0 for equal ones; the same in both directions."""
-    if left > right:
-        left, right = right, left
+def alignment_price(left: str, right: str, bound: float) -> float:
+    """Least price of turning skeleton ``left`` into ``right``, the same in both directions; ``bound`` if not below.
+
+    What both begin and end with is set against itself.
+    """
+    start, most = 0, min(len(left), len(right))
+    while start < most and left[start] == right[start]:
+        start += 1
+    end = 0
+    while end < most - start and left[-1 - end] == right[-1 - end]:
+        end += 1
+    left, right = left[start : len(left) - end], right[start : len(right) - end]
     dropped_right = [_DROPPED[sound] for sound in right]
-    row = [0.0]
-    for price in dropped_right:
-        row.append(row[-1] + price)
+    row = [0.0, *accumulate(dropped_right)]
     for sound in left:
         dropped, prices = _DROPPED[sound], _PRICES[sound]
         diagonal = row[0]
-        before = diagonal + dropped
+        least = before = diagonal + dropped
         current = [before]
         for column, other in enumerate(right, 1):
             above = row[column]
@@ -57,25 +65,40 @@ def alignment_price(left: str, right: str) -> float:
             before += dropped_right[column - 1]
             if best < before:
                 before = best
+            if before < least:
+                least = before
             current.append(before)
             diagonal = above
+        if least >= bound:
+            return bound
         row = current
-    return row[-1]
+    return min(row[-1], bound)
 
 
-FAR = 0.5
+FAR = 0.25
 _HOPELESS = 0.6
 
 
+_TRIED = 3
+
+
 def _nearest(left: tuple[str, ...], right: tuple[str, ...], bound: float) -> float:
-    """Least price over all pairs of readings, ``bound`` when none is below; readings without a chance are skipped."""
+    """Least price over the pairs of readings, ``bound`` when none is below.
+
+    Only the few pairs with the fewest plain edits are priced, and none that share next to nothing.
+    """
+    promising = []
     for one in left:
         for other in right:
             most = int(max(len(one), len(other)) * _HOPELESS)
-            if Levenshtein.distance(one, other, score_cutoff=most) <= most:
-                price = alignment_price(one, other)
-                if price < bound:
-                    bound = price
+            edits = Levenshtein.distance(one, other, score_cutoff=most)
+            if edits <= most:
+                promising.append((edits, min(one, other), max(one, other)))
+    if len(promising) > _TRIED:
+        promising.sort()
+        del promising[_TRIED:]
+    for _edits, one, other in promising:
+        bound = alignment_price(one, other, bound)
     return bound
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from homeward.names.grammar import father_stem, surname_bases
+from homeward.names.grammar import father_stem
 from homeward.names.skeleton import skeletons_of
 
 
@@ -78,9 +78,9 @@ def given_names() -> GivenNames:
 def surname_lemmas() -> dict[str, tuple[str, ...]]:
     """Skeleton -> lemma of surnames whose Ukrainian and Russian forms have different skeletons (Олійник, Олейник)."""
     lemmas: dict[str, set[str]] = {}
-    for uk, ru in _rows("surname_pairs.csv"):
-        for form in (uk, *ru.split("|")):
-            lemmas.setdefault(surname_bases(skeletons_of(form)[0])[0], set()).add(uk)
+    for lemma, skeletons in _rows("surname_pairs.csv"):
+        for skeleton in skeletons.split("|"):
+            lemmas.setdefault(skeleton, set()).add(lemma)
     return _frozen(lemmas)
 
 

@@ -33,7 +33,7 @@ class PartKeys:
             patronymic the father's name. Given names: equal forms, other languages' forms and diminutives.
         skeletons: Slavic skeletons, sorted, at most ``MOST``; surnames in the masculine, patronymics as stem of the
             father's name.
-        letters: the likeliest skeleton before smoothing, for edit distance: doubled letters and vowel pairs still stand.
+        letters: the likeliest skeleton before smoothing, for edit distance: doubled letters, vowel pairs still stand.
         initial: only an initial was given; then ``skeletons`` holds its sound.
     """
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from homeward.names.keys import Part, part_keys
 from homeward.names.scripts import clean_word, script_of
@@ -69,12 +68,18 @@ def _letters(left: str, right: str, one: _Span, other: _Span) -> list[list[_Span
     whole = [[one], [other]]
     if not (a.isalpha() and b.isalpha()) or script_of(low_a) is not script_of(low_b):
         return whole
-    begin = len(commonprefix([low_a, low_b]))
+    begin = _alike(low_a, low_b)
     shorter = min(len(a), len(b)) - begin
-    end = len(commonprefix([low_a[::-1], low_b[::-1]])[:shorter])
+    end = min(shorter, _alike(low_a[::-1], low_b[::-1]))
     if 2 * (begin + end) < max(len(a), len(b)):
         return whole
     return [[(span[0] + begin, span[1] - end)] if span[1] - end > span[0] + begin else [] for span in (one, other)]
+
+
+def _alike(left: str, right: str) -> int:
+    """How many letters two words begin with alike."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(left), len(right)))
 
 
 def _small(word: str) -> str:

@@ -1,0 +1,55 @@
+"""The mirror: exchange lists, rows or labels, and every proposal is exchanged with them; nothing else changes."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from people import ROUND, relabelled, shuffled
+
+from homeward.intake.reading import read_lists
+from homeward.reconciliation.comparing import Reconciliation, reconcile
+from homeward.reconciliation.results import write_results
+from homeward.register.entries import PersonList
+
+FILES = ("pairs.csv", "relatives.csv", "clusters.csv", "summary.json")
+
+
+@cache
+def lists() -> tuple[PersonList, ...]:
+    return tuple(read_lists([ROUND / f"list_{name}.csv" for name in ("UA", "RU", "mediator")]))
+
+
+def written(result: Reconciliation, folder: Path) -> dict[str, bytes]:
+    folder.mkdir()
+    write_results(result, folder)
+    return {name: (folder / name).read_bytes() for name in FILES}
+
+
+def test_order_of_lists_and_rows_changes_no_byte(tmp_path: Path) -> None:
+    one = written(reconcile(lists()), tmp_path / "one")
+    other = written(reconcile([shuffled(each, 5) for each in reversed(lists())]), tmp_path / "other")
+    assert one == other
+
+
+def pairs_by_entry(result: Reconciliation, names: dict[str, str]) -> dict[frozenset[tuple[str, str]], tuple[float, bool]]:
+    refs = []
+    numbers = [one.entries["rec_id"].to_pylist() for one in result.lists]
+    for n, e in zip(result.records["list"].to_pylist(), result.records["entry"].to_pylist(), strict=True):
+        refs.append((names[result.lists[n].label], numbers[n][e]))
+    weighed = result.weighed
+    return {
+        frozenset({refs[a], refs[b]}): (p, bool(proposed))
+        for a, b, p, proposed in zip(
+            weighed.evidence.left, weighed.evidence.right, weighed.probability, result.proposed, strict=True
+        )
+    }
+
+
+def test_exchanging_the_labels_of_the_sides_exchanges_the_labels_alone() -> None:
+    ours, theirs, _ = lists()
+    one = pairs_by_entry(reconcile([ours, theirs]), {ours.label: "ours", theirs.label: "theirs"})
+    swapped = reconcile([relabelled(ours, theirs.label), relabelled(theirs, ours.label)])
+    other = pairs_by_entry(swapped, {theirs.label: "ours", ours.label: "theirs"})
+    assert one.keys() == other.keys()
+    for pair, (probability, proposed) in one.items():
+        assert other[pair] == (pytest.approx(probability, abs=1e-9), proposed)

@@ -69,7 +69,8 @@ def test_only_the_script_of_the_page_may_run_and_nothing_is_loaded() -> None:
 
 
 def test_a_page_without_a_script_allows_none() -> None:
-    assert "script-src 'none'" in document("T", [], Language.EN)
+    policy = next(a["content"] for _, a in Read(document("T", [], Language.EN)).tags if "http-equiv" in a)
+    assert "script-src 'none'" in str(policy)
 
 
 def test_a_page_says_its_language_and_carries_both_settings_of_every_colour() -> None:
@@ -93,5 +94,7 @@ def test_a_picture_takes_the_colours_of_the_page() -> None:
     assert "<style>" in svg
     shown = picture(svg)
     assert "<style>" not in shown
+    assert " id=" not in shown
+    assert "<title>t</title><desc>d</desc>" in re.sub(r' id="[^"]*"', "", shown)
     assert 'class="accent"' in shown
     assert ".picture .accent{fill:var(--accent)}" in document("T", [shown], Language.EN)

@@ -21,7 +21,8 @@ from homeward.words import Language, _, say
 #: Elements that have no end.
 _VOID = frozenset({"br", "col", "hr", "input", "link", "meta", "wbr"})
 
-_STYLE = re.compile(r"<style>.*?</style>")
+#: What a picture brings for standing alone; of two equal pictures in one page, the ids would be the same.
+_ALONE = re.compile(r'<style>.*?</style>| (?:id|aria-labelledby)="p[0-9a-f]{10}[^"]*"')
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src {script}; base-uri 'none'; form-action 'none'"
 
 
@@ -92,8 +93,8 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, t
 
 
 def picture(svg: str) -> Html:
-    """A picture of ``drawing``; in a page it takes the page's colours and brings no style of its own."""
-    return tag("figure", Html(_STYLE.sub("", svg)))
+    """A picture of ``drawing``; in a page it takes the page's colours and is named by its own title."""
+    return tag("figure", Html(_ALONE.sub("", svg)))
 
 
 def document(

@@ -216,7 +216,7 @@ def test_broken_xml_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "xml",
     [
-        b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="C1" t="s"><v>0</v></c></row></sheetData></worksheet>',
+        b'<worksheet><row r="1"><c r="A1"><v>1</v></c><c r="C1" t="s"><v>0</v></c></row></worksheet>',
         b'<worksheet><sheetData><row r="1"><c r="A1"><f>1+1</f></c></row></sheetData></worksheet>',
         b'<x:worksheet xmlns:x="u"><x:row r="2"><x:c r="B2"><x:f>1</x:f></x:c></x:row></x:worksheet>',
         b"<worksheet><row r='7'><c r='AB7' t='e'><v>#N/A</v></c></row></worksheet>",

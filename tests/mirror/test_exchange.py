@@ -83,10 +83,12 @@ def swapped(value):
 
 
 def in_one_order(document: dict) -> dict:
-    """Stages are listed side by side in the order of the codes, and gates in that order too: labels, not results."""
+    """What is listed side after side, in the order of the codes, in an order of its own: labels, not results."""
     document["stages"].sort(key=lambda load: (load["stage"], load["side"]))
     for one in document["left_out"]:
-        one["reasons"].sort(key=json.dumps)
+        one["reasons"] = sorted(one["reasons"], key=lambda reason: json.dumps(reason, sort_keys=True))
+    for rule in document["rules"]:
+        rule["remarks"] = sorted(rule["remarks"], key=lambda remark: json.dumps(remark, sort_keys=True))
     return document
 
 

@@ -88,6 +88,7 @@ def run_demo(
             plan=plan,
             draw=draw,
             counts=summary(result),
+            waiting=int(result.review.sum()),
             overlap=overlap(result),
             papers=papers,
             files=FILES,

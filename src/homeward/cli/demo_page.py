@@ -302,7 +302,8 @@ def _lot(shown: ShownRound, language: Language) -> Html:
     told = say(
         _(
             "Who is equal by the published order is ranked by lot. When the list was fixed, each side and the neutral "
-            "handed in a sealed number, and opened it only after all had done so: nobody could steer the lot."
+            "handed in a sealed number, and opened it only after all had done so: nobody could steer the lot. In this "
+            "example the numbers are kept beside it, so that everyone who runs it comes to the same round."
         ),
         language,
     )

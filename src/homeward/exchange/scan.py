@@ -150,6 +150,7 @@ def _likely(
 ) -> list[tuple[int, int]]:
     """The first option of each unit that is neither refused nor plainly impossible, all before being granted."""
     barred = set(refused)
+    open_ways = len({(kind, option) for kind in set(kinds[first:]) for option in options} - barred)
     granted = []
     for at in range(first, len(kinds)):
         kind = kinds[at]
@@ -161,6 +162,9 @@ def _likely(
                 granted.append((at, option))
                 break
             barred.add((kind, option))
+            open_ways -= 1
+        if open_ways == 0:
+            break
     return granted
 
 

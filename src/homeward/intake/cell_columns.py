@@ -64,7 +64,44 @@ class Column:
         """The cells, row by row."""
         return self.spread(self.values)
 
-    def _cleaned(cell: str, name: str) -> str:
+    def spread(self, results: Sequence[str]) -> pa.Array:
+        """``results``, one per value, row by row."""
+        return pa.array(results, pa.string()).take(pa.array(self.index))
+
+    def filled(self, test: Callable[[str], bool] = bool) -> np.ndarray:
+        """For each row whether its cell passes ``test``."""
+        passed = np.fromiter(map(test, self.values), bool, len(self.values))
+        return np.asarray(passed[self.index], bool)
+
+    def where(self, kept: np.ndarray) -> Column:
+        """Only the rows that ``kept`` marks."""
+        return replace(self, index=self.index[kept], rows=self.rows[kept])
+
+    def repeated(self) -> list[int]:
+        """Places of the filled values that stand in more than one row."""
+        counts = np.bincount(self.index, minlength=len(self.values))
+        return [place for place in np.flatnonzero(counts > 1).tolist() if self.values[place]]
+
+    def report(self, wrong: Mapping[int, str], log: FaultLog, shown: Callable[[str], str]) -> None:
+        """Add a fault for every row of the values in ``wrong``.
+
+        Args:
+            wrong: advice by place of the value.
+            log: where the faults go.
+            shown: what of a value may be quoted.
+        """
+        if not wrong:
+            return
+        marked = np.zeros(len(self.values), bool)
+        marked[list(wrong)] = True
+        found = np.flatnonzero(marked[self.index])
+        for at in found[: limits.FAULTS_LISTED + 1].tolist():
+            place = int(self.index[at])
+            log.add(shown(self.values[place]), wrong[place], row=int(self.rows[at]), column=self.heading)
+        log.add_more(len(found[limits.FAULTS_LISTED + 1 :]))
+
+
+def _cleaned(cell: str, name: str) -> str:
     """The cell without what cannot be seen; "" when it says that nothing is known."""
     cell = unguarded(cell)
     if _PLAIN.fullmatch(cell) is None:

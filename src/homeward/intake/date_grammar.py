@@ -77,9 +77,9 @@ _TIME: Final = re.compile(
 _MARKED_SPAN: Final = re.compile(r"\d{4}(?:-\d\d){0,2}[?~%]?/\d{4}(?:-\d\d){0,2}[?~%]?")
 _GIVE_OR_TAKE: Final = re.compile(r"(\d{4})\s*(?:±|\+/?-)\s*(\d)(?!\d)")
 _UNSURE_YEAR: Final = re.compile(r"(?<![\w?*])((?:1[89]|20)(?:\d[?*_xх]|[?*_xх]{2}|\d-))(?![\w?*-])")
-_BLANK: Final = r"(?:[?*_]{1,2}|xx|хх|-{1,2}|дд|мм|dd|mm|gg|aa)"
+_BLANK: Final = r"(?:[?*_]{1,2}|xx|хх|дд|мм|dd|mm|gg|aa)"
 _BLANKS: Final = (
-    re.compile(rf"^(?:{_BLANK}|[xх])(?=[./ -])"),
+    re.compile(rf"^(?:{_BLANK}|[xх])(?=[./ -])|^-{{1,2}}(?=\.)|(?<=[./])-{{1,2}}(?=[./])"),
     re.compile(rf"(?<=[./ -])(?:{_BLANK})(?=[./ -]|$)"),
     re.compile(r"(?<=^00[./-])[xх](?=[./-])"),
 )
@@ -180,7 +180,8 @@ def _read(text: str, qualifier: str, customs: Customs) -> str:
         return _span(found[1], found[2], qualifier, customs)
     if (point := _point(core, customs)) is not None:
         return point.edtf() + qualifier
-    if core.count("-") == 1 and (span := _dashed(*core.split("-"), qualifier, customs)):
+    begin, _dash, end = core.partition("-")
+    if "-" not in end and (span := _dashed(begin, end, qualifier, customs)):
         return span
     if found := re.fullmatch(r"(\d{4})[-/](\d{2})", core):
         return _span(found[1], found[1][:2] + found[2], qualifier, customs)

@@ -21,7 +21,7 @@ _MONTHS: Final = (
     "червень червня червні | июнь июня июне | june | haziran | cherven chervnia | iyun iyunya iun iunia yun",
     "липень липня липні | июль июля июле | july | temmuz | lypen lypnia | iyul iyulya iul iulia yul",
     "серпень серпня серпні | август августа августе | august | agustos | serpen serpnia | avgust avgusta",
-    "вересень вересня вересні | сентябрь сентября сентябре | september | eylul | veresen veresnia| sentyabr sentyabrya",
+    "вересень вересня вересні | сентябрь сентября сентябре | september | eylul| veresen veresnia| sentyabr sentyabrya",
     "жовтень жовтня жовтні | октябрь октября октябре | october | ekim | zhovten zhovtnia | oktyabr oktyabrya",
     "листопад листопада листопаді | ноябрь ноября ноябре | november | kasim | lystopad lystopada | noyabr noyabrya",
     "грудень грудня грудні | декабрь декабря декабре | december | aralik | hruden hrudnia | dekabr dekabrya",
@@ -156,7 +156,8 @@ FILLERS: Final = re.compile(
         "| ayinda | gunu | gun"
         "| понеділок | вівторок | середа | четвер | пятниця | субота | неділя"
         "| понедельник | вторник | среда | четверг | пятница | суббота | воскресенье"
-        "| monday | tuesday | wednesday | thursday | friday | saturday | sunday | mon | tue | wed | thu | fri | sat | sun"
+        "| monday | tuesday | wednesday | thursday | friday | saturday | sunday | mon | tue | wed | thu | fri"
+        "| sat | sun"
         "| pazartesi | sali | carsamba | persembe | cuma | cumartesi | pazar"
         "| дня | числа | месяц | месяце | місяць | місяця | місяці | month"
         "| st | nd | rd | th | го | ого | тьего | ье | е | ого | te | ta | de | da | un | in | un | nin | unda"

@@ -14,7 +14,7 @@ COLUMNS: Final = 256
 #: Characters of one cell: the bound that spreadsheets have.
 CELL_CHARACTERS: Final = 32_767
 #: Bytes of a text file.
-TEXT_BYTES: Final = 4 << 30
+TEXT_BYTES: Final = 1 << 30
 #: Bytes of a workbook as it lies on disk.
 WORKBOOK_BYTES: Final = 512 << 20
 #: Bytes of all parts of a workbook when unpacked.

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from homeward.errors import InputRefused
 from homeward.intake import delimited, encodings, limits, packages, workbooks
-from homeward.intake.faults import FaultLog, quoted
+from homeward.intake.faults import FaultLog
 from homeward.intake.sheet_scans import SheetScan
 from homeward.progress import Progress, silent
 from homeward.words import _
@@ -272,4 +272,4 @@ def _check_lengths(table: RawTable, log: FaultLog) -> None:
         if (pc.max(lengths).as_py() or 0) > limits.CELL_CHARACTERS:
             too_long = pc.greater(lengths, limits.CELL_CHARACTERS)
             for row, length in zip(table.rows.filter(too_long), lengths.filter(too_long), strict=True):
-                log.add(str(length.as_py()), TOO_LONG, row=row.as_py(), column=quoted(heading)[1:-1])
+                log.add(str(length.as_py()), TOO_LONG, row=row.as_py(), column=heading)

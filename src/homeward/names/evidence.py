@@ -192,3 +192,16 @@ def rarity(frequency: float, usual: float) -> float:
 def sounds_slavic(left: str, right: str) -> bool:
     """Whether two cleaned words both end as hardly any but Ukrainian and Russian surnames do."""
     return sounds_in(left, Part.SURNAME).ours and sounds_in(right, Part.SURNAME).ours
+
+
+def part_matters(left: str, right: str) -> bool:
+    """Whether two words might be nearer as given names than as surnames or the reverse.
+
+    They might where an ending of gender or case is taken off a surname, or where the dictionary knows both as forms of
+    one given name.
+    """
+    given = sounds_in(left, Part.GIVEN), sounds_in(right, Part.GIVEN)
+    if not given[0].lemmas.isdisjoint(given[1].lemmas):
+        return True
+    surnames = sounds_in(left, Part.SURNAME), sounds_in(right, Part.SURNAME)
+    return any(one.readings != other.readings for one, other in zip(given, surnames, strict=True))

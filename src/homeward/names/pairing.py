@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from homeward.names.evidence import NEAR_DISTANCE, Familiarity, Outcome, WordEvidence, compare_words, sounds_slavic
+from homeward.names.evidence import (
+    NEAR_DISTANCE,
+    Familiarity,
+    Outcome,
+    WordEvidence,
+    compare_words,
+    part_matters,
+    sounds_slavic,
+)
 from homeward.names.keys import Part
 from homeward.names.parsing import PersonName
 
@@ -48,7 +56,7 @@ def _nearer(left: str, right: str, part: Part, slavic: bool) -> WordEvidence:
     """
     evidence = compare_words(left, right, part, slavic)
     apart = evidence.familiarity is Familiarity.BOTH
-    if evidence.distance <= _EQUAL_ENOUGH or (apart and part is Part.GIVEN):
+    if evidence.distance <= _EQUAL_ENOUGH or (apart and part is Part.GIVEN) or not part_matters(left, right):
         return evidence
     other = compare_words(left, right, Part.GIVEN if part is Part.SURNAME else Part.SURNAME, slavic)
     if apart:

@@ -37,7 +37,10 @@ RANKS = ["солдат", "старший солдат", "мол. сержант"
 def rows(count: int) -> Iterator[list[str]]:
     """Made-up entries: about 60,000 surnames, dates in four ways of writing."""
     rnd = random.Random(5)
-    word = lambda parts: "".join(rnd.choices(SYLLABLES, k=parts)).capitalize()  # noqa: E731
+
+    def word(parts: int) -> str:
+        return "".join(rnd.choices(SYLLABLES, k=parts)).capitalize()
+
     given, places = [word(2) for _ in range(300)], [word(3) for _ in range(5_000)]
     for number in range(1, count + 1):
         born = dt.date(1960, 1, 1) + dt.timedelta(days=rnd.randrange(16_000))

@@ -87,7 +87,11 @@ def test_what_cannot_be_used_is_named_with_its_key(tmp_path, text, key, words):
 
 
 def test_all_faults_are_listed_at_once(tmp_path):
-    text = HEAD.replace("2025-06-02", "2025") + EVERYONE.replace('"all"', '"al"') + round_of(1, ("x", 0)).replace("= x", "= 'x'")
+    text = (
+        HEAD.replace("2025-06-02", "2025")
+        + EVERYONE.replace('"all"', '"al"')
+        + round_of(1, ("x", 0)).replace("= x", "= 'x'")
+    )
     assert {"agreement.signed", "term 1.category", "round.capacity.X.seats"} <= faults(tmp_path, text).keys()
 
 

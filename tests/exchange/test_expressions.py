@@ -174,7 +174,11 @@ def test_the_fields_of_the_language_are_those_of_a_person():
 
 # Kleene's tables, on conditions that know nothing of each other.
 
-THREE = {True: conditions.Constant(True), False: conditions.Constant(False), None: conditions.Among("will", frozenset({"yes"}))}
+THREE = {
+    True: conditions.Constant(True),
+    False: conditions.Constant(False),
+    None: conditions.Among("will", frozenset({"yes"})),
+}
 UNKNOWN = {"will": ("yes", "no")}
 
 
@@ -190,8 +194,18 @@ def test_and_is_the_least_and_or_the_greatest_of_false_unknown_true(left, right)
 # Whole expressions against every completion of a small world.
 
 _ATOMS = st.one_of(
-    st.builds("age_on(2025-06-{:02d}) {} {}".format, st.integers(1, 3), st.sampled_from("< <= == != >= >".split()), st.integers(23, 26)),
-    st.builds("held_days_on(2025-01-{:02d}) {} {}".format, st.integers(1, 9), st.sampled_from("< > ==".split()), st.integers(0, 9)),
+    st.builds(
+        "age_on(2025-06-{:02d}) {} {}".format,
+        st.integers(1, 3),
+        st.sampled_from("< <= == != >= >".split()),
+        st.integers(23, 26),
+    ),
+    st.builds(
+        "held_days_on(2025-01-{:02d}) {} {}".format,
+        st.integers(1, 9),
+        st.sampled_from("< > ==".split()),
+        st.integers(0, 9),
+    ),
     st.builds("birth_date {} 2000-06-{:02d}".format, st.sampled_from("< >= !=".split()), st.integers(1, 9)),
     st.builds("medical_urgency {} {}".format, st.sampled_from("< == >".split()), st.integers(0, 3)),
     st.builds("fit_to_travel in {{{}}}".format, st.sampled_from(["yes", "no", "yes, escort"])),
@@ -221,8 +235,12 @@ def completions(person: Person):
     fitness = [Fitness.FIT, Fitness.NOT_FIT, Fitness.WITH_ESCORT]
     fitness = fitness if person.fit_to_travel is Fitness.UNKNOWN else [person.fit_to_travel]
     will = [Will.YES, Will.NO] if person.will is Will.UNASKED else [person.will]
-    for born, held, u, f, w in itertools.product(days(person.birth_date), days(person.held_since), urgency, fitness, will):
-        yield someone(born.isoformat(), held.isoformat(), medical_urgency=u, fit_to_travel=f, will=w, medical=person.medical)
+    for born, held, u, f, w in itertools.product(
+        days(person.birth_date), days(person.held_since), urgency, fitness, will
+    ):
+        yield someone(
+            born.isoformat(), held.isoformat(), medical_urgency=u, fit_to_travel=f, will=w, medical=person.medical
+        )
 
 
 @settings(max_examples=150, deadline=None)

@@ -59,7 +59,9 @@ def test_a_lot_is_drawn_when_all_have_revealed():
 
 def test_the_digests_are_those_written_down():
     def digest(*fields: str) -> str:
-        content = b"".join(len(f.encode()).to_bytes(4, "big") + f.encode() for f in ("homeward exchange-lot 1", *fields))
+        content = b"".join(
+            len(f.encode()).to_bytes(4, "big") + f.encode() for f in ("homeward exchange-lot 1", *fields)
+        )
         return hashlib.sha256(content).hexdigest()
 
     draw, sealed = committed()
@@ -82,7 +84,11 @@ def test_every_number_moves_the_lot_and_so_does_the_list():
 
 def test_a_number_that_was_not_sealed_is_refused():
     draw, sealed = committed()
-    for forged in (replace(sealed["X"], number="11" * 32), replace(sealed["X"], nonce="11" * 32), replace(sealed["Y"], party="X")):
+    for forged in (
+        replace(sealed["X"], number="11" * 32),
+        replace(sealed["X"], nonce="11" * 32),
+        replace(sealed["Y"], party="X"),
+    ):
         with pytest.raises(InputRefused, match="does not fit"):
             reveal(draw, forged)
 

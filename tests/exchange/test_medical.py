@@ -32,7 +32,14 @@ def test_the_list_is_that_of_the_annex():
 
 
 def test_the_footnote_marks_six_cases():
-    assert {code for code, ground in CRITERIA.items() if ground.records_decide} == {"A3c", "A3d", "A3e", "A3g", "A3i", "A3k"}
+    assert {code for code, ground in CRITERIA.items() if ground.records_decide} == {
+        "A3c",
+        "A3d",
+        "A3e",
+        "A3g",
+        "A3i",
+        "A3k",
+    }
 
 
 @pytest.mark.parametrize("code", ["A1a", "A2g", "A3r", "ART110.2"])

@@ -128,7 +128,10 @@ def test_the_published_criteria_decide_in_their_order(tmp_path):  # R6
         term = EVERYONE.replace('["held_since"]', order)
         return plan(tmp_path, term, list(persons), round_of(1, (1, 1))).lines[0].person_id
 
-    a, b = person("a", held_since="2022-05-01", birth_date="1990"), person("b", held_since="2022-04-30", birth_date="1970")
+    a, b = (
+        person("a", held_since="2022-05-01", birth_date="1990"),
+        person("b", held_since="2022-04-30", birth_date="1970"),
+    )
     assert first('["held_since"]', a, b) == "b"
     assert first('["youngest"]', a, b) == "a"
     assert first('["age"]', a, b) == "b"
@@ -206,7 +209,9 @@ def test_numbers_come_before_rank(tmp_path):  # R9, R10
     singles = [person(f"s{n}", held_since="2024-01-01") for n in range(3)]
     made = plan(tmp_path, EVERYONE, [*family, *singles], round_of(1, (3, 0)))
     assert set(going(made)) >= {"f0", "f1"}  # the family first, then one more: three in all
-    made = plan(tmp_path, EVERYONE, [*family, *[person(f"t{n}", family_group="t") for n in range(3)]], round_of(1, (3, 0)))
+    made = plan(
+        tmp_path, EVERYONE, [*family, *[person(f"t{n}", family_group="t") for n in range(3)]], round_of(1, (3, 0))
+    )
     assert set(going(made)) == {"t0", "t1", "t2"}  # three go only if the later group goes
     assert why(made, "f0") == ["passed_over", "seats_full"]
 

@@ -69,7 +69,9 @@ def test_the_bytes_are_canonical_json(made):
 
 def test_the_document_has_what_the_contract_names(made):
     document = json.loads(made[0].read_bytes())
-    assert {"agreement_sha256", "persons_sha256", "lot", "rules", "lines", "left_out", "undetermined", "counts"} <= set(document)
+    assert {"agreement_sha256", "persons_sha256", "lot", "rules", "lines", "left_out", "undetermined", "counts"} <= set(
+        document
+    )
     assert document["counts"] == {"wounded": {"X": 1, "Y": 1}, "equal": {"X": 8, "Y": 8}}
     assert {"person_id", "side", "term", "stage", "reasons"} == set(document["lines"][0])
 

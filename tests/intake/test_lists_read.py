@@ -146,6 +146,13 @@ def test_beyond_a_thousand_faults_the_rest_is_counted(tmp_path: Path) -> None:
     assert [fault.row for fault in faults[:-1:2]] == list(range(2, 502))
 
 
+def test_a_column_full_of_other_things_is_not_read_to_its_end(tmp_path: Path) -> None:
+    rows = [[f"Зразк{number}", f"щось {number}"] for number in range(3_000)]
+    faults = refusal(write_csv(tmp_path, csv_text(rows, ",", ["ПІБ", "ДН"]))).faults
+    assert len(faults) == limits.FAULTS_LISTED + 1
+    assert faults[-1].found.endswith("+")
+
+
 def test_an_age_becomes_a_span_of_birth_dates_on_the_day_of_the_event(tmp_path: Path) -> None:
     text = "ПІБ,ДН,Дата зникнення\r\nЗразковий,35 років,10.02.2023\r\nІнший,ок. 40 лет,\r\n"
     read = examine_list(write_csv(tmp_path, text))

@@ -97,10 +97,15 @@ def test_sides_swapped_swap_the_plan(tmp_path, seed):
     agreement, persons = made(seed)
     plan = make_plan(*write_round(tmp_path / "one", agreement, persons), LOT)
     mirrored_persons = [
-        {key: value.translate(SWAP) if key in ("side", "confirmed_by", "family_group") else value for key, value in one.items()}
+        {
+            key: value.translate(SWAP) if key in ("side", "confirmed_by", "family_group") else value
+            for key, value in one.items()
+        }
         for one in persons
     ]
-    mirrored_agreement = agreement.replace("numbers.X = 4", "numbers.Q = 4").translate(SWAP).replace("numbers.Q", "numbers.Y")
+    mirrored_agreement = (
+        agreement.replace("numbers.X = 4", "numbers.Q = 4").translate(SWAP).replace("numbers.Q", "numbers.Y")
+    )
     mirror = make_plan(*write_round(tmp_path / "two", mirrored_agreement, mirrored_persons), LOT)
     assert plan.lines
     assert in_one_order(swapped(without_digests(plan_document(plan)))) == in_one_order(

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
-from ortools.sat.python import cp_model
+from ortools.sat.python import cp_model_helper as cp_sat
 
 from homeward.errors import OwnFailure
 from homeward.exchange.terms import Agreement, Capacity, Rule
@@ -20,6 +21,8 @@ from homeward.exchange.units import Unit, UnitType
 
 #: Units of each type in each stage: first index the type, second the stage, both from 0.
 Spread = list[list[int]]
+
+_LEAST, _MOST = -(2**60), 2**60
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,63 +170,83 @@ def _within(spread: Spread, least: Sequence[int], most: Sequence[int], least_in_
 
 
 class _CpModel:
-    """The problem as a CP-SAT model."""
+    """The problem as a CP-SAT model, written through the solver's own binding.
+
+    ``ortools.sat.python.cp_model`` would write the same; it imports pandas, which takes longer than the plan of a
+    common round.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.model = cp_model.CpModel()
-        self.solver = cp_model.CpSolver()
-        self.solver.parameters.num_workers = 1
-        self.solver.parameters.symmetry_level = 0
-        self.solver.parameters.cp_model_probing_level = 0
-        self.solver.parameters.max_presolve_iterations = 1
+        self.model = cp_sat.CpModelProto()
+        self.parameters = cp_sat.SatParameters()
+        self.parameters.num_workers = 1
+        self.parameters.symmetry_level = 0
+        self.parameters.cp_model_probing_level = 0
+        self.parameters.max_presolve_iterations = 1
+        stages = range(problem.stages)
+        self.totals = [self._variable(available) for available in problem.available]
         self.units = {
-            (at, stage): self.model.new_int_var(0, min(problem.room(kind, stage), problem.available[at]), "")
+            (at, stage): self._variable(min(problem.room(kind, stage), problem.available[at]))
             for at, kind in enumerate(problem.types)
-            for stage in range(problem.stages)
+            for stage in stages
         }
-        self.totals = [self.model.new_int_var(0, available, "") for available in problem.available]
         for at, total in enumerate(self.totals):
-            self.model.add(sum(self.units[at, stage] for stage in range(problem.stages)) == total)
+            self._add([*(self.units[at, stage] for stage in stages), total], [*(1 for _ in stages), -1], 0, 0)
         for row in _rows(problem):
-            if row.weights:
-                low = cp_model.INT_MIN if row.least is None else row.least
-                high = cp_model.INT_MAX if row.most is None else row.most
-                self.model.add_linear_constraint(self.sum_of(row.weights), low, high)
+            least = _LEAST if row.least is None else row.least
+            columns = [self.units[key] for key in row.weights]
+            self._add(columns, list(row.weights.values()), least, _MOST if row.most is None else row.most)
 
-    def sum_of(self, weights: Mapping[tuple[int, int], int]) -> cp_model.LinearExprT:
-        keys = list(weights)
-        return cp_model.LinearExpr.weighted_sum([self.units[key] for key in keys], [weights[key] for key in keys])
+    def _variable(self, most: int) -> int:
+        self.model.variables.add().domain.extend([0, most])
+        return len(self.model.variables) - 1
+
+    def _add(self, columns: list[int], weights: list[int], least: int, most: int) -> None:
+        if not columns:
+            return
+        linear = self.model.constraints.add().linear
+        linear.vars.extend(columns)
+        linear.coeffs.extend(weights)
+        linear.domain.extend([least, most])
 
     def fix(self, weights: Mapping[tuple[int, int], int], number: int) -> None:
-        if weights:
-            self.model.add(self.sum_of(weights) == number)
+        self._add([self.units[key] for key in weights], list(weights.values()), number, number)
 
     def maximise(self, weights: Mapping[tuple[int, int], int]) -> int:
-        self.model.maximize(self.sum_of(weights))
-        if self.solver.solve(self.model) != cp_model.OPTIMAL:
-            raise OwnFailure(f"CP-SAT found no numbers for the round ({self.solver.status_name()}).")
-        return round(self.solver.objective_value)
+        self.model.clear_objective()
+        objective = self.model.objective  # the solver minimises: the sum is negated
+        objective.vars.extend([self.units[key] for key in weights])
+        objective.coeffs.extend([-weight for weight in weights.values()])
+        answer = self._solve()
+        if answer.status != cp_sat.OPTIMAL:
+            raise OwnFailure(f"CP-SAT found no numbers for the round ({answer.status.name}).")
+        return sum(weight * int(answer.solution[self.units[key]]) for key, weight in weights.items())
 
     def solve_within(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> Spread | None:
-        variables = self.model.proto.variables
+        variables = self.model.variables
         for at, total in enumerate(self.totals):
             if least[at] > most[at]:
                 return None
-            variables[total.index].domain[0] = least[at]
-            variables[total.index].domain[1] = most[at]
+            domain = variables[total].domain
+            domain[0], domain[1] = least[at], most[at]
             for stage, bound in enumerate(least_in_stage[at]):
-                domain = variables[self.units[at, stage].index].domain
+                domain = variables[self.units[at, stage]].domain
                 if bound > domain[1]:
                     return None
                 domain[0] = bound
-        status = self.solver.solve(self.model)
-        if status == cp_model.INFEASIBLE:
+        answer = self._solve()
+        if answer.status == cp_sat.INFEASIBLE:
             return None
-        if status != cp_model.OPTIMAL:
-            raise OwnFailure(f"CP-SAT could not tell whether the numbers can be reached ({self.solver.status_name()}).")
-        stages = range(self.problem.stages)
-        return [[self.solver.value(self.units[at, stage]) for stage in stages] for at in range(len(self.totals))]
+        if answer.status != cp_sat.OPTIMAL:
+            raise OwnFailure(f"CP-SAT could not tell whether the numbers can be reached ({answer.status.name}).")
+        stages, found = range(self.problem.stages), list(answer.solution)
+        return [[found[self.units[at, stage]] for stage in stages] for at in range(len(self.totals))]
+
+    def _solve(self) -> Any:
+        solver = cp_sat.SolveWrapper()
+        solver.set_parameters(self.parameters)
+        return solver.solve(self.model)
 
 
 def _by_cp_sat(problem: Problem) -> tuple[int, ...]:

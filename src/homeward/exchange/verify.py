@@ -18,7 +18,7 @@ from homeward.exchange.agreements import read_agreement
 from homeward.exchange.checking import check
 from homeward.exchange.persons import read_persons
 from homeward.exchange.plan_file import plan_bytes
-from homeward.exchange.planning import plan_round, read_lot
+from homeward.exchange.planning import collector_at_rest, plan_round, read_lot
 from homeward.progress import Progress, silent
 
 #: How many differences are named; the rest are as many again.
@@ -57,9 +57,10 @@ def verify_plan(
     content = plan_path.read_bytes()
     document = _read(plan_path.name, content)
     agreement = read_agreement(agreement_path)
-    persons = read_persons(persons_path, agreement.sides, progress)
     lot = read_lot(document.get("lot"), plan_path.name)
-    expected = plan_bytes(plan_round(agreement, persons, lot, progress))
+    with collector_at_rest():
+        persons = read_persons(persons_path, agreement.sides, progress)
+        expected = plan_bytes(plan_round(agreement, persons, lot, progress))
     if content == expected:
         progress("checking the plan")
         return [Difference("", breach, "") for breach in check(document, agreement, persons.persons)][:MOST_NAMED]

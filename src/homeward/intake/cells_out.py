@@ -25,6 +25,6 @@ def unguarded(text: str) -> str:
 
     ``="0012"``, by which spreadsheets keep the zeros of a number in a CSV, is what stands between the marks.
     """
-    if kept := _KEPT_AS_TEXT.fullmatch(text):
+    if text.startswith("=") and (kept := _KEPT_AS_TEXT.fullmatch(text)):
         return kept[1]
     return text[1:] if text.startswith("'") and _DANGEROUS.match(text) else text

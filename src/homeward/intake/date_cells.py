@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from homeward.intake import limits
 from homeward.intake.cell_columns import Column
 from homeward.intake.dates import Age, Customs, DateError, month_first_separators, quotable, read_date
 from homeward.intake.faults import FaultLog, quoted
@@ -60,6 +61,9 @@ def _read_values(
     wrong: dict[int, str] = {}
     last = _tomorrow(today)
     for place, value in enumerate(column.values):
+        if len(wrong) > limits.FAULTS_LISTED:  # the list is refused, and more could not be listed
+            log.add_more(0, at_least=True)
+            return [*dates, *[""] * (len(column.values) - place)], wrong
         try:
             date = read_date(value, customs)
         except DateError as refused:

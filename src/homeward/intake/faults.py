@@ -51,6 +51,7 @@ class FaultLog:
         self.notes: list[Note] = []
         self._faults: list[Fault] = []
         self._count = 0
+        self._all_counted = True
 
     def __len__(self) -> int:
         return self._count
@@ -63,9 +64,10 @@ class FaultLog:
         bisect.insort(self._faults, Fault(self.file, self.sheet, row, column, found, advice))
         del self._faults[limits.FAULTS_LISTED + 1 :]
 
-    def add_more(self, count: int) -> None:
-        """Count faults that stand too far down to be listed."""
+    def add_more(self, count: int, *, at_least: bool = False) -> None:
+        """Count faults that stand too far down to be listed; ``at_least`` when there may be more than these."""
         self._count += count
+        self._all_counted &= not at_least
 
     def note(self, text: str, *, row: int = 0, column: str = "", count: int = 1) -> None:
         """Keep one note."""
@@ -78,7 +80,7 @@ class FaultLog:
         first_unlisted = self._faults[limits.FAULTS_LISTED]
         listed = [fault for fault in self._faults[: limits.FAULTS_LISTED] if fault.row < first_unlisted.row]
         listed = listed or self._faults[: limits.FAULTS_LISTED]
-        rest = str(self._count - len(listed))
+        rest = str(self._count - len(listed)) + ("" if self._all_counted else "+")
         return (*listed, Fault(self.file, first_unlisted.sheet, first_unlisted.row, "", rest, MORE_FAULTS))
 
     def refuse_if_any(self) -> None:

@@ -7,13 +7,14 @@ without calling back into Python. What each column means stands in ``RECORD``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from homeward.names.keys import Part, PartKeys, part_keys
-from homeward.names.parsing import PersonName, parse_name
+from homeward.names.parsing import parse_name
 from homeward.names.places import place_keys
 from homeward.names.slips import meant_lemmas
 from homeward.progress import Progress, silent
@@ -23,54 +24,41 @@ from homeward.register.dates import Qualifier, parse_edtf
 from homeward.register.entries import COLUMNS, PersonList
 
 _EPOCH = dt.date(1900, 1, 1)
-_WORDS = pa.list_(pa.string())
-_PARTS = {"surname": Part.SURNAME, "given": Part.GIVEN, "patronymic": Part.PATRONYMIC}
+_WORD, _WORDS, _DAYS, _SMALL = pa.string(), pa.list_(pa.string()), pa.int32(), pa.int16()
 
-#: Columns of a record. ``*_key`` is the first skeleton, ``*_key_sorted``
-#: its letters in the order of the alphabet, ``*_name`` what the name is counted by; ``families``,
-#: ``givens`` and ``fathers`` are all that a name may be found by.
-RECORD = pa.schema(
-    [("uid", pa.int64()), ("list", pa.int16()), ("entry", pa.int64())]
-    + [
-        field
-        for part in _PARTS
-        for field in (
-            (f"{part}_key", pa.string()),
-            (f"{part}_key_sorted", pa.string()),
-            (f"{part}_letters", pa.string()),
-            (f"{part}_lemmas", _WORDS),
-            (f"{part}_skeletons", _WORDS),
-            (f"{part}_meant", _WORDS),
-            (f"{part}_name", pa.string()),
-        )
-    ]
-    + [
-        ("given_initial", pa.bool_()),
-        ("patronymic_initial", pa.bool_()),
-        ("others", _WORDS),
-        ("families", _WORDS),
-        ("families_shorter", _WORDS),
-        ("givens", _WORDS),
-        ("fathers", _WORDS),
-        ("sex", pa.string()),
-        ("birth_from", pa.int32()),
-        ("birth_to", pa.int32()),
-        ("birth_year", pa.int16()),
-        ("birth_month", pa.int16()),
-        ("birth_day", pa.int16()),
-        ("birth_places", _WORDS),
-        ("birth_place_key", pa.string()),
-        ("birth_place_key_sorted", pa.string()),
-        ("seen_places", _WORDS),
-        ("seen_place_key", pa.string()),
-        ("seen_place_key_sorted", pa.string()),
-        ("event_from", pa.int32()),
-        ("event_to", pa.int32()),
-        ("unit_number", pa.int32()),
-        ("unit_kind", pa.string()),
-        ("rank", pa.string()),
-        ("health", pa.string()),
-    ]
+Cells = dict[str, Any]
+Value = TypeVar("Value", bound=Hashable)
+
+
+def _key(name: str) -> list[tuple[str, pa.DataType]]:
+    return [(name, _WORD), (f"{name}_sorted", _WORD)]
+
+
+def _part(part: str) -> pa.Schema:
+    """Columns of one part of a name. ``_key`` is the first skeleton, ``_name`` what the name is counted by."""
+    words = [(f"{part}_{kind}", _WORDS) for kind in ("lemmas", "skeletons", "meant")]
+    return pa.schema([*_key(f"{part}_key"), (f"{part}_letters", _WORD), *words, (f"{part}_name", _WORD)])
+
+
+#: ``families`` are all surnames a record may be found by, ``families_shorter`` the same with one letter left out.
+_FAMILY = pa.schema([*_part("surname"), ("others", _WORDS), ("families", _WORDS), ("families_shorter", _WORDS)])
+#: ``givens`` and ``fathers`` are all that a first name may be found by.
+_GIVEN = pa.schema([*_part("given"), ("given_initial", pa.bool_()), ("givens", _WORDS)])
+_FATHER = pa.schema([*_part("patronymic"), ("patronymic_initial", pa.bool_()), ("fathers", _WORDS)])
+#: The span of days it may be, since 1900, and year, month and day as far as each is written.
+_BIRTH = pa.schema(
+    [("birth_from", _DAYS), ("birth_to", _DAYS)] + [(f"birth_{part}", _SMALL) for part in ("year", "month", "day")]
+)
+_BIRTH_PLACE = pa.schema([("birth_places", _WORDS), *_key("birth_place_key")])
+_SEEN_PLACE = pa.schema([("seen_places", _WORDS), *_key("seen_place_key")])
+_EVENT = pa.schema([("event_from", _DAYS), ("event_to", _DAYS)])
+_UNIT = pa.schema([("unit_number", pa.int32()), ("unit_kind", _WORD)])
+_WHO = pa.schema([("uid", pa.int64()), ("list", _SMALL), ("entry", pa.int64())])
+_AS_READ = pa.schema([("sex", _WORD), ("rank", _WORD)])
+
+#: Columns of a record. Keys ending in ``_sorted`` hold the letters of the key in the order of the alphabet.
+RECORD = pa.unify_schemas(
+    [_WHO, _FAMILY, _GIVEN, _FATHER, _AS_READ, _BIRTH, _BIRTH_PLACE, _SEEN_PLACE, _EVENT, _UNIT]
 )
 
 
@@ -102,117 +90,133 @@ def _neutral_order(lists: Sequence[PersonList]) -> list[int]:
 
 
 def _records_of(one: PersonList, number: int) -> pa.Table:
-    cells = {name: one.entries.column(name) for name in one.entries.column_names}
-    columns: dict[str, Any] = {
-        "uid": pa.nulls(len(one), pa.int64()),
-        "list": pa.array([number] * len(one), pa.int16()),
-        "entry": pa.array(range(len(one)), pa.int64()),
-    }
     names = [
         parse_name(*row)
         for row in zip(
-            *(cells[name].to_pylist() for name in ("surname", "given_name", "patronymic", "full_name")), strict=True
+            *(one.entries[column].to_pylist() for column in ("surname", "given_name", "patronymic", "full_name")),
+            strict=True,
         )
     ]
-    for part, kind in _PARTS.items():
-        columns |= _name_columns(part, kind, names)
-    others = [_others(name) for name in names]
-    families = [
-        tuple(sorted({*(sounds or ()), *(lemmas or ()), *other}))
-        for sounds, lemmas, other in zip(
-            columns["surname_skeletons"].to_pylist(), columns["surname_lemmas"].to_pylist(), others, strict=True
-        )
-    ]
-    for part, found_by in (("given", "givens"), ("patronymic", "fathers")):
-        initial = columns[f"{part}_initial"].to_pylist()
-        words = zip(*(columns[f"{part}_{kind}"].to_pylist() for kind in ("lemmas", "meant", "skeletons")), strict=True)
-        columns[found_by] = pa.array(
-            [None if short else _found_by(*word) for short, word in zip(initial, words, strict=True)], _WORDS
-        )
-    columns["others"] = pa.array([list(words) or None for words in others], _WORDS)
-    columns["families"] = pa.array([list(words) or None for words in families], _WORDS)
-    columns["families_shorter"] = pa.array(
-        [sorted({short for word in words for short in shorter_words(word)}) or None for words in families], _WORDS
-    )
-    columns["sex"] = pa.array([value or None for value in cells["sex_read"].to_pylist()], pa.string())
-    columns |= _birth_columns(cells["birth_date_read"])
-    for place, column in (("birth", "birth_place"), ("seen", "last_seen_place")):
-        keys = _each_distinct(cells[column], place_keys)
-        columns[f"{place}_places"] = pa.array([list(k.places) or None if k else None for k in keys], _WORDS)
-        columns |= _with_sorted(f"{place}_place_key", [k.skeleton or None if k else None for k in keys])
-    spans = _each_distinct(cells["event_date_read"], parse_edtf)
-    columns["event_from"] = pa.array([(d.earliest - _EPOCH).days if d else None for d in spans], pa.int32())
-    columns["event_to"] = pa.array([(d.latest - _EPOCH).days if d else None for d in spans], pa.int32())
-    units = _each_distinct(cells["unit"], read_unit)
-    columns["unit_number"] = pa.array([u.number if u and u.number >= 0 else None for u in units], pa.int32())
-    columns["unit_kind"] = pa.array([u.kind or None if u else None for u in units], pa.string())
-    columns["rank"] = pa.array([value or None for value in cells["rank_read"].to_pylist()], pa.string())
-    columns["health"] = pa.nulls(len(one), pa.string())
+    columns: Cells = {
+        "uid": pa.nulls(len(one), pa.int64()),
+        "list": pa.array([number] * len(one), _SMALL),
+        "entry": pa.array(range(len(one)), pa.int64()),
+        "sex": _filled(one.entries["sex_read"]),
+        "rank": _filled(one.entries["rank_read"]),
+    }
+    columns |= _each_distinct([(name.surname, name.others) for name in names], _family, _FAMILY)
+    columns |= _each_distinct([name.given for name in names], _given, _GIVEN)
+    columns |= _each_distinct([name.patronymic for name in names], _father, _FATHER)
+    for column, understand, schema in (
+        ("birth_date_read", _birth, _BIRTH),
+        ("birth_place", _birth_place, _BIRTH_PLACE),
+        ("last_seen_place", _seen_place, _SEEN_PLACE),
+        ("event_date_read", _event, _EVENT),
+        ("unit", _unit, _UNIT),
+    ):
+        columns |= _each_distinct(one.entries[column].to_pylist(), understand, schema)
     return pa.table([columns[field.name] for field in RECORD], schema=RECORD)
 
 
-def _each_distinct(column: Any, read: Callable[[str], Any]) -> list[Any]:
-    """``read`` of every cell, each distinct text read once; None for an empty cell."""
-    encoded = column.combine_chunks().dictionary_encode()
-    values = [read(text) if text else None for text in encoded.dictionary.to_pylist()]
-    return [values[index] for index in encoded.indices.to_pylist()]
+def _filled(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column with empty cells as null."""
+    return pc.if_else(pc.equal(column, ""), pa.scalar(None, _WORD), column)
 
 
-def _name_columns(part: str, kind: Part, names: Sequence[PersonName]) -> dict[str, pa.Array]:
-    words = [getattr(name, part) for name in names]
-    keys: list[PartKeys | None] = [part_keys(word, kind) if word else None for word in words]
-    columns: dict[str, pa.Array] = {
-        **_with_sorted(f"{part}_key", [k.skeletons[0] if k and k.skeletons else None for k in keys]),
-        f"{part}_letters": pa.array([k.letters if k else None for k in keys], pa.string()),
-        f"{part}_lemmas": pa.array([list(k.lemmas) if k else None for k in keys], _WORDS),
-        f"{part}_skeletons": pa.array([list(k.skeletons) if k else None for k in keys], _WORDS),
-        f"{part}_meant": pa.array([list(meant_lemmas(k, kind)) if k else None for k in keys], _WORDS),
-        f"{part}_name": pa.array([_counted_by(k) if k else None for k in keys], pa.string()),
+def _each_distinct(values: Sequence[Value], understand: Callable[[Value], Cells], schema: pa.Schema) -> Cells:
+    """The columns of ``schema`` for every value, each distinct value understood once."""
+    places: dict[Value, int] = {}
+    indices = [places.setdefault(value, len(places)) for value in values]
+    distinct = pa.Table.from_pylist([understand(value) for value in places], schema=schema)
+    spread = distinct.take(pa.array(indices, pa.int64()))
+    return {name: spread[name] for name in schema.names}
+
+
+def _keyed(name: str, word: str | None) -> Cells:
+    return {name: word, f"{name}_sorted": "".join(sorted(word)) if word else None}
+
+
+def _part_cells(part: str, keys: PartKeys, meant: tuple[str, ...]) -> Cells:
+    return {
+        **_keyed(f"{part}_key", keys.skeletons[0] if keys.skeletons else None),
+        f"{part}_letters": keys.letters or None,
+        f"{part}_lemmas": keys.lemmas,
+        f"{part}_skeletons": keys.skeletons,
+        f"{part}_meant": meant,
+        f"{part}_name": (keys.lemmas or keys.skeletons or (None,))[0],
     }
-    if kind is not Part.SURNAME:
-        columns[f"{part}_initial"] = pa.array([k.initial if k else None for k in keys], pa.bool_())
-    return columns
 
 
-def _with_sorted(name: str, words: list[str | None]) -> dict[str, pa.Array]:
-    """A column of words and beside it the letters of each in the order of the alphabet."""
-    ordered = ["".join(sorted(word)) if word else None for word in words]
-    return {name: pa.array(words, pa.string()), f"{name}_sorted": pa.array(ordered, pa.string())}
+def _family(name: tuple[str, tuple[str, ...]]) -> Cells:
+    surname, rest = name
+    keys = part_keys(surname, Part.SURNAME)
+    # Words that are no part of the main name: a second surname, a maiden name, a call sign.
+    others = sorted({skeleton for word in rest for skeleton in part_keys(word, Part.SURNAME).skeletons})
+    families = sorted({*keys.skeletons, *keys.lemmas, *others})
+    shorter = sorted({short for word in families for short in shorter_words(word)})
+    cells = _part_cells("surname", keys, ()) if surname else {}
+    return cells | {"others": others or None, "families": families or None, "families_shorter": shorter or None}
 
 
-def _counted_by(keys: PartKeys) -> str | None:
-    return (keys.lemmas or keys.skeletons or (None,))[0]
+def _given(word: str) -> Cells:
+    return _first_name("given", "givens", word, Part.GIVEN)
 
 
-def _found_by(lemmas: list[str] | None, meant: list[str] | None, skeletons: list[str] | None) -> list[str] | None:
-    """All that a first name may be found by: names it is or may be meant for; its sound where it is no known name."""
-    return sorted({*(lemmas or ()), *(meant or ()), *(() if lemmas else skeletons or ())}) or None
+def _father(word: str) -> Cells:
+    return _first_name("patronymic", "fathers", word, Part.PATRONYMIC)
 
 
-def _others(name: PersonName) -> tuple[str, ...]:
-    """Skeletons of the words that are no part of the main name: a second surname, a maiden name, a call sign."""
-    return tuple(sorted({skeleton for word in name.others for skeleton in part_keys(word, Part.SURNAME).skeletons}))
+def _first_name(part: str, found_by: str, word: str, kind: Part) -> Cells:
+    """A first name is found by the names it is or may be meant for, and by its sound where it is no known name."""
+    if not word:
+        return {}
+    keys = part_keys(word, kind)
+    meant = meant_lemmas(keys, kind)
+    finds = sorted({*keys.lemmas, *meant, *(() if keys.lemmas else keys.skeletons)})
+    cells = _part_cells(part, keys, meant)
+    return cells | {f"{part}_initial": keys.initial, found_by: None if keys.initial else finds or None}
 
 
-def _birth_columns(column: Any) -> dict[str, pa.Array]:
-    """Bounds in days since 1900, and the year, month and day as far as each is written."""
-    spans = _each_distinct(column, parse_edtf)
-    rows = []
-    for span in spans:
-        if span is None:
-            rows.append((None,) * 5)
-            continue
-        bounds = ((span.earliest - _EPOCH).days, (span.latest - _EPOCH).days)
-        one_year = span.earliest.year == span.latest.year
-        one_month = one_year and span.earliest.month == span.latest.month
-        sure = span.qualifier is Qualifier.CERTAIN
-        rows.append(
-            (
-                *bounds,
-                span.earliest.year if one_year else None,
-                span.earliest.month if one_month and sure else None,
-                span.earliest.day if span.is_day and sure else None,
-            )
-        )
-    kinds = (("from", pa.int32()), ("to", pa.int32()), ("year", pa.int16()), ("month", pa.int16()), ("day", pa.int16()))
-    return {f"birth_{name}": pa.array([row[i] for row in rows], kind) for i, (name, kind) in enumerate(kinds)}
+def _birth(text: str) -> Cells:
+    if not text:
+        return {}
+    span = parse_edtf(text)
+    one_year = span.earliest.year == span.latest.year
+    one_month = one_year and span.earliest.month == span.latest.month
+    sure = span.qualifier is Qualifier.CERTAIN
+    return {
+        "birth_from": (span.earliest - _EPOCH).days,
+        "birth_to": (span.latest - _EPOCH).days,
+        "birth_year": span.earliest.year if one_year else None,
+        "birth_month": span.earliest.month if one_month and sure else None,
+        "birth_day": span.earliest.day if span.is_day and sure else None,
+    }
+
+
+def _birth_place(text: str) -> Cells:
+    return _place("birth", text)
+
+
+def _seen_place(text: str) -> Cells:
+    return _place("seen", text)
+
+
+def _place(which: str, text: str) -> Cells:
+    if not text:
+        return {}
+    keys = place_keys(text)
+    return {f"{which}_places": keys.places or None, **_keyed(f"{which}_place_key", keys.skeleton or None)}
+
+
+def _event(text: str) -> Cells:
+    if not text:
+        return {}
+    span = parse_edtf(text)
+    return {"event_from": (span.earliest - _EPOCH).days, "event_to": (span.latest - _EPOCH).days}
+
+
+def _unit(text: str) -> Cells:
+    if not text:
+        return {}
+    unit = read_unit(text)
+    return {"unit_number": unit.number if unit.number >= 0 else None, "unit_kind": unit.kind or None}

@@ -91,7 +91,9 @@ def settings() -> SettingsCreator:
             cl.ExactMatch("sex"),
             often(cl.ExactMatch("birth_place")),
             often(cl.ExactMatch("last_seen_place")),
-            cl.DateOfBirthComparison("event_date", input_is_string=True),
+            cl.AbsoluteDateDifferenceAtThresholds(
+                "event_date", input_is_string=True, metrics=["day", "month"], thresholds=[14, 3]
+            ),
             often(cl.ExactMatch("unit")),
         ],
         blocking_rules_to_generate_predictions=[
@@ -108,7 +110,7 @@ def settings() -> SettingsCreator:
 
 def link(lists: list[pa.Table], labels: list[str]) -> pa.Table:
     """Train on the lists and predict their pairs."""
-    logging.getLogger("splink").setLevel(logging.ERROR)
+    logging.disable(logging.WARNING)
     api = DuckDBAPI()
     linker = Linker(
         [api.register(one, dataset_display_name=label) for one, label in zip(lists, labels, strict=True)], settings()
@@ -116,7 +118,7 @@ def link(lists: list[pa.Table], labels: list[str]) -> pa.Table:
     certain = [block_on("surname", "given_name", "birth_date"), block_on("surname", "patronymic", "birth_date")]
     linker.training.estimate_probability_two_random_records_match(certain, recall=0.5)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    for rule in (block_on("surname", "given_name"), block_on("birth_date", "sex")):
+    for rule in (block_on("surname", "given_name"), block_on("birth_date", "birth_place")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     return linker.inference.predict(threshold_match_probability=LEAST).as_pyarrow_table()
 

@@ -53,7 +53,7 @@ class Fault:
             where.append(f"row {self.row}")
         if self.column:
             where.append(f"column {self.column}")
-        return f"{', '.join(where)}: {self.found} {self.advice}".rstrip()
+        return f"{', '.join(where)}: {' '.join(filter(None, (self.found, self.advice)))}"
 
 
 class InputRefused(HomewardError):

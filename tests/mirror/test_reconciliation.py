@@ -31,7 +31,9 @@ def test_order_of_lists_and_rows_changes_no_byte(tmp_path: Path) -> None:
     assert one == other
 
 
-def pairs_by_entry(result: Reconciliation, names: dict[str, str]) -> dict[frozenset[tuple[str, str]], tuple[float, bool]]:
+def pairs_by_entry(
+    result: Reconciliation, names: dict[str, str]
+) -> dict[frozenset[tuple[str, str]], tuple[float, bool]]:
     refs = []
     numbers = [one.entries["rec_id"].to_pylist() for one in result.lists]
     for n, e in zip(result.records["list"].to_pylist(), result.records["entry"].to_pylist(), strict=True):

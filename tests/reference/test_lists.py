@@ -4,8 +4,6 @@ The floors are those the commission was promised (F1 0.97, 0.94 and 0.92 at 5,00
 proposal in two hundred joins siblings), held at the fixed default threshold.
 """
 
-from pathlib import Path
-
 import pytest
 from people import REFERENCE, ROUND, Truth, measure, read_truth, unpacked
 
@@ -25,7 +23,9 @@ def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> tuple[Reconciliat
 
 
 @pytest.mark.parametrize(("left", "right", "floor"), [("A", "B", 0.97), ("A", "C", 0.94), ("B", "C", 0.92)])
-def test_five_thousand_entries(five_thousand: tuple[Reconciliation, Truth], left: str, right: str, floor: float) -> None:
+def test_five_thousand_entries(
+    five_thousand: tuple[Reconciliation, Truth], left: str, right: str, floor: float
+) -> None:
     found = measure(*five_thousand, f"list_{left}", f"list_{right}")
     assert found.f1 >= floor
     assert found.siblings <= 0.005

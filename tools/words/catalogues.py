@@ -1,10 +1,10 @@
-"""Keep the catalogues of words in step with the code.
+r"""Keep the catalogues of words in step with the code.
 
     python tools/words/catalogues.py                 update homeward/locale from the words marked in the code
     python tools/words/catalogues.py FILE [FILE …]   besides, take translations from lines ``English|uk|ru|tr``
 
 Words that no code marks any more are dropped. What lacks a translation stays empty, and a test fails until a person
-has written it. In FILE a line break inside a sentence is written ``\\n`` and a bar ``\\|``.
+has written it. In FILE a line break inside a sentence is written ``\n`` and a bar ``\|``.
 """
 
 from __future__ import annotations

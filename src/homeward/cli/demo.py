@@ -137,6 +137,7 @@ def _print_papers(
     papers = []
     for language in Language:
         where = folder / "plan" / language
+        where.mkdir(parents=True)
         for path in write_transfer_lists(plan, agreement, persons.persons, where, language, progress):
             side = path.stem.removeprefix("list_")
             papers.append(Paper(side, language, path.relative_to(folder).as_posix()))

@@ -67,7 +67,8 @@ def write_persons(result: Reconciliation, folder: Path, labels: dict[str, str], 
             pair = frozenset({(row["left_list"], row["left_id"]), (row["right_list"], row["right_id"])})
             confirmed[pair].add(row["side"])
     custody, medical, wills = (_by_entry(folder / f"{name}.csv") for name in ("custody", "medical", "wills"))
-    rows, counts = [], defaultdict(int)
+    rows: list[tuple[str, ...]] = []
+    counts: dict[str, int] = defaultdict(int)
     clusters = _clusters(result)
     for members in clusters:
         by_side = {side: [ref for ref in members if ref[0] == label] for label, side in labels.items()}
@@ -134,7 +135,7 @@ def _clusters(result: Reconciliation) -> list[_Members]:
 
 def _names(members: _Members, labels: dict[str, str], home: str) -> str:
     """The name as each side writes it, that of the side the person goes home to first."""
-    first = {}
+    first: dict[str, str] = {}
     for (label, _), row in sorted(members.items()):
         if label in labels:
             parts = (row["surname"], row["given_name"], row["patronymic"]) if row["surname"] else (row["full_name"],)

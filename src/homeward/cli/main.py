@@ -59,8 +59,6 @@ def _sentence(failure: Exception) -> str:
 
 
 def _log(failure: Exception) -> Path:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="homeward-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
+    with tempfile.NamedTemporaryFile("w", prefix="homeward-", suffix=".log", delete=False, encoding="utf-8") as log:
         traceback.print_exception(failure, file=log)
     return Path(log.name)

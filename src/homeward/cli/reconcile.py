@@ -50,9 +50,7 @@ def reconcile_lists(
     with telling(quiet) as progress, whole_folder(out, "reconcile") as folder:
         read = read_lists(lists, progress)
         refuse_equal_labels(lists)
-        result = reconcile(
-            read, engine=EngineName(engine), match=most, review=least, progress=progress
-        )
+        result = reconcile(read, engine=EngineName(engine), match=most, review=least, progress=progress)
         write_results(result, folder, progress)
         write_report(result, folder, language)
     if not quiet:

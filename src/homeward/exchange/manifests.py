@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from homeward.exchange.latin_names import latin_names
 from homeward.exchange.plan_file import plan_sha256
 from homeward.exchange.terms import Agreement, Fitness, LotKind, Person, Plan
+from homeward.names.latin_names import latin_names
 from homeward.register.dates import PartialDate, Qualifier
 
 # One order for all four languages: Latin with the Turkish letters, then Cyrillic with the letters of both languages.

@@ -30,9 +30,7 @@ def join(left: Ints, right: Ints, probability: Array, lists: Ints) -> tuple[Ints
     parent = list(range(len(lists)))
     members: dict[int, list[int]] = {}
     duplicates = {
-        (min(a, b), max(a, b))
-        for a, b in zip(left.tolist(), right.tolist(), strict=True)
-        if lists[a] == lists[b]
+        (min(a, b), max(a, b)) for a, b in zip(left.tolist(), right.tolist(), strict=True) if lists[a] == lists[b]
     }
     refused = []
 
@@ -47,9 +45,7 @@ def join(left: Ints, right: Ints, probability: Array, lists: Ints) -> tuple[Ints
         if a == b:
             continue
         ours, theirs = members.get(a, [a]), members.get(b, [b])
-        if all(
-            lists[x] != lists[y] or (min(x, y), max(x, y)) in duplicates for x in ours for y in theirs
-        ):
+        if all(lists[x] != lists[y] or (min(x, y), max(x, y)) in duplicates for x in ours for y in theirs):
             parent[b] = a
             members[a] = ours + theirs
             members.pop(b, None)

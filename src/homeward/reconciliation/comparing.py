@@ -9,7 +9,7 @@ lists and rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -20,8 +20,8 @@ from homeward.reconciliation.clusters import join
 from homeward.reconciliation.engines import Engine, EngineName, open_engine
 from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
 from homeward.reconciliation.features import make_records
-from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters, shipped
-from homeward.reconciliation.third_lists import support_bits, supported
+from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped
+from homeward.reconciliation.third_lists import Support, support_bits, supported
 from homeward.reconciliation.weighing import Evidence, Ints
 from homeward.register.entries import PersonList
 
@@ -126,17 +126,20 @@ def reconcile(
     model = parameters or shipped()
     ordered = tuple(sorted(lists, key=lambda one: one.label))
     records = make_records(ordered, progress)
+    sizes = [len(one) for one in ordered]
     with open_engine(engine) as database:
         found = linking.candidates(records, model, database, LEAST_BITS, progress)
-        weighed, fitted, model = _weigh(found, records, ordered, model, database, progress)
-        weighed = _hear_third_lists(weighed, fitted, records, model, database)
+        fitted, model = _fitted(found, records, sizes, model, database, progress)
+        weighed = _weighed(weighing.gather(found, records), fitted, records, sizes)
+        support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
+        found = _with_supported(found, support, records, model, database)
+    weighed = _weighed(weighing.gather(found, records), fitted, records, sizes)
+    weighed = _hear_third_lists(weighed, support, fitted)
     probability = weighed.probability
     evidence = weighed.evidence
     above = np.flatnonzero(probability >= match)
     list_of = records["list"].to_numpy().astype(np.int64)
-    cluster, refused = join(
-        evidence.left[above], evidence.right[above], probability[above], list_of
-    )
+    cluster, refused = join(evidence.left[above], evidence.right[above], probability[above], list_of)
     proposed = np.zeros(len(probability), dtype=bool)
     proposed[above] = True
     proposed[above[refused]] = False
@@ -144,23 +147,34 @@ def reconcile(
     return Reconciliation(ordered, records, weighed, proposed, shown, cluster, match, review)
 
 
-def _weigh(
+def _fitted(
     found: pa.Table,
     records: pa.Table,
-    lists: Sequence[PersonList],
+    sizes: list[int],
     parameters: Parameters,
     database: Engine,
     progress: Progress,
-) -> tuple[Weighed, Model, Parameters]:
-    sizes = [len(one) for one in lists]
+) -> tuple[Model, Parameters]:
+    """The model fitted to the lists, and the parameters with the lists' own strangers."""
     evidence = weighing.gather(found, records)
     model = adapt(evidence, sizes, parameters, progress)
-    strangers = weighing.gather(
-        linking.compare(records, _drawn(records.num_rows, evidence, model), parameters, database), records
-    )
+    drawn = _drawn(records.num_rows, evidence, model)
+    strangers = weighing.gather(linking.compare(records, drawn, parameters, database), records)
     parameters = adapt_strangers(parameters, strangers)
-    model = adapt(evidence, sizes, parameters, progress)
-    return _weighed(evidence, model, records, sizes), model, parameters
+    return adapt(evidence, sizes, parameters, progress), parameters
+
+
+def _with_supported(
+    found: pa.Table, support: Support, records: pa.Table, parameters: Parameters, database: Engine
+) -> pa.Table:
+    """The candidates, and with them the pairs that only a third entry speaks for."""
+    known = set(zip(found["uid_l"].to_pylist(), found["uid_r"].to_pylist(), strict=True))
+    pairs = [pair for pair in zip(support.left.tolist(), support.right.tolist(), strict=True) if pair not in known]
+    if not pairs:
+        return found
+    asked = pa.table({"uid_l": [a for a, _ in pairs], "uid_r": [b for _, b in pairs]})
+    compared = linking.compare(records, asked, parameters, database)
+    return pa.concat_tables([found, compared]).sort_by([("uid_l", "ascending"), ("uid_r", "ascending")])
 
 
 def _drawn(records: int, evidence: Evidence, model: Model) -> pa.Table:
@@ -226,25 +240,9 @@ def _prior(model: Model, evidence: Evidence, sizes: list[int]) -> float:
     return float(np.log2(same / (pairs.sum() - same)))
 
 
-def _hear_third_lists(
-    weighed: Weighed, model: Model, records: pa.Table, parameters: Parameters, database: Engine
-) -> Weighed:
+def _hear_third_lists(weighed: Weighed, support: Support, model: Model) -> Weighed:
     """Add what an entry of a further list says of two entries that both fit it."""
     evidence = weighed.evidence
-    support = supported(evidence.left, evidence.right, weighed.probability)
     total = np.sum(list(weighing.log_likelihoods(evidence, model.levels).values()), axis=0)
     given = support_bits(support.bits_for(evidence.left, evidence.right), total)
-    of_third = np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0)
-    return Weighed(
-        evidence,
-        weighed.prior,
-        weighed.of_lists,
-        weighed.of_features,
-        weighed.of_relatives,
-        weighed.of_rivals,
-        of_third,
-        weighed.kinds,
-    )
-
-
-__all__ = ["KIN", "MATCH", "NAMESAKE", "REVIEW", "Reconciliation", "Weighed", "reconcile"]
+    return replace(weighed, of_third_lists=np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0))

@@ -73,9 +73,7 @@ _CROSSED = (
 
 
 def _initial(part: str) -> str:
-    return (
-        f"({part}_initial_l OR {part}_initial_r) AND left({part}_letters_l, 1) = left({part}_letters_r, 1)"
-    )
+    return f"({part}_initial_l OR {part}_initial_r) AND left({part}_letters_l, 1) = left({part}_letters_r, 1)"
 
 
 SURNAME = Comparison(
@@ -250,6 +248,4 @@ COMPARISONS: tuple[Comparison, ...] = (
 )
 
 #: The column of a list whose cells a reason shows for each feature.
-SHOWN: dict[str, str] = {"given": "given_name"} | {
-    c.feature: c.feature for c in COMPARISONS if c.feature != "given"
-}
+SHOWN: dict[str, str] = {"given": "given_name"} | {c.feature: c.feature for c in COMPARISONS if c.feature != "given"}

@@ -94,9 +94,7 @@ def _portion(result: Reconciliation, positions: npt.NDArray[np.int64]) -> Iterat
     weighed, evidence = result.weighed, result.weighed.evidence
     rows = (evidence.left[positions], evidence.right[positions])
     refs = [_refs_of(result, side) for side in rows]
-    cells = {
-        feature: [_shown(result, side, column) for side in rows] for feature, column in SHOWN.items()
-    }
+    cells = {feature: [_shown(result, side, column) for side in rows] for feature, column in SHOWN.items()}
     levels = {c.feature: evidence.levels[c.feature][positions].tolist() for c in COMPARISONS}
     weights = {c.feature: weighed.of_features[c.feature][positions].tolist() for c in COMPARISONS}
     others = {
@@ -125,9 +123,7 @@ def _portion(result: Reconciliation, positions: npt.NDArray[np.int64]) -> Iterat
             if abs(column[i]) > _NOTHING:
                 outcome = _outcome(feature, column[i], inside, verdicts[i])
                 reasons.append(Reason(feature, outcome, "", "", round(column[i], DECIMALS)))
-        decision = (
-            Decision.MATCH if result.proposed[position] else Decision.REVIEW if result.review[position] else None
-        )
+        decision = Decision.MATCH if result.proposed[position] else Decision.REVIEW if result.review[position] else None
         yield Pair(refs[a][i], refs[b][i], probability[i], decision, verdicts[i], tuple(reasons))
 
 
@@ -156,7 +152,9 @@ def _verdicts(result: Reconciliation, positions: npt.NDArray[np.int64]) -> list[
     evidence, kinds = result.weighed.evidence, result.weighed.kinds[positions]
     probability = result.weighed.probability[positions]
     families = {
-        name: [result.records[name].take(pa.array(side[positions])).to_pylist() for side in (evidence.left, evidence.right)]
+        name: [
+            result.records[name].take(pa.array(side[positions])).to_pylist() for side in (evidence.left, evidence.right)
+        ]
         for name in ("givens", "fathers", "birth_year")
     }
     codes = {c.feature: c.codes for c in COMPARISONS}
@@ -170,7 +168,11 @@ def _verdicts(result: Reconciliation, positions: npt.NDArray[np.int64]) -> list[
         elif namesake > kin:
             found.append(Verdict.NAMESAKES)
         else:
-            level = {f: codes[f][evidence.levels[f][position]] for f in ("patronymic", "birth_date") if evidence.levels[f][position] != ABSENT}
+            level = {
+                f: codes[f][evidence.levels[f][position]]
+                for f in ("patronymic", "birth_date")
+                if evidence.levels[f][position] != ABSENT
+            }
             found.append(_kinship(level, *({name: families[name][side][i] for name in families} for side in (0, 1))))
     return found
 

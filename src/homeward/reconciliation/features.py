@@ -57,9 +57,7 @@ _WHO = pa.schema([("uid", pa.int64()), ("list", _SMALL), ("entry", pa.int64())])
 _AS_READ = pa.schema([("sex", _WORD), ("rank", _WORD)])
 
 #: Columns of a record. Keys ending in ``_sorted`` hold the letters of the key in the order of the alphabet.
-RECORD = pa.unify_schemas(
-    [_WHO, _FAMILY, _GIVEN, _FATHER, _AS_READ, _BIRTH, _BIRTH_PLACE, _SEEN_PLACE, _EVENT, _UNIT]
-)
+RECORD = pa.unify_schemas([_WHO, _FAMILY, _GIVEN, _FATHER, _AS_READ, _BIRTH, _BIRTH_PLACE, _SEEN_PLACE, _EVENT, _UNIT])
 
 
 def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> pa.Table:

@@ -8,7 +8,6 @@ who waits sees how far it is.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 
 import pyarrow as pa
 from splink import Linker, SettingsCreator
@@ -17,7 +16,7 @@ from homeward.progress import Progress, silent
 from homeward.reconciliation.blocking import KEY_RULES, keys_sql
 from homeward.reconciliation.comparisons import COMPARISONS, Comparison
 from homeward.reconciliation.engines import Engine
-from homeward.reconciliation.parameters import KINDS, SAME, STRANGER, Parameters
+from homeward.reconciliation.parameters import SAME, STRANGER, Parameters
 
 #: A level is reported as the position in ``Comparison.levels``; this where a cell is empty.
 ABSENT = -1
@@ -96,8 +95,7 @@ def _levels(linker: Linker, engine: Engine, least_bits: float | None) -> pa.Tabl
     # Splink adds its prior; it is one half here (0 bits), so that the threshold speaks of the levels alone.
     predicted = linker.inference.predict(threshold_match_weight=least_bits, warning_mode="never")
     levels = ", ".join(
-        f"CAST(CASE WHEN gamma_{c.feature} < 0 THEN {ABSENT} ELSE {len(c.levels) - 1} - gamma_{c.feature} END AS TINYINT)"
-        f" AS {c.feature}"
+        f"CAST(if(gamma_{c.feature} < 0, {ABSENT}, {len(c.levels) - 1} - gamma_{c.feature}) AS TINYINT) AS {c.feature}"
         for c in COMPARISONS
     )
     table = engine.fetch(f"SELECT uid_l, uid_r, {levels} FROM {predicted.physical_name}")

@@ -18,7 +18,7 @@ import pyarrow as pa
 from homeward.reconciliation.comparisons import COMPARISONS
 from homeward.reconciliation.frequencies import key_frequencies
 from homeward.reconciliation.linking import ABSENT
-from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array
+from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
 
 Ints = npt.NDArray[np.int64]
 
@@ -30,7 +30,7 @@ class Evidence:
     Attributes:
         left, right: rows of the table of records, shape (pairs,).
         group: which pair of lists each belongs to, as a row of ``groups``.
-        groups: the pairs of lists met, shape (groups, 2), the lesser number first; equal numbers inside one list.
+        groups: all pairs of lists, shape (groups, 2), the lesser number first; equal numbers inside one list.
         levels: per feature the level, ``ABSENT`` where a cell is empty, shape (pairs,).
         rarity: per feature the share of strangers who would agree by chance on this very name, shape (pairs,);
             nan where the level's own frequency holds.
@@ -57,8 +57,11 @@ def gather(candidates: pa.Table, records: pa.Table) -> Evidence:
     left = candidates["uid_l"].to_numpy().astype(np.int64)
     right = candidates["uid_r"].to_numpy().astype(np.int64)
     lists = records["list"].to_numpy().astype(np.int64)
-    pair_of_lists = np.sort(np.stack([lists[left], lists[right]], axis=1), axis=1)
-    groups, group = np.unique(pair_of_lists, axis=0, return_inverse=True)
+    count = int(lists.max(initial=0)) + 1
+    groups = np.array([(i, j) for i in range(count) for j in range(i, count)], dtype=np.int64)
+    number = np.zeros((count, count), dtype=np.int64)
+    number[groups[:, 0], groups[:, 1]] = number[groups[:, 1], groups[:, 0]] = np.arange(len(groups))
+    group = number[lists[left], lists[right]]
     levels, rarity = {}, {}
     for comparison in COMPARISONS:
         level = candidates[comparison.feature].to_numpy().astype(np.int8)
@@ -68,7 +71,7 @@ def gather(candidates: pa.Table, records: pa.Table) -> Evidence:
             frequency = key_frequencies(records, comparison.feature)
             chance = np.minimum(frequency[left], frequency[right])
             rarity[comparison.feature] = np.where(np.isin(level, telling), chance, np.nan)
-    return Evidence(left, right, group.reshape(-1).astype(np.int64), groups, levels, rarity)
+    return Evidence(left, right, group, groups, levels, rarity)
 
 
 def log_likelihoods(evidence: Evidence, levels_by_group: list[dict[str, Array]]) -> dict[str, Array]:
@@ -87,7 +90,9 @@ def log_likelihoods(evidence: Evidence, levels_by_group: list[dict[str, Array]])
             telling = [i for i, one in enumerate(comparison.levels) if one.frequency]
             agreeing = tables[:, telling, STRANGER].sum(axis=1)
             rarity = evidence.rarity[feature]
-            common = logs[:, STRANGER] - np.log2(agreeing)[evidence.group] + np.log2(np.where(np.isnan(rarity), 1, rarity))
+            common = (
+                logs[:, STRANGER] - np.log2(agreeing)[evidence.group] + np.log2(np.where(np.isnan(rarity), 1, rarity))
+            )
             logs[:, STRANGER] = np.where(np.isnan(rarity), logs[:, STRANGER], common)
         logs[level == ABSENT] = 0.0
         found[feature] = logs
@@ -111,6 +116,3 @@ def posterior(total: Array, shares: Array) -> Array:
     weights -= weights.max(axis=1, keepdims=True)
     likely = np.exp2(weights)
     return np.asarray(likely / likely.sum(axis=1, keepdims=True))
-
-
-__all__ = ["KIN", "NAMESAKE", "SAME", "STRANGER", "Evidence", "confusable", "gather", "log_likelihoods", "posterior"]

@@ -27,9 +27,7 @@ def is_whole(identifier: str) -> bool:
     """Whether the check character fits: False for a slip of the pen."""
     kind, _, rest = identifier.partition("-")
     body, _, check = rest.partition("-")
-    return (
-        len(kind) == 2 and len(body) == _LENGTH and set(body) <= set(_ALPHABET) and check == _check(body)
-    )
+    return len(kind) == 2 and len(body) == _LENGTH and set(body) <= set(_ALPHABET) and check == _check(body)
 
 
 def _check(body: str) -> str:

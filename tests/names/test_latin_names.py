@@ -2,7 +2,7 @@
 
 import pytest
 
-from homeward.exchange.latin_names import latin_names
+from homeward.names.latin_names import latin_names
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""How proposed pairs compare with the truth, from files: ours and a peer's are measured by the same lines.
+
+    python -m benchmarks.reconciliation.proposals LISTS PAIRS.csv
+
+LISTS is a folder of ``made_lists`` (truth.csv, relatives.csv); PAIRS.csv has the contract's columns, ``reasons`` not
+needed. Printed is JSON: per pair of lists, what ``Measured`` holds.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+#: Probabilities between which pairs are counted, to see whether they mean what they say.
+BANDS = ((0.5, 0.85), (0.85, 0.95), (0.95, 0.99))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Proposals between two lists against the truth; all but ``pairs`` and ``bands`` are shares from 0 to 1.
+
+    Attributes:
+        lists: letters of both lists, "A–B".
+        precision, recall, f1: of the pairs decided ``match``.
+        best: F1 at the threshold that flatters the tool most.
+        siblings: share of the pairs decided ``match`` that join siblings, twins, or parent and child.
+        brier: mean squared error of the probabilities of all pairs written.
+        bands: per band of ``BANDS`` the share of its pairs that are right, or None where it has under 20.
+    """
+
+    lists: str
+    precision: float
+    recall: float
+    f1: float
+    best: float
+    siblings: float
+    brier: float
+    bands: list[float | None]
+
+
+def measure(lists: Path, pairs: Path) -> list[Measured]:
+    """Measure every pair of lists."""
+    person: dict[tuple[str, str], str] = {}
+    with (lists / "truth.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            person[row["list"], row["rec_id"]] = row["person_id"]
+    with (lists / "relatives.csv").open(encoding="utf-8", newline="") as file:
+        kin = {
+            frozenset({row["person_id"], row["other_id"]})
+            for row in csv.DictReader(file)
+            if row["relation"] != "namesake"
+        }
+    letters = sorted({letter for letter, _ in person})
+    here: dict[str, list[tuple[float, bool, bool, bool]]] = {f"{a}–{b}": [] for a, b in combinations(letters, 2)}
+    with pairs.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            one, other = sorted(
+                (row[f"{side}_list"].removeprefix("list_"), row[f"{side}_id"]) for side in ("left", "right")
+            )
+            if one[0] != other[0]:
+                persons = frozenset({person[one], person[other]})
+                here[f"{one[0]}–{other[0]}"].append(
+                    (float(row["probability"]), row["decision"] == "match", len(persons) == 1, persons in kin)
+                )
+    counts = {letter: Counter(p for (of, _), p in person.items() if of == letter) for letter in letters}
+    true = {
+        f"{a}–{b}": sum(count * counts[b][p] for p, count in counts[a].items()) for a, b in combinations(letters, 2)
+    }
+    return [_measured(name, found, true[name]) for name, found in here.items()]
+
+
+def _measured(name: str, found: list[tuple[float, bool, bool, bool]], true: int) -> Measured:
+    probability = np.array([row[0] for row in found])
+    match, same, kin = (np.array([row[column] for row in found], dtype=bool) for column in (1, 2, 3))
+    hits, proposed = int((match & same).sum()), int(match.sum())
+    order = np.argsort(-probability, kind="stable")
+    all_f1 = 2 * np.cumsum(same[order]) / (np.arange(1, len(found) + 1) + true)
+    closed = np.append(probability[order][1:] < probability[order][:-1], True)  # a threshold parts no equals
+    bands: list[float | None] = []
+    for low, high in BANDS:
+        inside = (probability >= low) & (probability < high)
+        bands.append(float(same[inside].mean()) if inside.sum() >= 20 else None)
+    return Measured(
+        lists=name,
+        precision=hits / proposed,
+        recall=hits / true,
+        f1=2 * hits / (proposed + true),
+        best=float(all_f1[closed].max()),
+        siblings=float((match & kin).sum() / proposed),
+        brier=float(np.mean((probability - same) ** 2)),
+        bands=bands,
+    )
+
+
+if __name__ == "__main__":
+    print(json.dumps([asdict(one) for one in measure(Path(sys.argv[1]), Path(sys.argv[2]))], ensure_ascii=False))

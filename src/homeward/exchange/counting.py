@@ -244,7 +244,7 @@ class _CpModel:
         return [[found[self.units[at, stage]] for stage in stages] for at in range(len(self.totals))]
 
     def _solve(self) -> Any:
-        solver = cp_sat.SolveWrapper()
+        solver: Any = cp_sat.SolveWrapper()
         solver.set_parameters(self.parameters)
         return solver.solve(self.model)
 

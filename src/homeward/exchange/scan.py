@@ -91,8 +91,11 @@ def _decide(
     sums: Callable[[Spread], _Sums],
     promising: Callable[[Spread], bool],
     possible: Callable[[Spread], bool],
-) -> list[int | None]:
+) -> tuple[int | None, ...]:
     """Give each unit in turn the first option that leaves the rest possible.
+
+    A whole run of decisions is guessed first and then proved: that its end is possible proves every consent, and
+    each refusal is proved by itself. Only if a guess was wrong is every step settled before the next.
 
     Args:
         kinds: type of each unit, in published order.
@@ -101,12 +104,35 @@ def _decide(
         promising: a quick guess at whether given counts per type and option can be completed; decides nothing.
         possible: whether they can.
     """
+    guess = _run(kinds, nothing, sums, lambda length, after: _guess(length, after, promising))
+    if possible(guess.counts) and not any(possible(counts) for counts in guess.refused):
+        return guess.answers
+    return _run(kinds, nothing, sums, lambda length, after: _settle(length, after, promising, possible)).answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Decisions on all units: the option of each, the counts they end in, and the counts that were refused."""
+
+    answers: tuple[int | None, ...]
+    counts: Spread
+    refused: list[Spread]
+
+
+def _run(
+    kinds: Sequence[int],
+    nothing: Spread,
+    sums: Callable[[Spread], _Sums],
+    longest: Callable[[int, Callable[[int], Spread]], int],
+) -> _Run:
+    """Decide on all units; ``longest`` says how many of the likely consents ahead can be given."""
     answers: list[int | None] = [None] * len(kinds)
     counts = [row.copy() for row in nothing]
-    refused: set[tuple[int, int]] = set()
+    barred: set[tuple[int, int]] = set()
+    refused: list[Spread] = []
     first = 0
     while first < len(kinds):
-        likely = _likely(kinds, first, sums(counts), refused, range(len(nothing[0])))
+        likely = _likely(kinds, first, sums(counts), barred, range(len(nothing[0])))
 
         def after(granted: int, likely: list[tuple[int, int]] = likely) -> Spread:
             total = [row.copy() for row in counts]
@@ -114,31 +140,35 @@ def _decide(
                 total[kinds[at]][option] += 1
             return total
 
-        good = _longest(
-            len(likely), lambda granted: promising(after(granted)), lambda granted: possible(after(granted))
-        )
+        good = longest(len(likely), after)
         for at, option in likely[:good]:
             answers[at] = option
-            counts[kinds[at]][option] += 1
         if good == len(likely):
+            counts = after(good)
             break
+        refused.append(after(good + 1))
+        counts = after(good)
         first, option = likely[good]
-        refused.add((kinds[first], option))
-    return answers
+        barred.add((kinds[first], option))
+    return _Run(tuple(answers), counts, refused)
 
 
-def _longest(length: int, promising: Callable[[int], bool], possible: Callable[[int], bool]) -> int:
-    """The longest beginning, up to ``length``, that is possible; the empty one always is.
-
-    ``promising`` is quick and says where to ask; ``possible`` alone decides.
-    """
+def _guess(length: int, after: Callable[[int], Spread], promising: Callable[[Spread], bool]) -> int:
+    """The longest beginning, up to ``length``, that is promising."""
     good, bad = 0, length + 1
     while bad - good > 1:
         tried = (good + bad) // 2 if bad <= length else length
-        good, bad = (tried, bad) if promising(tried) else (good, tried)
-    good, bad, tried, step = 0, length + 1, good, 1
+        good, bad = (tried, bad) if promising(after(tried)) else (good, tried)
+    return good
+
+
+def _settle(
+    length: int, after: Callable[[int], Spread], promising: Callable[[Spread], bool], possible: Callable[[Spread], bool]
+) -> int:
+    """The longest beginning, up to ``length``, that is possible; asked from the promising one on."""
+    good, bad, tried, step = 0, length + 1, _guess(length, after, promising), 1
     while bad - good > 1:
-        if possible(tried):
+        if possible(after(tried)):
             good, tried = tried, tried + 1
         else:
             bad, tried, step = tried, max(tried - step, (good + tried) // 2), 2 * step

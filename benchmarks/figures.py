@@ -27,6 +27,7 @@ class Unit(Enum):
     GIGABYTES = "GB", ".2f"
     KIBIBYTES = "KiB", ",.0f"
     PER_SECOND = "/s", ",.0f"
+    TENTHS = "", ".2f"
     COUNT = "n", ",.0f"
 
     def written(self, value: float) -> str:

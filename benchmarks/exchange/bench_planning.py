@@ -1,6 +1,7 @@
-"""Planning by size: reading, planning and writing whole rounds, in seconds, with peak memory; each size in a process of its own.
+"""Planning by size: whole rounds read, planned, written and verified, in seconds, with peak memory.
 
-Run: ``python benchmarks/exchange/bench_planning.py``; sizes may be given as persons on the first side.
+Each size runs in a process of its own. Run: ``python benchmarks/exchange/bench_planning.py``; sizes may be given as
+persons on the first side.
 """
 
 from __future__ import annotations

@@ -1,28 +1,34 @@
 """F1 and speed on labelled name pairs, beside other tools in the same run.
 
-    python benchmarks/names/bench_pairs.py FOLDER        # pairs_*.csv with columns a, b, label
-    python benchmarks/names/bench_pairs.py               # the sample under tests/reference/names
+    python -m benchmarks.names.bench_pairs              # the sample under tests/reference/names
+    python -m benchmarks.names.bench_pairs FOLDER       # pairs_*.csv with columns a, b, label
 
-Ours at the one default threshold; others at the threshold that flatters them most on the very same pairs. Speed is
-cold: every name is new to the caches. nomenklatura is measured where it is installed (it needs PyICU).
+Ours at the one default threshold; "F1 best" is at the threshold that flatters a tool most on the very same pairs.
+Speed is cold: every name is new to the caches. nomenklatura runs in an environment of its own (``make peers``).
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import json
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 from names_translator.name_utils import parse_and_generate
 from rapidfuzz import fuzz
 
+from benchmarks.figures import OURS, Figure, Unit, program, show
+from benchmarks.processes import ROOT
 from homeward.names.comparison import compare
 
-SAMPLE = Path(__file__).parents[2] / "tests" / "reference" / "names" / "pairs_confirm.csv.gz"
+SAMPLE = ROOT / "tests" / "reference" / "names" / "pairs_confirm.csv.gz"
+NOMENKLATURA = "nomenklatura logic-v2"
+PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
 Pairs = list[tuple[str, str, bool]]
 
 
@@ -43,75 +49,77 @@ def load(folder: Path | None) -> dict[str, Pairs]:
     return sets
 
 
-def figures(scores: list[float], pairs: Pairs, threshold: float | None) -> str:
-    """F1, precision and recall at ``threshold``, or at the best one when None."""
+def quality(case: str, tool: str, pairs: Pairs, scores: list[float], seconds: float, default: float) -> Iterator[Figure]:
+    """F1, precision and recall at the tool's ``default`` threshold, F1 at its best, and pairs per second."""
     score, true = np.array(scores), np.array([label for _, _, label in pairs])
-    if threshold is None:
-        order = np.argsort(-score, kind="stable")
-        hits = np.cumsum(true[order])
-        f1 = 2 * hits / (np.arange(1, len(true) + 1) + true.sum())
-        threshold = float(score[order][int(f1.argmax())])
-    proposed = score >= threshold
-    hits_here = int((proposed & true).sum())
-    f1_here = 2 * hits_here / max(1, int(proposed.sum()) + int(true.sum()))
-    precision, recall = hits_here / max(1, int(proposed.sum())), hits_here / int(true.sum())
-    return f"F1 {f1_here:.4f}  P {precision:.3f}  R {recall:.3f}  at {threshold:.2f}"
+    order = np.argsort(-score, kind="stable")
+    all_f1 = 2 * np.cumsum(true[order]) / (np.arange(1, len(true) + 1) + true.sum())
+    closed = np.append(score[order][1:] < score[order][:-1], True)  # a threshold parts no equals
+    proposed = score >= default
+    hits = int((proposed & true).sum())
+    yield Figure(case, tool, "F1", 2 * hits / (int(proposed.sum()) + int(true.sum())), Unit.SHARE)
+    yield Figure(case, tool, "F1 best", float(all_f1[closed].max()), Unit.SHARE)
+    yield Figure(case, tool, "precision", hits / max(1, int(proposed.sum())), Unit.SHARE)
+    yield Figure(case, tool, "recall", hits / int(true.sum()), Unit.SHARE)
+    yield Figure(case, tool, "pairs", len(pairs) / seconds, Unit.PER_SECOND)
 
 
-def measure(label: str, score: Callable[[str, str], float], pairs: Pairs, threshold: float | None) -> None:
+def timed(score: Callable[[str, str], float], pairs: Pairs) -> tuple[list[float], float]:
+    """Scores of all pairs, and the seconds it took."""
     start = time.perf_counter()
     scores = [score(left, right) for left, right, _ in pairs]
-    rate = len(pairs) / (time.perf_counter() - start)
-    print(f"  {label:34} {figures(scores, pairs, threshold)}  {rate:9.0f} pairs/s")
+    return scores, time.perf_counter() - start
 
 
-def by_names_translator() -> Callable[[str, str], float]:
-    """Best rapidfuzz token_set ratio over the spellings names_translator makes of either name."""
-
-    def spellings(name: str) -> list[str]:
-        plain = name.replace(",", " ").lower()
-        return [plain, *sorted(form.lower() for form in parse_and_generate(plain))][:40]
-
-    def score(left: str, right: str) -> float:
-        return max(fuzz.token_set_ratio(one, other) for one in spellings(left) for other in spellings(right))
-
-    return score
+def by_token_set(left: str, right: str) -> float:
+    """rapidfuzz's token_set ratio of the names in small letters, 0 to 100."""
+    return fuzz.token_set_ratio(left.lower(), right.lower())
 
 
-def by_nomenklatura() -> Callable[[str, str], float] | None:
-    try:
-        from followthemoney import model
-        from nomenklatura.matching import LogicV2
-        from nomenklatura.matching.types import ScoringConfig
-    except ImportError:
-        return None
-    config = ScoringConfig.defaults()
+def by_names_translator(left: str, right: str) -> float:
+    """Best token_set ratio over the spellings that names_translator makes of either name."""
+    return max(fuzz.token_set_ratio(one, other) for one in spellings(left) for other in spellings(right))
 
-    def person(name: str) -> object:
-        entity = model.make_entity("Person")
-        entity.id = name
-        entity.add("name", name)
-        return entity
 
-    return lambda left, right: LogicV2.compare(person(left), person(right), config).score
+def spellings(name: str) -> list[str]:
+    """The name and what names_translator makes of it, at most 40 forms."""
+    plain = name.replace(",", " ").lower()
+    return [plain, *sorted(form.lower() for form in parse_and_generate(plain))][:40]
+
+
+def by_nomenklatura(pairs: Pairs) -> tuple[list[float], float]:
+    """Scores and seconds of nomenklatura, from its own environment."""
+    scores = Path(__file__).with_name("nomenklatura_scores.py")
+    asked = json.dumps([(left, right) for left, right, _ in pairs])
+    done = subprocess.run([PEERS_PYTHON, scores], input=asked, stdout=subprocess.PIPE, text=True, check=True)
+    answer = json.loads(done.stdout)
+    return answer["scores"], answer["seconds"]
+
+
+def figures(folder: Path | None, peers: bool) -> Iterator[Figure]:
+    """Figures for each set of pairs."""
+    compare("Іван Петренко", "Ivan Petrenko")  # tables are read once
+    by_names_translator("Іван Петренко", "Ivan Petrenko")
+    if peers and not PEERS_PYTHON.exists():
+        print("nomenklatura: not installed (make peers)", file=sys.stderr)
+    for name, pairs in load(folder).items():
+        print(f"names: {len(pairs)} pairs, {name}", file=sys.stderr, flush=True)
+        ours = timed(lambda left, right: compare(left, right).score, pairs)
+        yield from quality(name, OURS, pairs, *ours, 0.5)
+        if peers:
+            yield from quality(name, "token_set", pairs, *timed(by_token_set, pairs), 80)
+            yield from quality(name, "names_translator, token_set", pairs, *timed(by_names_translator, pairs), 80)
+            if PEERS_PYTHON.exists():
+                yield from quality(name, NOMENKLATURA, pairs, *by_nomenklatura(pairs), 0.7)
 
 
 def main() -> None:
-    sets = load(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    compare("Іван Петренко", "Ivan Petrenko")  # tables are read once
-    others = {
-        "names_translator + token_set (best)": by_names_translator(),
-        "nomenklatura logic-v2 (best)": by_nomenklatura(),
-    }
-    for name, pairs in sets.items():
-        print(f"{name}: {len(pairs)} pairs")
-        measure("ours (default threshold)", lambda left, right: compare(left, right).score, pairs, 0.5)
-        measure(
-            "token_set, lower case (best)", lambda one, two: fuzz.token_set_ratio(one.lower(), two.lower()), pairs, None
-        )
-        for label, score in others.items():
-            if score is not None:
-                measure(label, score, pairs, None)
+    """Measure the sample, or the sets in a folder."""
+    parser = program(__doc__)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--no-peers", dest="peers", action="store_false")
+    options = parser.parse_args()
+    show(figures(options.folder, options.peers), options)
 
 
 if __name__ == "__main__":

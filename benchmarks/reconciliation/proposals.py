@@ -18,6 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
+#: Pairs less probable are left out of the Brier score, so that it does not hang on how many of them a tool writes.
+SHOWN = 0.02
+
 #: Probabilities between which pairs are counted, to see whether they mean what they say.
 BANDS = ((0.5, 0.85), (0.85, 0.95), (0.95, 0.99))
 
@@ -31,7 +34,7 @@ class Measured:
         precision, recall, f1: of the pairs decided ``match``.
         best: F1 at the threshold that flatters the tool most.
         siblings: share of the pairs decided ``match`` that join siblings, twins, or parent and child.
-        brier: mean squared error of the probabilities of all pairs written.
+        brier: mean squared error of the probabilities of the pairs written with ``SHOWN`` or more.
         bands: per band of ``BANDS`` the share of its pairs that are right, or None where it has under 20.
     """
 
@@ -94,7 +97,7 @@ def _measured(name: str, found: list[tuple[float, bool, bool, bool]], true: int)
         f1=2 * hits / (proposed + true),
         best=float(all_f1[closed].max()),
         siblings=float((match & kin).sum() / proposed),
-        brier=float(np.mean((probability - same) ** 2)),
+        brier=float(np.mean((probability - same)[probability >= SHOWN] ** 2)),
         bands=bands,
     )
 

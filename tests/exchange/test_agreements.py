@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from rounds import EVERYONE, HEAD, round_of
@@ -100,3 +101,10 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
     path.write_bytes("[agreement]\ntitle = 'Обмін'".encode("cp1251"))
     with pytest.raises(InputRefused, match="UTF-8"):
         read_agreement(path)
+
+
+def test_the_example_agreement_is_that_of_2_june_2025():
+    agreement = read_agreement(Path(__file__).parents[2] / "examples" / "agreement.toml")
+    assert [term.rule.value for term in agreement.terms] == ["all_for_all", "all_for_all", "equal_numbers"]
+    assert (agreement.sides, agreement.signed) == (("RU", "UA"), dt.date(2025, 6, 2))
+    assert (agreement.terms[2].at_least, agreement.terms[2].or_all_there_are) == (1000, True)

@@ -14,7 +14,10 @@ from homeward.exchange.terms import LotKind, Plan
 
 LOT = "5a" * 32
 
-WOUNDED = '[[term]]\nid = "wounded"\nrule = "all_for_all"\ncategory = "medical in {A, MANIFEST}"\norder = ["medical_urgency"]\n'
+WOUNDED = (
+    '[[term]]\nid = "wounded"\nrule = "all_for_all"\ncategory = "medical in {A, MANIFEST}"\n'
+    'order = ["medical_urgency"]\n'
+)
 YOUNG = '[[term]]\nid = "young"\nrule = "all_for_all"\ncategory = "age_on(2025-06-02) < 25"\n'
 EQUAL = '[[term]]\nid = "equal"\nrule = "equal_numbers"\ncategory = "all"\norder = ["held_since"]\n'
 

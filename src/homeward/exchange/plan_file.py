@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from homeward.exchange.collector import collector_at_rest
 from homeward.exchange.reasons import Reason
 from homeward.exchange.terms import Plan, Rule, Term
 from homeward.words import Language
@@ -114,12 +115,13 @@ def write_plan(plan: Plan, folder: Path, language: Language = Language.EN) -> No
 
     ``language`` is that of the sentences in ``why.csv``; ``plan.json`` has none.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / PLAN_FILE).write_bytes(plan_bytes(plan))
-    with (folder / WHY_FILE).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(("person_id", "side", "outcome", "term", "stage", "why"))
-        writer.writerows(why_rows(plan, language))
+    with collector_at_rest():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / PLAN_FILE).write_bytes(plan_bytes(plan))
+        with (folder / WHY_FILE).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(("person_id", "side", "outcome", "term", "stage", "why"))
+            writer.writerows(why_rows(plan, language))
 
 
 def why_rows(plan: Plan, language: Language = Language.EN) -> list[tuple[str, ...]]:

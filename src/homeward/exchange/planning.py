@@ -8,15 +8,14 @@ of these.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from homeward.errors import Fault, InputRefused
 from homeward.exchange.agreements import read_agreement
+from homeward.exchange.collector import collector_at_rest
 from homeward.exchange.counting import largest_numbers, problem_of
 from homeward.exchange.eligibility import Standing, standing
 from homeward.exchange.left_out import Result, sum_up
@@ -73,20 +72,6 @@ def make_plan(agreement_path: Path, persons_path: Path, lot: str | None, progres
         if faults:
             raise InputRefused(faults)
         return plan_round(agreement, persons, lot_used, progress)
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Let Python's cycle collector rest while millions of small lasting values are made: it would look through all
-    of them again and again, a sixth of the time of a large round, and find nothing.
-    """
-    was_working = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_working:
-            gc.enable()
 
 
 def plan_round(agreement: Agreement, persons: PersonsFile, lot: str, progress: Progress = silent) -> Plan:

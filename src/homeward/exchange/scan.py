@@ -134,8 +134,8 @@ def _run(
     while first < len(kinds):
         likely = _likely(kinds, first, sums(counts), barred, range(len(nothing[0])))
 
-        def after(granted: int, likely: list[tuple[int, int]] = likely) -> Spread:
-            total = [row.copy() for row in counts]
+        def after(granted: int, before: Spread = counts, likely: list[tuple[int, int]] = likely) -> Spread:
+            total = [row.copy() for row in before]
             for at, option in likely[:granted]:
                 total[kinds[at]][option] += 1
             return total

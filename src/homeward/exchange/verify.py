@@ -16,9 +16,10 @@ from typing import Any
 from homeward.errors import Fault, InputRefused
 from homeward.exchange.agreements import read_agreement
 from homeward.exchange.checking import check
+from homeward.exchange.collector import collector_at_rest
 from homeward.exchange.persons import read_persons
 from homeward.exchange.plan_file import plan_bytes
-from homeward.exchange.planning import collector_at_rest, plan_round, read_lot
+from homeward.exchange.planning import plan_round, read_lot
 from homeward.progress import Progress, silent
 
 #: How many differences are named; the rest are as many again.

@@ -43,14 +43,14 @@ class Figure:
         case: what was given, for example "5k A–B".
         tool: who computed: ``OURS`` or the name of a peer.
         measure: what was measured, for example "F1".
-        value: the figure, in ``unit``.
+        value: the figure, in ``unit``; None when the tool is missing here, which its name then says.
         unit: see ``Unit``.
     """
 
     case: str
     tool: str
     measure: str
-    value: float
+    value: float | None
     unit: Unit
 
     @property
@@ -112,5 +112,9 @@ def table(figures: list[Figure]) -> str:
 def _cell(figure: Figure | None, ours: Figure | None) -> str:
     if figure is None:
         return ""
+    if figure.value is None:
+        return "–"
     written = figure.unit.written(figure.value)
-    return f"{written} ({ours.value / figure.value:.2f})" if ours and figure.value else written
+    if ours is None or ours.value is None or not figure.value:
+        return written
+    return f"{written} ({ours.value / figure.value:.2f})"

@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from homeward.cli.demo_page import Paper, ShownRound, write_index
-from homeward.cli.example_round import write_persons
 from homeward.cli.output import whole_folder
 from homeward.cli.telling import telling
-from homeward.errors import Fault, InputRefused, OwnFailure
-from homeward.exchange import lot as lots
-from homeward.exchange.agreements import read_agreement
-from homeward.exchange.persons import PersonsFile, read_persons
-from homeward.exchange.plan_file import write_plan
-from homeward.exchange.planning import make_plan
-from homeward.exchange.terms import Agreement, Plan
-from homeward.exchange.transfer_lists import write_transfer_lists
-from homeward.exchange.verify import verify_plan
-from homeward.intake.reading import read_lists
-from homeward.intake.tables import read_table
-from homeward.progress import Progress
+from homeward.errors import Fault, InputRefused
 from homeward.words import Language
-
-#: What the page links to besides the papers.
-FILES = (
-    "lists/report.html",
-    "lists/pairs.csv",
-    "lists/relatives.csv",
-    "lists/clusters.csv",
-    "lists/summary.json",
-    "given/agreement.toml",
-    "persons.csv",
-    "plan/plan.json",
-    "plan/why.csv",
-    "draw.json",
-    "run.json",
-)
-
-#: Labels of the sides' lists in the example, and the mediator's.
-LISTS = {"list_UA": "UA", "list_RU": "RU"}
-MEDIATOR = "list_mediator"
 
 
 def run_demo(
@@ -57,44 +23,11 @@ def run_demo(
 
     Example: homeward demo --out out/demo
     """
-    from homeward.reconciliation.comparing import reconcile
-    from homeward.reconciliation.outcomes import overlap
-    from homeward.reconciliation.report import write_report
-    from homeward.reconciliation.results import summary, write_results
+    from homeward.cli.example_round import walk_through  # all rooms at once: not for --help
 
     source = examples or _examples()
     with telling(quiet) as progress, whole_folder(out, "demo") as folder:
-        given = folder / "given"
-        shutil.copytree(source / "round", given)
-        shutil.copyfile(source / "agreement.toml", given / "agreement.toml")
-        lists = read_lists([given / f"{label}.csv" for label in (*LISTS, MEDIATOR)], progress)
-        result = reconcile(lists, progress=progress)
-        (folder / "lists").mkdir()
-        write_results(result, folder / "lists", progress)
-        write_report(result, folder / "lists", language)
-        write_persons(result, given, LISTS, folder / "persons.csv")
-        agreement = read_agreement(given / "agreement.toml")
-        persons = read_persons(folder / "persons.csv", agreement.sides)
-        draw = _draw(agreement, persons, given / "numbers.csv")
-        lots.write_draw(draw, folder / "draw.json")
-        plan = make_plan(given / "agreement.toml", folder / "persons.csv", draw.lot, progress)
-        write_plan(plan, folder / "plan", language)
-        papers = _print_papers(plan, agreement, persons, folder, progress)
-        _refuse_other_plan(folder, progress)
-        progress("writing the page")
-        shown = ShownRound(
-            agreement=agreement,
-            persons=persons.persons,
-            plan=plan,
-            draw=draw,
-            counts=summary(result),
-            waiting=int(result.review.sum()),
-            overlap=overlap(result),
-            papers=papers,
-            files=FILES,
-            check="homeward exchange verify plan/plan.json given/agreement.toml persons.csv",
-        )
-        write_index(folder, shown, language)
+        walk_through(source, folder, language, progress)
     if not quiet:
         print(f"Written: {out / 'index.html'}")
 
@@ -106,52 +39,3 @@ def _examples() -> Path:
             return root / "examples"
     advice = "Run this in Homeward's source folder, or name the folder with --examples."
     raise InputRefused([Fault("examples", "", 0, "", "are not here.", advice)])
-
-
-def _draw(agreement: Agreement, persons: PersonsFile, numbers: Path) -> lots.Draw:
-    """The lot of the example: commitments, then reveals, with numbers that are fixed so that the page is the same.
-
-    In a real round each party draws its number in private (``homeward exchange lot commit``).
-    """
-    draw = lots.open_draw(lots.list_digest(agreement.sha256, persons.sha256), agreement.sides)
-    table = read_table(numbers)
-    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
-    sealed = [
-        lots.SealedNumber(draw.list_sha256, party, _bytes(nonce), _bytes(number)) for party, nonce, number in rows
-    ]
-    for one in sealed:
-        draw = lots.commit(draw, one.party, one.commitment)
-    for one in sealed:
-        draw = lots.reveal(draw, one)
-    return draw
-
-
-def _bytes(word: str) -> str:
-    return hashlib.sha256(word.encode()).hexdigest()
-
-
-def _print_papers(
-    plan: Plan, agreement: Agreement, persons: PersonsFile, folder: Path, progress: Progress
-) -> list[Paper]:
-    """The transfer lists in each of the four languages."""
-    papers = []
-    for language in Language:
-        where = folder / "plan" / language
-        where.mkdir(parents=True)
-        for path in write_transfer_lists(plan, agreement, persons.persons, where, language, progress):
-            side = path.stem.removeprefix("list_")
-            papers.append(Paper(side, language, path.relative_to(folder).as_posix()))
-    return papers
-
-
-def _refuse_other_plan(folder: Path, progress: Progress) -> None:
-    """Recompute the plan from its files, as the other side would.
-
-    Raises:
-        OwnFailure: the plan recomputed is another.
-    """
-    differences = verify_plan(
-        folder / "plan" / "plan.json", folder / "given" / "agreement.toml", folder / "persons.csv", progress
-    )
-    if differences:
-        raise OwnFailure(f"The plan recomputed is another: {differences[0]}.")

@@ -1,154 +1,135 @@
-"""From what the commission's bodies hand in to the persons of a round: the example's own path to PERSONS.csv.
-
-A person of the round is a cluster of entries that stands on both sides' lists. Who goes home where and since when
-somebody is held is said by the side that holds them; a pair counts as confirmed by a side that decided "same"; what
-doctors found and what the person wishes is taken over as it stands. Where the two sides give different dates of
-birth, the person has the span of both: nothing is guessed.
-"""
+"""The example round from lists to papers: every step of the main job, in the order in which a commission takes them."""
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+import hashlib
+import shutil
 from pathlib import Path
 
+from homeward.cli.demo_page import Paper, ShownRound, write_index
+from homeward.cli.round_persons import write_persons
+from homeward.errors import OwnFailure
+from homeward.exchange import lot as lots
+from homeward.exchange.agreements import read_agreement
+from homeward.exchange.persons import PersonsFile, read_persons
+from homeward.exchange.plan_file import write_plan
+from homeward.exchange.planning import make_plan
+from homeward.exchange.terms import Agreement, Plan
+from homeward.exchange.transfer_lists import write_transfer_lists
+from homeward.exchange.verify import verify_plan
+from homeward.intake.reading import read_lists
 from homeward.intake.tables import read_table
-from homeward.reconciliation.comparing import Reconciliation
-from homeward.register.dates import parse_edtf
-from homeward.register.identifiers import opaque_id
+from homeward.progress import Progress
+from homeward.reconciliation.comparing import reconcile
+from homeward.reconciliation.outcomes import overlap
+from homeward.reconciliation.report import write_report
+from homeward.reconciliation.results import summary, write_results
+from homeward.words import Language
 
-Ref = tuple[str, str]
-
-COLUMNS = (
-    "person_id",
-    "side",
-    "names",
-    "birth_date",
-    "held_since",
-    "medical",
-    "medical_urgency",
-    "fit_to_travel",
-    "stretcher",
-    "will",
-    "confirmed_by",
-    "family_group",
-    "already_returned",
+#: What the page links to besides the papers.
+FILES = (
+    "lists/report.html",
+    "lists/pairs.csv",
+    "lists/relatives.csv",
+    "lists/clusters.csv",
+    "lists/summary.json",
+    "given/agreement.toml",
+    "persons.csv",
+    "plan/plan.json",
+    "plan/why.csv",
+    "draw.json",
+    "run.json",
 )
 
-
-@dataclass(frozen=True, slots=True)
-class RoundCounts:
-    """How many persons there are at each step, in persons."""
-
-    listed: int
-    on_both_lists: int
-    held: int
-    confirmed_by_both: int
-    willing: int
+#: Labels of the sides' lists in the example, and the mediator's.
+LISTS = {"list_UA": "UA", "list_RU": "RU"}
+MEDIATOR = "list_mediator"
 
 
-def write_persons(result: Reconciliation, folder: Path, labels: dict[str, str], out: Path) -> RoundCounts:
-    """Write PERSONS.csv from a reconciliation and the files of the commission's bodies.
-
-    Args:
-        result: of the sides' lists, and further lists if any.
-        folder: holds decisions.csv, custody.csv, medical.csv and wills.csv.
-        labels: label of a side's list -> code of the side.
-        out: the file to write.
+def walk_through(source: Path, folder: Path, language: Language, progress: Progress) -> None:
+    """Do the main job on the files in ``source`` and write everything, ``index.html`` last, into ``folder``.
 
     Raises:
-        InputRefused: one of the files cannot be read.
+        InputRefused: a file of the example cannot be used.
+        OwnFailure: the plan recomputed from its files is another.
     """
-    confirmed: dict[frozenset[Ref], set[str]] = defaultdict(set)
-    for row in _rows(folder / "decisions.csv"):
-        if row["decision"] == "same":
-            pair = frozenset({(row["left_list"], row["left_id"]), (row["right_list"], row["right_id"])})
-            confirmed[pair].add(row["side"])
-    custody, medical, wills = (_by_entry(folder / f"{name}.csv") for name in ("custody", "medical", "wills"))
-    rows: list[tuple[str, ...]] = []
-    counts: dict[str, int] = defaultdict(int)
-    clusters = _clusters(result)
-    for members in clusters:
-        by_side = {side: [ref for ref in members if ref[0] == label] for label, side in labels.items()}
-        counts["both"] += all(by_side.values())
-        held = next((custody[ref] for ref in members if ref in custody), None)
-        if held is None or not all(by_side.values()):
-            continue
-        ours, theirs = by_side.values()
-        sides = sorted({side for a in ours for b in theirs for side in confirmed.get(frozenset({a, b}), ())})
-        found = next((medical[ref] for ref in members if ref in medical), {})
-        will = next((wills[ref]["will"] for ref in members if ref in wills), "unasked")
-        counts["held"] += 1
-        counts["confirmed"] += len(sides) == len(labels)
-        counts["willing"] += len(sides) == len(labels) and will == "yes"
-        rows.append(
-            (
-                opaque_id("PE", "|".join(f"{label}#{number}" for label, number in sorted(members))),
-                held["home_side"],
-                _names(members, labels, held["home_side"]),
-                _birth_date(members),
-                held["held_since"],
-                found.get("decision", ""),
-                found.get("urgency", "0"),
-                found.get("fit_to_travel", "yes"),
-                found.get("stretcher", "no"),
-                will,
-                ";".join(sides),
-                held["family_group"],
-                held["already_returned"],
-            )
-        )
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows(sorted(rows))
-    return RoundCounts(len(clusters), counts["both"], counts["held"], counts["confirmed"], counts["willing"])
-
-
-def _rows(path: Path) -> Iterable[dict[str, str]]:
-    table = read_table(path)
-    columns = [column.to_pylist() for column in table.columns]
-    return [dict(zip(table.headings, cells, strict=True)) for cells in zip(*columns, strict=True)]
-
-
-def _by_entry(path: Path) -> dict[Ref, dict[str, str]]:
-    return {(row["list"], row["rec_id"]): row for row in _rows(path)}
-
-
-class _Members(dict[Ref, dict[str, str]]):
-    """The entries of one cluster by reference, each with its cells."""
-
-
-def _clusters(result: Reconciliation) -> list[_Members]:
-    cells = [one.entries.to_pylist() for one in result.lists]
-    found: dict[int, _Members] = defaultdict(_Members)
-    places = zip(
-        result.cluster.tolist(), result.records["list"].to_pylist(), result.records["entry"].to_pylist(), strict=True
+    given = folder / "given"
+    shutil.copytree(source / "round", given)
+    shutil.copyfile(source / "agreement.toml", given / "agreement.toml")
+    lists = read_lists([given / f"{label}.csv" for label in (*LISTS, MEDIATOR)], progress)
+    result = reconcile(lists, progress=progress)
+    (folder / "lists").mkdir()
+    write_results(result, folder / "lists", progress)
+    write_report(result, folder / "lists", language)
+    write_persons(result, given, LISTS, folder / "persons.csv")
+    agreement = read_agreement(given / "agreement.toml")
+    persons = read_persons(folder / "persons.csv", agreement.sides)
+    draw = _draw(agreement, persons, given / "numbers.csv")
+    lots.write_draw(draw, folder / "draw.json")
+    plan = make_plan(given / "agreement.toml", folder / "persons.csv", draw.lot, progress)
+    write_plan(plan, folder / "plan", language)
+    papers = _print_papers(plan, agreement, persons, folder, progress)
+    _refuse_other_plan(folder, progress)
+    progress("writing the page")
+    shown = ShownRound(
+        agreement=agreement,
+        persons=persons.persons,
+        plan=plan,
+        draw=draw,
+        counts=summary(result),
+        waiting=int(result.review.sum()),
+        overlap=overlap(result),
+        papers=papers,
+        files=FILES,
+        check="homeward exchange verify plan/plan.json given/agreement.toml persons.csv",
     )
-    for cluster, number, entry in places:
-        row = cells[number][entry]
-        found[cluster][result.lists[number].label, row["rec_id"]] = row
-    return list(found.values())
+    write_index(folder, shown, language)
 
 
-def _names(members: _Members, labels: dict[str, str], home: str) -> str:
-    """The name as each side writes it, that of the side the person goes home to first."""
-    first: dict[str, str] = {}
-    for (label, _), row in sorted(members.items()):
-        if label in labels:
-            parts = (row["surname"], row["given_name"], row["patronymic"]) if row["surname"] else (row["full_name"],)
-            first.setdefault(labels[label], " ".join(part for part in parts if part))
-    return " / ".join(dict.fromkeys(first[side] for side in sorted(first, key=lambda side: (side != home, side))))
+def _draw(agreement: Agreement, persons: PersonsFile, numbers: Path) -> lots.Draw:
+    """The lot of the example: commitments, then reveals, with numbers that are fixed so that the page is the same.
+
+    In a real round each party draws its number in private (``homeward exchange lot commit``).
+    """
+    draw = lots.open_draw(lots.list_digest(agreement.sha256, persons.sha256), agreement.sides)
+    table = read_table(numbers)
+    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
+    sealed = [
+        lots.SealedNumber(draw.list_sha256, party, _bytes(nonce), _bytes(number)) for party, nonce, number in rows
+    ]
+    for one in sealed:
+        draw = lots.commit(draw, one.party, one.commitment)
+    for one in sealed:
+        draw = lots.reveal(draw, one)
+    return draw
 
 
-def _birth_date(members: _Members) -> str:
-    """The date of birth all entries allow, else the span of what they give, in EDTF; "" if none gives any."""
-    spans = sorted({parse_edtf(row["birth_date_read"]) for row in members.values() if row["birth_date_read"]}, key=str)
-    if not spans:
-        return ""
-    earliest, latest = max(s.earliest for s in spans), min(s.latest for s in spans)
-    if earliest <= latest:
-        return min(spans, key=lambda s: (s.latest - s.earliest, s.edtf)).edtf
-    return f"{min(s.earliest for s in spans)}/{max(s.latest for s in spans)}"
+def _bytes(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest()
+
+
+def _print_papers(
+    plan: Plan, agreement: Agreement, persons: PersonsFile, folder: Path, progress: Progress
+) -> list[Paper]:
+    """The transfer lists in each of the four languages."""
+    papers = []
+    for language in Language:
+        where = folder / "plan" / language
+        where.mkdir(parents=True)
+        for path in write_transfer_lists(plan, agreement, persons.persons, where, language, progress):
+            side = path.stem.removeprefix("list_")
+            papers.append(Paper(side, language, path.relative_to(folder).as_posix()))
+    return papers
+
+
+def _refuse_other_plan(folder: Path, progress: Progress) -> None:
+    """Recompute the plan from its files, as the other side would.
+
+    Raises:
+        OwnFailure: the plan recomputed is another.
+    """
+    differences = verify_plan(
+        folder / "plan" / "plan.json", folder / "given" / "agreement.toml", folder / "persons.csv", progress
+    )
+    if differences:
+        raise OwnFailure(f"The plan recomputed is another: {differences[0]}.")

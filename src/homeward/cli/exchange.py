@@ -1,19 +1,22 @@
-"""``homeward exchange``: the plan of a round, its recomputation by the other side, and the lot nobody can steer."""
+"""``homeward exchange``: the plan of a round, its recomputation by the other side, and the lot nobody can steer.
+
+The rooms are imported where a command needs them, so that ``--help`` need not wait for solvers.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from homeward.cli.output import whole_folder
 from homeward.cli.telling import telling
 from homeward.errors import Fault, InputRefused
-from homeward.exchange import lot as lots
-from homeward.exchange.agreements import read_agreement
-from homeward.exchange.persons import read_persons
 from homeward.words import Language
+
+if TYPE_CHECKING:
+    from homeward.exchange.lot import Draw
 
 app = typer.Typer(help="Plan an exchange round, recompute a plan, draw the lot.", no_args_is_help=True)
 lot_app = typer.Typer(help="Draw the lot: sealed numbers of both sides and the neutral.", no_args_is_help=True)
@@ -41,6 +44,8 @@ def plan_round(
 
     Example: homeward exchange plan agreement.toml persons.csv --out out/plan --language uk
     """
+    from homeward.exchange.agreements import read_agreement
+    from homeward.exchange.persons import read_persons
     from homeward.exchange.plan_file import plan_sha256, write_plan
     from homeward.exchange.planning import make_plan
     from homeward.exchange.transfer_lists import write_transfer_lists
@@ -92,6 +97,10 @@ def open_draw(
 
     Example: homeward exchange lot open agreement.toml persons.csv --draw draw.json
     """
+    from homeward.exchange import lot as lots
+    from homeward.exchange.agreements import read_agreement
+    from homeward.exchange.persons import read_persons
+
     if draw.exists():
         raise InputRefused([Fault(draw.name, "", 0, "", "is there already.", "Name a new file.")])
     terms = read_agreement(agreement)
@@ -111,6 +120,8 @@ def commit(
 
     Example: homeward exchange lot commit --draw draw.json --party UA --sealed my_number.json
     """
+    from homeward.exchange import lot as lots
+
     opened = lots.read_draw(draw)
     number = lots.seal_number(opened, party)
     committed = lots.commit(opened, party, number.commitment)
@@ -128,6 +139,8 @@ def reveal(
 
     Example: homeward exchange lot reveal --draw draw.json --sealed my_number.json
     """
+    from homeward.exchange import lot as lots
+
     revealed = lots.reveal(lots.read_draw(draw), lots.read_sealed(sealed))
     lots.write_draw(revealed, draw)
     _tell(revealed)
@@ -139,12 +152,14 @@ def beacon(draw: DrawFile, value: Annotated[str, typer.Argument(metavar="HEX", h
 
     Example: homeward exchange lot beacon --draw draw.json 3fd2…
     """
+    from homeward.exchange import lot as lots
+
     ended = lots.take_beacon(lots.read_draw(draw), value)
     lots.write_draw(ended, draw)
     _tell(ended)
 
 
-def _tell(draw: lots.Draw) -> None:
+def _tell(draw: Draw) -> None:
     if draw.lot:
         print(f"The lot: {draw.lot}")
     else:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from homeward.cli.output import whole_file
 from homeward.cli.telling import telling
-from homeward.intake.tables import RawTable, read_table
 from homeward.words import Language, _, say
+
+if TYPE_CHECKING:
+    from homeward.intake.tables import RawTable
 
 app = typer.Typer(help="Compare names across scripts.", no_args_is_help=True)
 
@@ -27,6 +29,7 @@ def score(
 
     Example: homeward names score pairs.csv --out scored.csv
     """
+    from homeward.intake.tables import read_table
     from homeward.names.scoring import ADDED, name_columns, score_pairs
 
     with telling(quiet) as progress:

@@ -10,7 +10,6 @@ import typer
 from homeward.cli.output import whole_folder
 from homeward.cli.telling import telling
 from homeward.errors import Fault, InputRefused
-from homeward.intake.reading import read_lists
 from homeward.words import Language
 
 Lists = Annotated[list[Path], typer.Argument(metavar="LIST LIST [LIST …]", help="CSV or XLSX, one file per list.")]
@@ -34,7 +33,8 @@ def reconcile_lists(
 
     Example: homeward reconcile side_a.csv side_b.xlsx mediator.csv --out out/lists
     """
-    from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile  # two seconds to import, not for --help
+    from homeward.intake.reading import read_lists  # imported here, so that --help need not wait for them
+    from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile
     from homeward.reconciliation.engines import EngineName
     from homeward.reconciliation.report import write_report
     from homeward.reconciliation.results import write_results

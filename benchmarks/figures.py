@@ -85,18 +85,28 @@ def read(line: str) -> Figure:
 def table(figures: list[Figure]) -> str:
     """The figures as text: a row per case and tool, a column per measure, in the order of first appearance.
 
-    Behind a peer's figure stands, in brackets, our figure for the same case divided by it.
+    Cases measured alike (the same first measure) stand under one heading. Behind a peer's figure stands, in brackets,
+    our figure for the same case divided by it.
     """
+    cases: dict[str, list[Figure]] = {}
+    for figure in figures:
+        cases.setdefault(figure.case, []).append(figure)
+    alike: dict[str, list[Figure]] = {}
+    for found in cases.values():
+        alike.setdefault(found[0].heading, []).extend(found)
+    return "\n\n".join(_block(found) for found in alike.values())
+
+
+def _block(figures: list[Figure]) -> str:
     headings = list(dict.fromkeys(figure.heading for figure in figures))
-    rows = list(dict.fromkeys((figure.case, figure.tool) for figure in figures))
     cells = {(figure.case, figure.tool, figure.heading): figure for figure in figures}
     grid = [["", "", *headings]]
     shown = ""
-    for case, tool in rows:
+    for case, tool in dict.fromkeys((figure.case, figure.tool) for figure in figures):
         row = [case if case != shown else "", tool]
         for heading in headings:
-            figure, ours = cells.get((case, tool, heading)), cells.get((case, OURS, heading))
-            row.append(_cell(figure, ours if tool != OURS else None))
+            ours = None if tool.startswith(OURS) else cells.get((case, OURS, heading))
+            row.append(_cell(cells.get((case, tool, heading)), ours))
         grid.append(row)
         shown = case
     widths = [max(len(row[column]) for row in grid) for column in range(len(grid[0]))]

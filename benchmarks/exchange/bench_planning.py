@@ -1,27 +1,31 @@
-"""Planning by size: whole rounds read, planned, written and verified, in seconds, with peak memory.
+"""Planning by size: reading, planning, writing and verifying whole rounds; each size in a process of its own.
 
-Each size runs in a process of its own. Run: ``python benchmarks/exchange/bench_planning.py``; sizes may be given as
-persons on the first side.
+    python -m benchmarks.exchange.bench_planning [--sizes 1000 10000 100000]
+
+Sizes are persons on the first side. "verify" makes the plan anew from its inputs; "differences" is what it then found.
 """
 
 from __future__ import annotations
 
-import resource
-import subprocess
+import argparse
+import json
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from made_rounds import write_round
+from benchmarks.exchange.made_rounds import write_round
+from benchmarks.figures import OURS, Figure, Unit, program, show
+from benchmarks.processes import module, run
 
 #: Persons of the first side: stages, seats and stretcher places per stage.
 SIZES = {1_000: (3, 100, 10), 10_000: (5, 240, 20), 100_000: (5, 500, 40)}
 
 
 def measure(persons: int) -> None:
-    """Print one line of figures for one size."""
-    started = time.perf_counter(), time.process_time()
+    """Print, as JSON, the seconds of each step and the counts for one size."""
+    started = time.perf_counter()
     from homeward.exchange.plan_file import write_plan
     from homeward.exchange.planning import make_plan
     from homeward.exchange.verify import verify_plan
@@ -33,27 +37,41 @@ def measure(persons: int) -> None:
         plan = make_plan(*files, None)
         planned = time.perf_counter()
         write_plan(plan, Path(folder) / "out")
-        written = time.perf_counter(), time.process_time()
+        written = time.perf_counter()
         differences = verify_plan(Path(folder) / "out" / "plan.json", *files)
         verified = time.perf_counter()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{persons:>9,} {len(plan.lines):>8,} {loaded - started[0]:>7.1f} {planned - made:>7.1f} "
-        f"{written[0] - planned:>7.1f} {written[1] - started[1]:>7.1f} {verified - written[0]:>7.1f} {memory:>8.0f} "
-        f"{'same' if not differences else 'DIFFERENT':>9}",
-        flush=True,
-    )
+    seconds = {
+        "import": loaded - started,
+        "plan": planned - made,
+        "write": written - planned,
+        "verify": verified - written,
+    }
+    print(json.dumps({"seconds": seconds, "planned": len(plan.lines), "differences": len(differences)}))
+
+
+def figures(sizes: list[int]) -> Iterator[Figure]:
+    """Figures for each size."""
+    for persons in sizes:
+        print(f"plans: {persons:,} persons on the first side", file=sys.stderr, flush=True)
+        ran = run(module("benchmarks.exchange.bench_planning", "--one", str(persons)))
+        found, case = json.loads(ran.output), f"{persons:,} a side"
+        for step, seconds in found["seconds"].items():
+            yield Figure(case, OURS, step, seconds, Unit.SECONDS)
+        yield Figure(case, OURS, "peak memory", ran.gigabytes, Unit.GIGABYTES)
+        yield Figure(case, OURS, "planned", found["planned"], Unit.COUNT)
+        yield Figure(case, OURS, "differences", found["differences"], Unit.COUNT)
 
 
 def main() -> None:
     """Measure every size."""
-    if sys.argv[1:2] == ["--one"]:
-        measure(int(sys.argv[2]))
-        return
-    print("persons   planned  import    plan   write     CPU  verify   memory recomputed")
-    print("per side            s       s       s       s       s       MB", flush=True)
-    for persons in [int(size) for size in sys.argv[1:]] or SIZES:
-        subprocess.run([sys.executable, __file__, "--one", str(persons)], check=True)
+    parser = program(__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        measure(options.one)
+    else:
+        show(figures(options.sizes), options)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Prints how long transfer lists take as PDF and as workbook, and how large they are.
 
-Run: ``python benchmarks/exchange/bench_printing.py [PERSONS ...]``; 500 and 5,000 persons when none are given.
+    python -m benchmarks.exchange.bench_printing [--persons 500 5000]
+
+Seconds are of processor time.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ import datetime as dt
 import resource
 import sys
 import time
+from collections.abc import Iterator
 
+from benchmarks.figures import OURS, Figure, Unit, program, show
 from homeward.exchange.manifests import Manifest, ManifestLine, ManifestStage
 from homeward.exchange.printing import transfer_list_pdf
 from homeward.exchange.workbook import transfer_list_workbook
@@ -39,19 +43,26 @@ def a_manifest(persons: int) -> Manifest:
     return Manifest("A", "B", "bench", "Benchmark", day, day, {"all": ""}, tuple(stages), "ab" * 32, False)
 
 
+def figures(sizes: list[int]) -> Iterator[Figure]:
+    """Figures for lists of so many persons each."""
+    for persons in sizes:
+        print(f"papers: {persons:,} persons", file=sys.stderr, flush=True)
+        manifest, case = a_manifest(persons), f"list of {persons:,}"
+        for paper, make in (("pdf", transfer_list_pdf), ("xlsx", transfer_list_workbook)):
+            began = time.process_time()
+            made = make(manifest, "en")
+            yield Figure(case, OURS, paper, time.process_time() - began, Unit.SECONDS)
+            yield Figure(case, OURS, paper, len(made) / 1024, Unit.KIBIBYTES)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        yield Figure(case, OURS, "peak memory", peak * 1024 / 1e9, Unit.GIGABYTES)
+
+
 def main() -> None:
-    """One line a size."""
-    print("persons  pdf s  pdf KiB  xlsx s  xlsx KiB  peak MiB   (seconds of processor time)")
-    for persons in [int(size) for size in sys.argv[1:]] or [500, 5_000]:
-        manifest = a_manifest(persons)
-        began = time.process_time()
-        pdf = transfer_list_pdf(manifest, "en")
-        set_in = time.process_time() - began
-        began = time.process_time()
-        workbook = transfer_list_workbook(manifest, "en")
-        written_in = time.process_time() - began
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"{persons:7} {set_in:6.2f} {len(pdf) // 1024:8} {written_in:7.2f} {len(workbook) // 1024:9} {peak:9}")
+    """Measure every size."""
+    parser = program(__doc__)
+    parser.add_argument("--persons", type=int, nargs="*", default=[500, 5_000])
+    options = parser.parse_args()
+    show(figures(options.persons), options)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How fast lists are read and checked, and in how much memory: 100,000 rows of XLSX and CSV, 1,000,000 rows of CSV.
 
-    python benchmarks/intake/bench_reading.py [--rows 100000 1000000]
+    python -m benchmarks.intake.bench_reading [--rows 100000 1000000]
 
 Lists are made up from syllables and numbers with a fixed seed, written to a temporary folder and each read in a process
 of its own. Printed are seconds of the processor and of the clock, rows per second of the clock, and the greatest memory
@@ -15,8 +15,6 @@ import csv
 import datetime as dt
 import json
 import random
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,6 +24,8 @@ from pathlib import Path
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
+from benchmarks.figures import OURS, Figure, Unit, program, show
+from benchmarks.processes import module, run
 from homeward.intake.reading import examine_list
 
 HEADINGS = ["№ справи", "Прізвище", "Ім'я", "По батькові", "Стать", "Дата народження", "Місце народження"]
@@ -79,39 +79,47 @@ def measure(path: Path) -> None:
     """Read one list in this process and print the figures as JSON."""
     clock, processor = time.perf_counter(), time.process_time()
     read = len(examine_list(path).persons)
-    figures = {"rows": read, "clock": time.perf_counter() - clock, "processor": time.process_time() - processor}
-    figures["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found = {"rows": read, "clock": time.perf_counter() - clock, "processor": time.process_time() - processor}
     if path.suffix == ".xlsx":
         processor = time.process_time()
         for _row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).iter_rows():
             pass
-        figures["bare"] = time.process_time() - processor
-    print(json.dumps(figures))
+        found["bare"] = time.process_time() - processor
+    print(json.dumps(found))
+
+
+def figures(sizes: list[int]) -> Iterator[Figure]:
+    """Figures for CSV of every size, and for XLSX up to 200,000 rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        for count in sizes:
+            for ending in ("csv", "xlsx") if count <= 200_000 else ("csv",):
+                path, case = Path(folder) / f"{count}.{ending}", f"{ending}, {count:,} rows"
+                print(f"reading: {case}", file=sys.stderr, flush=True)
+                run(module("benchmarks.intake.bench_reading", "--write", path, "--rows", str(count)))
+                ran = run(module("benchmarks.intake.bench_reading", "--read", path))
+                found = json.loads(ran.output)
+                yield Figure(case, OURS, "clock", found["clock"], Unit.SECONDS)
+                yield Figure(case, OURS, "processor", found["processor"], Unit.SECONDS)
+                yield Figure(case, OURS, "rows", found["rows"] / found["clock"], Unit.PER_SECOND)
+                yield Figure(case, OURS, "peak memory", ran.gigabytes, Unit.GIGABYTES)
+                if "bare" in found:
+                    yield Figure(case, "the bare library, no check", "processor", found["bare"], Unit.SECONDS)
+                path.unlink()
 
 
 def main() -> None:
-    """Make the lists, read each, print a table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    """Make the lists and read each."""
+    parser = program(__doc__)
     parser.add_argument("--rows", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.read:
-        measure(arguments.read)
-        return
-    print(f"{'list':<20}{'rows':>10}{'clock s':>9}{'cpu s':>8}{'rows/s':>10}{'peak MB':>9}{'bare library cpu s':>20}")
-    with tempfile.TemporaryDirectory() as folder:
-        for count in arguments.rows:
-            for ending in ("csv", "xlsx") if count <= 200_000 else ("csv",):
-                path = Path(folder) / f"{count}.{ending}"
-                write(path, count)
-                done = subprocess.run([sys.executable, __file__, "--read", str(path)], capture_output=True, check=True)
-                found = json.loads(done.stdout)
-                bare = f"{found['bare']:.1f}" if "bare" in found else ""
-                print(
-                    f"{path.name:<20}{found['rows']:>10,}{found['clock']:>9.1f}{found['processor']:>8.1f}"
-                    f"{found['rows'] / found['clock']:>10,.0f}{found['memory']:>9.0f}{bare:>20}"
-                )
-                path.unlink()
+    parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.read:
+        measure(options.read)
+    elif options.write:
+        write(options.write, options.rows[0])
+    else:
+        show(figures(options.rows), options)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,20 @@
 """Places: distinct texts understood per second, time to load, and how many texts are resolved under generated noise.
 
-    python benchmarks/names/bench_places.py [--seed 7] [--sample 2000]
+    python -m benchmarks.names.bench_places [--seed 7] [--sample 2000]
 
 Noise of our own making is put on the gazetteer's settlements, drawn by size: the other side's form or an earlier name,
 type words, regions, capitals, and a slip of the pen in half of the texts. Prints the share of pairs joined by an id,
 the share scored as the same (0.8 or more), and the share of random pairs so scored.
 """
 
-import argparse
 import random
 import resource
+import sys
 import time
+from collections.abc import Iterator
 from itertools import pairwise
 
+from benchmarks.figures import OURS, Figure, Unit, program, show
 from homeward.names.place_gazetteer import Place, gazetteer
 from homeward.names.places import compare_places, place_keys
 
@@ -50,23 +52,21 @@ def written(rnd: random.Random, place: Place, language: str, slipped: bool) -> s
     return name.upper() if style < 0.35 else name
 
 
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--sample", type=int, default=2_000)
-    options = parser.parse_args()
-    rnd = random.Random(options.seed)
+def figures(seed: int, sample: int) -> Iterator[Figure]:
+    """Figures of loading, then for each pair of languages without and with slips."""
+    print("places", file=sys.stderr, flush=True)
+    rnd = random.Random(seed)
     start = time.perf_counter()
     known = gazetteer()
-    print(f"load                     {time.perf_counter() - start:8.2f} s")
+    yield Figure("gazetteer", OURS, "load", time.perf_counter() - start, Unit.SECONDS)
     start = time.perf_counter()
     place_keys("Жщкцвфг")
-    print(f"index for slips          {time.perf_counter() - start:8.2f} s")
+    yield Figure("gazetteer", OURS, "index for slips", time.perf_counter() - start, Unit.SECONDS)
     towns = [place for place, kind in known.kinds.items() if kind == "s" and known.place(place).uk]
-    drawn = rnd.choices(towns, [known.weights[place] ** 0.8 for place in towns], k=options.sample)
+    drawn = rnd.choices(towns, [known.weights[place] ** 0.8 for place in towns], k=sample)
     for left, right in (("uk", "ru"), ("uk", "en"), ("ru", "en"), ("uk", "tr")):
         for slipped in (False, True):
+            case = f"{left}–{right}, {'a slip' if slipped else 'clean'}"
             texts = [
                 (written(rnd, known.place(p), left, False), written(rnd, known.place(p), right, slipped)) for p in drawn
             ]
@@ -76,11 +76,21 @@ def main() -> None:
             joined = sum(bool(set(one.places) & set(other.places)) for one, other in keys)
             same = sum(compare_places(*pair).score >= SAME for pair in texts)
             strangers = sum(compare_places(one[0], other[1]).score >= SAME for one, other in pairwise(texts))
-            print(
-                f"{left}-{right} {'slip' if slipped else 'clean':6} joined {joined / len(texts):6.1%}"
-                f"  scored the same {same / len(texts):6.1%}  strangers {strangers / len(texts):6.2%}  {rate:9,.0f}/s"
-            )
-    print(f"peak memory              {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+            yield Figure(case, OURS, "joined", 100 * joined / len(texts), Unit.PERCENT)
+            yield Figure(case, OURS, "scored the same", 100 * same / len(texts), Unit.PERCENT)
+            yield Figure(case, OURS, "strangers", 100 * strangers / len(texts), Unit.PERCENT)
+            yield Figure(case, OURS, "texts", rate, Unit.PER_SECOND)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield Figure("gazetteer", OURS, "peak memory", peak * 1024 / 1e9, Unit.GIGABYTES)
+
+
+def main() -> None:
+    """Measure places."""
+    parser = program(__doc__)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--sample", type=int, default=2_000)
+    options = parser.parse_args()
+    show(figures(options.seed, options.sample), options)
 
 
 if __name__ == "__main__":

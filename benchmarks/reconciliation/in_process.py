@@ -1,6 +1,6 @@
 """The in-process call on its own: lists read, then reconciled, nothing written; prints seconds as JSON.
 
-    python -m benchmarks.reconciliation.in_process LIST LIST [LIST]
+python -m benchmarks.reconciliation.in_process LIST LIST [LIST]
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ def _weigh(feature: Feature, weights: PartWeights, words: Compared, slavic: bool
 
 def _reasons(pairing: Pairing) -> list[NameReason]:
     """Reasons of one pairing, the prior first."""
-    reasons = [NameReason(Feature.PRIOR, Outcome.ONE_SIDE_ONLY, "", "", PRIOR)]
+    reasons = [NameReason(Feature.PRIOR, Outcome.NOT_COMPARED, "", "", PRIOR)]
     compared = [
         _weigh(feature, weights, words, pairing.slavic)
         for (feature, weights), words in zip(_PARTS, pairing.words, strict=True)
@@ -167,7 +167,7 @@ def _one_word(left: tuple[str, ...], right: tuple[str, ...]) -> list[NameReason]
     )
     if single and compare_words(one, other, Part.SURNAME, False).familiarity is Familiarity.BOTH:
         evidence = WordEvidence(evidence.outcome, evidence.distance, Familiarity.BOTH, evidence.frequency)
-    prior = NameReason(Feature.PRIOR, Outcome.ONE_SIDE_ONLY, "", "", PRIOR_SINGLE if single else PRIOR_PARTIAL)
+    prior = NameReason(Feature.PRIOR, Outcome.NOT_COMPARED, "", "", PRIOR_SINGLE if single else PRIOR_PARTIAL)
     return [prior, _weigh(Feature.NAME, SINGLE, Compared(one, other, evidence), False)]
 
 

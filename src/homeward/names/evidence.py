@@ -40,6 +40,7 @@ class Outcome(StrEnum):
     INITIAL_DIFFERS = "initial_differs", _("the initial differs")
     SWAPPED = "swapped", _("surname and given name stand in the other order")
     ONE_SIDE_ONLY = "one_side_only", _("stands on one side only")
+    NOT_COMPARED = "not_compared", _("nothing is compared yet")
 
 
 @dataclass(frozen=True, slots=True)

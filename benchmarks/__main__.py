@@ -1,0 +1,66 @@
+"""The front door of the benchmarks.
+
+    python -m benchmarks [names lists plans reading places] [--sizes 500 5k 100k 1M] [--no-peers]
+
+Runs the parts one after another, each in a process of its own, and prints one table; how far it is stands on standard
+error. Without arguments: every part, lists up to 100k and every kind of noise, about ten minutes on two quiet cores.
+Lists of a million only when asked for (``lists --sizes 1M``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+
+from benchmarks.figures import Figure, read, table
+from benchmarks.processes import ROOT, module
+
+PARTS = {
+    "names": ("Name pairs", ["benchmarks.names.bench_pairs"]),
+    "lists": ("Lists reconciled", ["benchmarks.reconciliation.bench_lists"]),
+    "plans": ("Plans and papers", ["benchmarks.exchange.bench_planning", "benchmarks.exchange.bench_printing"]),
+    "reading": ("Lists read and checked", ["benchmarks.intake.bench_reading"]),
+    "places": ("Places", ["benchmarks.names.bench_places"]),
+}
+SIZES = ("500", "5k", "100k", "1M")
+LEGEND = "In brackets behind a peer's figure: ours divided by it."
+
+
+def figures(name: str, arguments: list[str]) -> list[Figure]:
+    """Run one benchmark and read its figures.
+
+    Raises:
+        subprocess.CalledProcessError: the benchmark failed; what it said is on standard error.
+    """
+    done = subprocess.run(
+        [*module(name, "--json"), *arguments], stdout=subprocess.PIPE, text=True, cwd=ROOT, check=True
+    )
+    return [read(line) for line in done.stdout.splitlines()]
+
+
+def main() -> None:
+    """Measure the parts asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"any of: {', '.join(PARTS)}; all by default")
+    parser.add_argument("--sizes", nargs="*", choices=SIZES, help="lists of these sizes, without other kinds of noise")
+    parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True, help="measure peers beside us")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    no_peers = [] if options.peers else ["--no-peers"]
+    sizes = ["--kinds", "--sizes", *options.sizes] if options.sizes else []
+    asked = {"names": no_peers, "lists": [*no_peers, *sizes]}
+    load = os.getloadavg()[0]
+    print(f"{os.cpu_count()} cores, {load:.1f} at work before we began. {LEGEND}")
+    for part in options.parts or PARTS:
+        heading, names = PARTS[part]
+        began = time.monotonic()
+        found = [figure for name in names for figure in figures(name, asked.get(part, []))]
+        print(f"\n{heading} ({time.monotonic() - began:.0f} s)\n\n{table(found)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= out/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench docs clean words
+.PHONY: help run test check bench peers docs clean words
 
 help:                          ## Say what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,14 @@ check: $(VENV)/dev.stamp       ## Format, lint, types and who imports whom
 bench: $(VENV)/dev.stamp       ## Measure: names, lists, plans; prints a table
 	$(BIN)/python -m benchmarks
 
+# nomenklatura needs PyICU, which is compiled: apt-get install pkg-config libicu-dev g++ beforehand.
+peers: .venv-peers/peers.stamp  ## Set up what our names are measured beside, for `make bench`
+
+.venv-peers/peers.stamp: requirements/bench.txt
+	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/bench.txt
+	@touch $@
+
 docs: $(VENV)/docs.stamp       ## Build the documentation into site/
 	$(BIN)/mkdocs build --strict --quiet
 
@@ -45,5 +53,5 @@ $(VENV)/docs.stamp: $(VENV)/runtime.stamp requirements/docs.txt
 	@touch $@
 
 clean:                         ## Remove everything that was made
-	rm -rf $(VENV) out site build src/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-peers .cache out site build src/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

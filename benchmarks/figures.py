@@ -27,7 +27,7 @@ class Unit(Enum):
     GIGABYTES = "GB", ".2f"
     KIBIBYTES = "KiB", ",.0f"
     PER_SECOND = "/s", ",.0f"
-    TENTHS = "", ".2f"
+    HUNDREDTHS = "", ".2f"
     COUNT = "n", ",.0f"
 
     def written(self, value: float) -> str:
@@ -86,7 +86,7 @@ def table(figures: list[Figure]) -> str:
     """The figures as text: a row per case and tool, a column per measure, in the order of first appearance.
 
     Cases measured alike (the same first measure) stand under one heading. Behind a peer's figure stands, in brackets,
-    our figure for the same case divided by it.
+    our figure for the same case divided by it (shares given in hundredths are not divided).
     """
     cases: dict[str, list[Figure]] = {}
     for figure in figures:
@@ -125,6 +125,6 @@ def _cell(figure: Figure | None, ours: Figure | None) -> str:
     if figure.value is None:
         return "–"
     written = figure.unit.written(figure.value)
-    if ours is None or ours.value is None or not figure.value:
+    if ours is None or ours.value is None or not figure.value or figure.unit is Unit.HUNDREDTHS:
         return written
     return f"{written} ({ours.value / figure.value:.2f})"

@@ -16,9 +16,10 @@ from openpyxl import load_workbook
 from rounds import EVERYONE, HEAD, person, round_of, write_round
 from typer.testing import CliRunner
 
-from homeward.cli import demo, demo_page
-from homeward.cli.example_round import COLUMNS as PERSON_COLUMNS
+from homeward.cli.demo_page import INDEX_FILE
+from homeward.cli.example_round import FILES
 from homeward.cli.main import app
+from homeward.cli.round_persons import COLUMNS as PERSON_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -128,7 +129,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def test_every_file_told_is_written_and_every_file_written_is_told(written: dict[str, Path]) -> None:
-    by_demo = {demo_page.INDEX_FILE, *(Path(path).name for path in demo.FILES)} - {"agreement.toml"}
+    by_demo = {INDEX_FILE, *(Path(path).name for path in FILES)} - {"agreement.toml"}
     assert set(told_files()) == {name for name in written if not name.startswith("list_Y")} | by_demo
 
 

@@ -5,7 +5,8 @@
 
 Ours at the one default threshold; "F1 best" is at the threshold that flatters a tool most on the very same pairs;
 tools without a threshold of their own are shown there only. Speed is cold: every name is new to the caches; "once
-more" is the same pairs again, as lists compare them, where each name is understood once. nomenklatura runs in an environment of its own (``make peers``).
+more" is the same pairs again, as lists compare them, where each name is understood once. nomenklatura runs in an
+environment of its own (``make peers``).
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def load(folder: Path | None) -> dict[str, Pairs]:
 def quality(
     case: str, tool: str, pairs: Pairs, scores: list[float], seconds: float, default: float | None
 ) -> Iterator[Figure]:
-    """F1 at the tool's ``default`` threshold and at its best one; precision and recall at the default, if it has one."""
+    """F1 at the tool's ``default`` threshold and at its best; precision and recall at the default, if it has one."""
     score, true = np.array(scores), np.array([label for _, _, label in pairs])
     order = np.argsort(-score, kind="stable")
     all_f1 = 2 * np.cumsum(true[order]) / (np.arange(1, len(true) + 1) + true.sum())
@@ -82,7 +83,7 @@ def by_ours(left: str, right: str) -> float:
 
 
 def by_token_set(left: str, right: str) -> float:
-    """rapidfuzz's token_set ratio of the names in small letters, 0 to 100."""
+    """Highest 100: rapidfuzz's token_set ratio of the names in small letters."""
     return fuzz.token_set_ratio(left.lower(), right.lower())
 
 

@@ -56,15 +56,16 @@ def figures(names: Sequence[str], peers: bool) -> Iterator[Figure]:
 
 
 def _quality(name: str, tool: str, lists: Path, pairs: Path) -> Iterator[Figure]:
-    for found in json.loads(run(module("benchmarks.reconciliation.proposals", lists, pairs)).output):
+    answer = json.loads(run(module("benchmarks.reconciliation.proposals", lists, pairs)).output)
+    for found in answer["lists"]:
         case = f"{name} {found['lists']}"
         for measure, key in (("F1", "f1"), ("F1 best", "best"), ("precision", "precision"), ("recall", "recall")):
             yield Figure(case, tool, measure, found[key], Unit.SHARE)
         yield Figure(case, tool, "siblings", 100 * found["siblings"], Unit.PERCENT)
-        yield Figure(case, tool, "Brier", found["brier"], Unit.SHARE)
-        for band, share in zip(BANDS, found["bands"], strict=True):
-            if share is not None:
-                yield Figure(case, tool, f"right of {band}", share, Unit.TENTHS)
+    calibration, case = answer["calibration"], f"{name}, all"
+    yield Figure(case, tool, "Brier", calibration["brier"], Unit.SHARE)
+    for band, share in zip(BANDS, calibration["bands"], strict=True):
+        yield Figure(case, tool, f"right of {band}", share, Unit.HUNDREDTHS)
 
 
 def _cost(name: str, tool: str, ran: Run) -> Iterator[Figure]:

@@ -180,7 +180,7 @@ def _unheard(generator: Any) -> Any:
     class Unheard(generator.Pools):  # type: ignore[misc]  # the generator is a script without types
         def __init__(self, letter: str) -> None:
             super().__init__(letter)
-            self.surname = {origin: surnames for origin in self.surname}
+            self.surname: dict[str, Any] = {"uk": surnames, "ru": surnames}
 
     return Unheard
 

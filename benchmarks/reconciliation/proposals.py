@@ -3,7 +3,7 @@
     python -m benchmarks.reconciliation.proposals LISTS PAIRS.csv
 
 LISTS is a folder of ``made_lists`` (truth.csv, relatives.csv); PAIRS.csv has the contract's columns, ``reasons`` not
-needed. Printed is JSON: per pair of lists, what ``Measured`` holds.
+needed. Printed is JSON: ``{"lists": [``Measured``, …], "calibration": ``Calibration``}``.
 """
 
 from __future__ import annotations
@@ -27,15 +27,13 @@ BANDS = ((0.5, 0.85), (0.85, 0.95), (0.95, 0.99))
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Proposals between two lists against the truth; all but ``pairs`` and ``bands`` are shares from 0 to 1.
+    """Proposals between two lists against the truth, as shares from 0 to 1.
 
     Attributes:
         lists: letters of both lists, "A–B".
         precision, recall, f1: of the pairs decided ``match``.
         best: F1 at the threshold that flatters the tool most.
         siblings: share of the pairs decided ``match`` that join siblings, twins, or parent and child.
-        brier: mean squared error of the probabilities of the pairs written with ``SHOWN`` or more.
-        bands: per band of ``BANDS`` the share of its pairs that are right, or None where it has under 20.
     """
 
     lists: str
@@ -44,12 +42,27 @@ class Measured:
     f1: float
     best: float
     siblings: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Whether probabilities mean what they say, over the pairs between all lists.
+
+    Attributes:
+        brier: mean squared error of the probabilities of the pairs written with ``SHOWN`` or more.
+        bands: per band of ``BANDS`` the share of its pairs that are right, or None where it has none.
+    """
+
     brier: float
     bands: list[float | None]
 
 
-def measure(lists: Path, pairs: Path) -> list[Measured]:
-    """Measure every pair of lists."""
+Found = list[tuple[float, bool, bool, bool]]
+"""Pairs between two lists: probability, decided ``match``, one person, close kin."""
+
+
+def measure(lists: Path, pairs: Path) -> tuple[list[Measured], Calibration]:
+    """Measure every pair of lists, and all together."""
     person: dict[tuple[str, str], str] = {}
     with (lists / "truth.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -61,7 +74,7 @@ def measure(lists: Path, pairs: Path) -> list[Measured]:
             if row["relation"] != "namesake"
         }
     letters = sorted({letter for letter, _ in person})
-    here: dict[str, list[tuple[float, bool, bool, bool]]] = {f"{a}–{b}": [] for a, b in combinations(letters, 2)}
+    here: dict[str, Found] = {f"{a}–{b}": [] for a, b in combinations(letters, 2)}
     with pairs.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             one, other = sorted(
@@ -76,20 +89,17 @@ def measure(lists: Path, pairs: Path) -> list[Measured]:
     true = {
         f"{a}–{b}": sum(count * counts[b][p] for p, count in counts[a].items()) for a, b in combinations(letters, 2)
     }
-    return [_measured(name, found, true[name]) for name, found in here.items()]
+    measured = [_measured(name, found, true[name]) for name, found in here.items()]
+    return measured, _calibration([pair for found in here.values() for pair in found])
 
 
-def _measured(name: str, found: list[tuple[float, bool, bool, bool]], true: int) -> Measured:
+def _measured(name: str, found: Found, true: int) -> Measured:
     probability = np.array([row[0] for row in found])
     match, same, kin = (np.array([row[column] for row in found], dtype=bool) for column in (1, 2, 3))
     hits, proposed = int((match & same).sum()), int(match.sum())
     order = np.argsort(-probability, kind="stable")
     all_f1 = 2 * np.cumsum(same[order]) / (np.arange(1, len(found) + 1) + true)
     closed = np.append(probability[order][1:] < probability[order][:-1], True)  # a threshold parts no equals
-    bands: list[float | None] = []
-    for low, high in BANDS:
-        inside = (probability >= low) & (probability < high)
-        bands.append(float(same[inside].mean()) if inside.sum() >= 20 else None)
     return Measured(
         lists=name,
         precision=hits / proposed,
@@ -97,10 +107,18 @@ def _measured(name: str, found: list[tuple[float, bool, bool, bool]], true: int)
         f1=2 * hits / (proposed + true),
         best=float(all_f1[closed].max()),
         siblings=float((match & kin).sum() / proposed),
-        brier=float(np.mean((probability - same)[probability >= SHOWN] ** 2)),
-        bands=bands,
     )
 
 
+def _calibration(found: Found) -> Calibration:
+    probability = np.array([row[0] for row in found])
+    same = np.array([row[2] for row in found], dtype=bool)
+    inside = [(probability >= low) & (probability < high) for low, high in BANDS]
+    bands = [float(same[band].mean()) if band.any() else None for band in inside]
+    return Calibration(float(np.mean((probability - same)[probability >= SHOWN] ** 2)), bands)
+
+
 if __name__ == "__main__":
-    print(json.dumps([asdict(one) for one in measure(Path(sys.argv[1]), Path(sys.argv[2]))], ensure_ascii=False))
+    measured, calibration = measure(Path(sys.argv[1]), Path(sys.argv[2]))
+    answer = {"lists": [asdict(one) for one in measured], "calibration": asdict(calibration)}
+    print(json.dumps(answer, ensure_ascii=False))

@@ -29,6 +29,8 @@ import splink.comparison_library as cl
 import translitua
 from names_translator.dicts import default_dicts
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink.blocking_rule_library import CustomRule
+from splink.internals.blocking_rule_creator import BlockingRuleCreator
 
 from homeward.intake.reading import read_list
 from homeward.register.entries import PersonList
@@ -37,8 +39,9 @@ LEAST, MATCH = 0.001, 0.5
 LANGUAGES = ("uk", "ru", "en")
 NAME_PARTS = {"surname": "last", "given_name": "first", "patronymic": "patronymic"}
 TYPE_WORD = re.compile(r"^(м\.|г\.|місто|город)\s*")
-LETTER_FOR_LETTER = {"uk": translitua.UkrainianISO9, "ru": translitua.RussianISO9SystemA}
-PASSPORT = {"uk": translitua.UkrainianKMU, "ru": translitua.RussianInternationalPassport1997Reduced}
+Table = type[translitua.TransliterationTable]
+LETTER_FOR_LETTER: dict[str, Table] = {"uk": translitua.UkrainianISO9, "ru": translitua.RussianISO9SystemA}
+PASSPORT: dict[str, Table] = {"uk": translitua.UkrainianKMU, "ru": translitua.RussianInternationalPassport1997Reduced}
 
 
 def latin(text: str, language: str, cyrillic_pair: bool) -> str:
@@ -119,8 +122,8 @@ def settings(cyrillic_pair: bool) -> SettingsCreator:
             block_on("birth_date"),
             block_on("given_name", "patronymic", "birth_year"),
             block_on("unit", "event_date"),
-            "l.surname = r.given_name AND l.given_name = r.surname",
-            "substr(l.surname, 1, 4) = substr(r.given_name, 1, 4) AND l.birth_year = r.birth_year",
+            CustomRule("l.surname = r.given_name AND l.given_name = r.surname"),
+            CustomRule("substr(l.surname, 1, 4) = substr(r.given_name, 1, 4) AND l.birth_year = r.birth_year"),
         ],
     )
 
@@ -130,12 +133,16 @@ def link(left: pa.Table, right: pa.Table, labels: tuple[str, str], cyrillic_pair
     api = DuckDBAPI()
     tables = [api.register(one, dataset_display_name=label) for one, label in zip((left, right), labels, strict=True)]
     linker = Linker(tables, settings(cyrillic_pair))
-    certain = [block_on("surname", "given_name", "birth_date"), block_on("surname", "patronymic", "birth_date")]
+    certain: list[str | BlockingRuleCreator] = [
+        block_on("surname", "given_name", "birth_date"),
+        block_on("surname", "patronymic", "birth_date"),
+    ]
     linker.training.estimate_probability_two_random_records_match(certain, recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
     for rule in (block_on("surname", "given_name"), block_on("birth_date")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
-    return linker.inference.predict(threshold_match_probability=LEAST).as_pyarrow_table()
+    found: pa.Table = linker.inference.predict(threshold_match_probability=LEAST).as_pyarrow_table()  # type: ignore[no-untyped-call]  # Splink leaves it untyped
+    return found
 
 
 def main() -> None:

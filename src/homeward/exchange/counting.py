@@ -8,7 +8,7 @@ depends on a seed, a thread or the solution a solver happens to find. This is th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,45 +120,58 @@ def _persons(problem: Problem, term: int, stages: Sequence[int], side: str = "")
 def largest_numbers(problem: Problem) -> tuple[int, ...]:
     """The most persons that can go under each term: first under the first, then under the second, and so on.
 
+    HiGHS is quick at finding a good spread, CP-SAT at proving with whole numbers that there is none better: it starts
+    from the spread found and comes to its own answer.
+
     Raises:
         OwnFailure: the two solvers do not agree.
     """
-    first, second = _by_cp_sat(problem), _by_highs(problem)
-    if first != second:
-        raise OwnFailure(f"Two solvers disagree on the numbers of the round: {first} and {second}. No plan was made.")
-    return first
+    one, other = _HighsModel(problem, whole_units=True), _CpModel(problem)
+    numbers: list[int] = []
+    for term in range(len(problem.equal)):
+        weights = _persons(problem, term, range(problem.stages))
+        first, spread = one.maximise(weights) if weights else (0, None)
+        second = other.maximise(weights, spread) if weights else 0
+        if first != second:
+            raise OwnFailure(f"Two solvers disagree on the numbers of a term: {first} and {second}. No plan was made.")
+        one.fix(weights, first)
+        other.fix(weights, first)
+        numbers.append(first)
+    return tuple(numbers)
 
 
 class Completion:
     """Asks whether a choice of units can be completed to given numbers.
 
-    One model is made and asked again and again; between two questions only bounds change. The last answer is kept:
-    while it fits the next question, no solver is asked.
+    The models are made once and asked again and again; between two questions only bounds change. The last answer is
+    kept: while it fits the next question, no solver is asked.
     """
 
     def __init__(self, problem: Problem, numbers: Sequence[int]) -> None:
-        self._problem = problem
-        self._model = _CpModel(problem)
+        self._exact = _CpModel(problem)
+        self._whole = _HighsModel(problem, whole_units=True)
         self._relaxed = _HighsModel(problem, whole_units=False)
         for term, number in enumerate(numbers):
-            weights = _persons(problem, term, range(problem.stages))
-            self._model.fix(weights, number)
-            self._relaxed.fix(weights, number)
-        self.witness: Spread | None = None
+            for model in (self._exact, self._whole, self._relaxed):
+                model.fix(_persons(problem, term, range(problem.stages)), number)
+        self._witness: Spread | None = None
         self.questions = 0
 
     def promising(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
         """Whether fractions of units could reach the numbers: a guess in floating point that decides nothing."""
-        return self._relaxed.feasible_within(least, most, least_in_stage)
+        return self._relaxed.solve_within(least, most, least_in_stage) is not None
 
     def possible(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
         """Whether some spread reaches the numbers with units of each type, and in each stage, within these bounds."""
-        if self.witness is not None and _within(self.witness, least, most, least_in_stage):
+        if self._witness is not None and _within(self._witness, least, most, least_in_stage):
             return True
         self.questions += 1
-        found = self._model.solve_within(least, most, least_in_stage)
+        start = None
+        if self.promising(least, most, least_in_stage):
+            start = self._whole.solve_within(least, most, least_in_stage)
+        found = self._exact.solve_within(least, most, least_in_stage, start)
         if found is not None:
-            self.witness = found
+            self._witness = found
         return found is not None
 
 
@@ -213,7 +226,15 @@ class _CpModel:
     def fix(self, weights: Mapping[tuple[int, int], int], number: int) -> None:
         self._add([self.units[key] for key in weights], list(weights.values()), number, number)
 
-    def maximise(self, weights: Mapping[tuple[int, int], int]) -> int:
+    def _start_from(self, spread: Spread | None) -> None:
+        self.model.clear_solution_hint()
+        if spread is not None:
+            hint = self.model.solution_hint
+            hint.vars.extend([*self.totals, *self.units.values()])
+            hint.values.extend([*map(sum, spread), *(spread[at][stage] for at, stage in self.units)])
+
+    def maximise(self, weights: Mapping[tuple[int, int], int], start: Spread | None) -> int:
+        self._start_from(start)
         self.model.clear_objective()
         objective = self.model.objective  # the solver minimises: the sum is negated
         objective.vars.extend([self.units[key] for key in weights])
@@ -223,7 +244,10 @@ class _CpModel:
             raise OwnFailure(f"CP-SAT found no numbers for the round ({answer.status.name}).")
         return sum(weight * int(answer.solution[self.units[key]]) for key, weight in weights.items())
 
-    def solve_within(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> Spread | None:
+    def solve_within(
+        self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread, start: Spread | None
+    ) -> Spread | None:
+        self._start_from(start)
         variables = self.model.variables
         for at, total in enumerate(self.totals):
             if least[at] > most[at]:
@@ -247,16 +271,6 @@ class _CpModel:
         solver: Any = cp_sat.SolveWrapper()
         solver.set_parameters(self.parameters)
         return solver.solve(self.model)
-
-
-def _by_cp_sat(problem: Problem) -> tuple[int, ...]:
-    model = _CpModel(problem)
-    return _term_by_term(problem, model.maximise, model.fix)
-
-
-def _by_highs(problem: Problem) -> tuple[int, ...]:
-    model = _HighsModel(problem, whole_units=True)
-    return _term_by_term(problem, model.maximise, model.fix)
 
 
 class _HighsModel:
@@ -286,37 +300,32 @@ class _HighsModel:
         self.solver.addRow(least, most, len(weights), [self.columns[key] for key in weights], list(weights.values()))
 
     def fix(self, weights: Mapping[tuple[int, int], int], number: int) -> None:
-        self._add(weights, number, number)
+        if weights:
+            self._add(weights, number, number)
 
-    def maximise(self, weights: Mapping[tuple[int, int], int]) -> int:
+    def maximise(self, weights: Mapping[tuple[int, int], int]) -> tuple[int, Spread]:
         for key, column in self.columns.items():
             self.solver.changeColCost(column, weights.get(key, 0))
         self.solver.run()
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise OwnFailure(f"HiGHS found no numbers for the round ({self.solver.getModelStatus()}).")
-        return round(float(self.solver.getInfo().objective_function_value))
+        return round(float(self.solver.getInfo().objective_function_value)), self._spread()
 
-    def feasible_within(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
-        """Whether fractions of units could do it; rows of totals come first, in the order of the types."""
-        count = len(self.problem.types)
-        self.solver.changeRowsBounds(count, list(range(count)), list(map(float, least)), list(map(float, most)))
+    def solve_within(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> Spread | None:
+        """A spread within bounds, rounded; rows of totals come first, in the order of the types."""
         lowest = [float(bound) for row in least_in_stage for bound in row]
         if any(low > room for low, room in zip(lowest, self.room, strict=True)):
-            return False
-        columns = list(range(len(lowest)))
-        self.solver.changeColsBounds(len(lowest), columns, lowest, list(map(float, self.room)))
+            return None
+        rows, columns = list(range(len(least))), list(range(len(lowest)))
+        self.solver.changeRowsBounds(len(rows), rows, list(map(float, least)), list(map(float, most)))
+        self.solver.changeColsBounds(len(columns), columns, lowest, list(map(float, self.room)))
         self.solver.run()
-        return bool(self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        optimal = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return self._spread() if optimal else None
 
-
-def _term_by_term(
-    problem: Problem,
-    maximise: Callable[[Mapping[tuple[int, int], int]], int],
-    fix: Callable[[Mapping[tuple[int, int], int], int], None],
-) -> tuple[int, ...]:
-    numbers = []
-    for term in range(len(problem.equal)):
-        weights = _persons(problem, term, range(problem.stages))
-        numbers.append(maximise(weights) if weights else 0)
-        fix(weights, numbers[-1])
-    return tuple(numbers)
+    def _spread(self) -> Spread:
+        values = self.solver.getSolution().col_value
+        spread = [[0] * self.problem.stages for _ in self.problem.types]
+        for (at, stage), column in self.columns.items():
+            spread[at][stage] = round(values[column])
+        return spread

@@ -112,7 +112,7 @@ def test_what_the_journey_needs_is_said_and_no_illness():
     assert (second.stretcher, second.escort) == (False, False)
     assert (made.stages[0].stretchers, made.stages[0].escorts) == (1, 1)
     told = {field.name for field in dataclasses.fields(first)}
-    assert told == {"number", "person_id", "name", "latin", "born", "stretcher", "escort", "family"}
+    assert told == {"number", "person_id", "name", "other_form", "latin", "born", "stretcher", "escort", "family"}
 
 
 def test_a_family_group_is_marked_when_two_of_it_travel_and_its_own_name_is_not_shown():
@@ -226,3 +226,9 @@ def test_names_follow_the_alphabets_of_the_four_languages(names):
 @given(st.text(), st.text())
 def test_two_names_never_tie_unless_they_are_the_same(one, other):
     assert (alphabetical(one) == alphabetical(other)) == (one == other)
+
+
+def test_of_two_forms_of_a_name_the_first_stands_above_and_the_other_beneath():
+    made = manifest(plan(("p1", "UA", "ill", 1)), agreement(), [person("p1", names="Сичов Сергій / Сычев Сергей")], "UA")
+    line = made.stages[0].lines[0]
+    assert (line.name, line.other_form, line.latin) == ("Сичов Сергій", "Сычев Сергей", "Sychov Serhii")

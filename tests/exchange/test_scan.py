@@ -9,9 +9,10 @@ from rounds import HEAD, person, round_of, write_round
 
 from homeward.errors import OwnFailure
 from homeward.exchange import counting
-from homeward.exchange.counting import Completion, Problem, largest_numbers
+from homeward.exchange.counting import Completion, largest_numbers
 from homeward.exchange.plan_file import plan_bytes
 from homeward.exchange.planning import make_plan
+from homeward.exchange.problem import Problem, Row, refutes
 from homeward.exchange.terms import Capacity
 from homeward.exchange.units import UnitType
 
@@ -52,6 +53,15 @@ def test_numbers_out_of_reach_cannot_be_completed():
     assert not Completion(one, (25,)).possible((0, 0, 0), one.available, nothing)
     assert not Completion(one, (24,)).possible((7, 0, 0), one.available, nothing)
     assert not Completion(one, (24,)).possible((0, 0, 0), one.available, [[4, 0], [0, 0], [0, 0]])
+
+
+def test_a_refutation_is_proved_in_whole_numbers():
+    rows = [Row({(0, 0): 1, (0, 1): 1}, 5, None), Row({(0, 0): 1}, None, 2)]
+    assert refutes(rows, [1.0, -1.0], [[0, 0]], [[9, 2]])  # 5 - 2 > 2
+    assert not refutes(rows, [1.0, -1.0], [[0, 0]], [[9, 3]])
+    assert not refutes(rows, [1.0, 1.0], [[0, 0]], [[9, 9]])
+    assert not refutes(rows, [0.0, 0.0], [[0, 0]], [[0, 0]])
+    assert not refutes(rows, [float("nan"), 1.0], [[0, 0]], [[0, 0]])
 
 
 def made(seed: int) -> tuple[str, list[dict[str, str]]]:

@@ -20,7 +20,7 @@ def a_manifest(*stages, rehearsal=False):
         lines = []
         for name in names:
             number += 1
-            lines.append(ManifestLine(number, f"PE-{number:04d}", name, "", "07.03.1991", number == 1, False, "F1"))
+            lines.append(ManifestLine(number, f"PE-{number:04d}", name, "", "", "07.03.1991", number == 1, False, "F1"))
         made.append(ManifestStage(place, tuple(lines), {"ill": 0, "young": len(lines)}))
     return Manifest(
         side="UA",
@@ -72,7 +72,7 @@ def test_dates_and_numbers_of_persons_are_text():
         for cell in row:
             assert cell.value is None or isinstance(cell.value, str)
             assert cell.number_format == "@"
-    assert persons["F3"].value == "07.03.1991"
+    assert persons["G3"].value == "07.03.1991"
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+380", "-2", "@SUM(A1)", '=HYPERLINK("x","y")', "=cmd|'/C calc'!A0"])
@@ -86,7 +86,7 @@ def test_what_looks_like_a_formula_stays_text_even_when_edited(name):
 
 def test_the_sheet_of_persons_can_be_filtered_and_its_head_stays_in_sight():
     persons = openpyxl_sheets(transfer_list_workbook(TWO_STAGES, "en"))[1]
-    assert persons.auto_filter.ref == "A2:M5"
+    assert persons.auto_filter.ref == "A2:N5"
     assert persons.freeze_panes == "E3"
     assert persons.row_dimensions[1].hidden
     assert [cell.value for cell in persons[1]] == list(COLUMNS)
@@ -106,8 +106,8 @@ def test_printed_it_is_a4_with_the_head_on_every_page_and_a_new_page_for_each_st
 def test_boxes_are_ticked_from_a_list_of_two():
     persons = openpyxl_sheets(transfer_list_workbook(TWO_STAGES, "en"))[1]
     (ticks,) = persons.data_validations.dataValidation
-    assert (str(ticks.sqref), ticks.formula1) == ("J3:L5", '"☐,☑"')
-    assert persons["J3"].value == "☐"
+    assert (str(ticks.sqref), ticks.formula1) == ("K3:M5", '"☐,☑"')
+    assert persons["K3"].value == "☐"
 
 
 def test_a_list_without_persons_says_so():

@@ -2,119 +2,23 @@
 
 All units of one type are alike here, so the programs stay small however many persons there are. The numbers are
 found by CP-SAT and again by HiGHS; they must agree. Whether numbers can still be reached is a yes-or-no question
-with one right answer, asked of CP-SAT, which reckons in whole numbers. Neither has a time limit, and no answer
-depends on a seed, a thread or the solution a solver happens to find. This is the only file that speaks to a solver.
+with one right answer: a refusal is proved by a combination of conditions that is checked in whole numbers, or by
+CP-SAT, which reckons in them; a consent by a spread that CP-SAT has checked. No solver has a time limit, and no
+answer depends on a seed, a thread or the solution a solver happens to find. Only this file speaks to a solver.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import highspy
 from ortools.sat.python import cp_model_helper as cp_sat
 
 from homeward.errors import OwnFailure
-from homeward.exchange.terms import Agreement, Capacity, Rule
-from homeward.exchange.units import Unit, UnitType
-
-#: Units of each type in each stage: first index the type, second the stage, both from 0.
-Spread = list[list[int]]
+from homeward.exchange.problem import Problem, Row, Spread, persons_under, refutes, rows_of
 
 _LEAST, _MOST = -(2**60), 2**60
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What the numbers depend on.
-
-    Attributes:
-        types: every type of unit there is, sorted.
-        available: units of each type.
-        capacity: per side, one ``Capacity`` per stage.
-        equal: per term, whether it sends equal numbers in every stage.
-        most: per term and side, the most persons in the whole round; None without bound.
-    """
-
-    sides: tuple[str, str]
-    types: tuple[UnitType, ...]
-    available: tuple[int, ...]
-    capacity: Mapping[str, tuple[Capacity, ...]]
-    equal: tuple[bool, ...]
-    most: tuple[Mapping[str, int | None], ...]
-
-    @property
-    def stages(self) -> int:
-        """How many stages the round has."""
-        return len(self.capacity[self.sides[0]])
-
-    def room(self, kind: UnitType, stage: int) -> int:
-        """Most units of one type that an empty stage can take."""
-        places = self.capacity[kind.side][stage]
-        by_seats = places.seats // kind.seated if kind.seated else places.stretchers
-        by_stretchers = places.stretchers // kind.lying if kind.lying else by_seats
-        return min(by_seats, by_stretchers)
-
-
-def problem_of(units: Sequence[Unit], agreement: Agreement) -> Problem:
-    """Count the units of each type."""
-    counted: dict[UnitType, int] = {}
-    for unit in units:
-        counted[unit.type] = counted.get(unit.type, 0) + 1
-    types = sorted(counted, key=lambda kind: (kind.side, kind.by_term, kind.seated, kind.lying))
-    return Problem(
-        sides=agreement.sides,
-        types=tuple(types),
-        available=tuple(counted[kind] for kind in types),
-        capacity=agreement.round.capacity,
-        equal=tuple(term.rule is Rule.EQUAL_NUMBERS for term in agreement.terms),
-        most=tuple({side: term.most(side) for side in agreement.sides} for term in agreement.terms),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One linear condition: ``least <= sum of weight * units <= most`` over (type, stage) pairs."""
-
-    weights: dict[tuple[int, int], int]
-    least: int | None
-    most: int | None
-
-
-def _rows(problem: Problem) -> list[_Row]:
-    """Every condition on the spread of units but the numbers themselves."""
-    rows = []
-    stages, kinds = range(problem.stages), list(enumerate(problem.types))
-    for at, available in enumerate(problem.available):
-        rows.append(_Row({(at, stage): 1 for stage in stages}, None, available))
-    for side in problem.sides:
-        for stage in stages:
-            places = problem.capacity[side][stage]
-            here = [(at, kind) for at, kind in kinds if kind.side == side]
-            rows.append(_Row({(at, stage): kind.seated for at, kind in here if kind.seated}, None, places.seats))
-            rows.append(_Row({(at, stage): kind.lying for at, kind in here if kind.lying}, None, places.stretchers))
-    for term, most in enumerate(problem.most):
-        for side in problem.sides:
-            if most[side] is not None:
-                rows.append(_Row(_persons(problem, term, stages, side), None, most[side]))
-    one = problem.sides[0]
-    for term, equal in enumerate(problem.equal):
-        for stage in stages if equal else ():
-            persons = _persons(problem, term, [stage])
-            signed = {key: n if problem.types[key[0]].side == one else -n for key, n in persons.items()}
-            rows.append(_Row(signed, 0, 0))
-    return rows
-
-
-def _persons(problem: Problem, term: int, stages: Sequence[int], side: str = "") -> dict[tuple[int, int], int]:
-    """Persons under a term as weights of units, for one side or both."""
-    return {
-        (at, stage): kind.by_term[term]
-        for at, kind in enumerate(problem.types)
-        for stage in stages
-        if kind.by_term[term] and side in ("", kind.side)
-    }
 
 
 def largest_numbers(problem: Problem) -> tuple[int, ...]:
@@ -129,7 +33,7 @@ def largest_numbers(problem: Problem) -> tuple[int, ...]:
     one, other = _HighsModel(problem, whole_units=True), _CpModel(problem)
     numbers: list[int] = []
     for term in range(len(problem.equal)):
-        weights = _persons(problem, term, range(problem.stages))
+        weights = persons_under(problem, term, range(problem.stages))
         first, spread = one.maximise(weights) if weights else (0, None)
         second = other.maximise(weights, spread) if weights else 0
         if first != second:
@@ -153,7 +57,7 @@ class Completion:
         self._relaxed = _HighsModel(problem, whole_units=False)
         for term, number in enumerate(numbers):
             for model in (self._exact, self._whole, self._relaxed):
-                model.fix(_persons(problem, term, range(problem.stages)), number)
+                model.fix(persons_under(problem, term, range(problem.stages)), number)
         self._witness: Spread | None = None
         self.questions = 0
 
@@ -165,10 +69,13 @@ class Completion:
         """Whether some spread reaches the numbers with units of each type, and in each stage, within these bounds."""
         if self._witness is not None and _within(self._witness, least, most, least_in_stage):
             return True
-        self.questions += 1
-        start = None
-        if self.promising(least, most, least_in_stage):
+        if not self.promising(least, most, least_in_stage):
+            if self._relaxed.is_refuted(least, most, least_in_stage):
+                return False
+            start = None
+        else:
             start = self._whole.solve_within(least, most, least_in_stage)
+        self.questions += 1
         found = self._exact.solve_within(least, most, least_in_stage, start)
         if found is not None:
             self._witness = found
@@ -206,7 +113,7 @@ class _CpModel:
         }
         for at, total in enumerate(self.totals):
             self._add([*(self.units[at, stage] for stage in stages), total], [*(1 for _ in stages), -1], 0, 0)
-        for row in _rows(problem):
+        for row in rows_of(problem):
             least = _LEAST if row.least is None else row.least
             columns = [self.units[key] for key in row.weights]
             self._add(columns, list(row.weights.values()), least, _MOST if row.most is None else row.most)
@@ -282,26 +189,33 @@ class _HighsModel:
         for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
             self.solver.setOptionValue(option, value)
         self.columns: dict[tuple[int, int], int] = {}
-        self.room: list[int] = []
-        for at, kind in enumerate(problem.types):
-            for stage in range(problem.stages):
+        self.rows: list[Row] = []
+        self.room: Spread = [
+            [min(problem.room(kind, stage), problem.available[at]) for stage in range(problem.stages)]
+            for at, kind in enumerate(problem.types)
+        ]
+        for at, row in enumerate(self.room):
+            for stage, room in enumerate(row):
                 self.columns[at, stage] = len(self.columns)
-                self.room.append(min(problem.room(kind, stage), problem.available[at]))
-                self.solver.addVar(0, self.room[-1])
+                self.solver.addVar(0, room)
         if whole_units:
             for column in self.columns.values():
                 self.solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
-        for row in _rows(problem):
-            low = -highspy.kHighsInf if row.least is None else row.least
-            self._add(row.weights, low, highspy.kHighsInf if row.most is None else row.most)
+        else:
+            self.solver.setOptionValue("presolve", "off")  # so that a refusal comes with its reason
+        for condition in rows_of(problem):
+            self._add(condition)
         self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
 
-    def _add(self, weights: Mapping[tuple[int, int], int], least: float, most: float) -> None:
-        self.solver.addRow(least, most, len(weights), [self.columns[key] for key in weights], list(weights.values()))
+    def _add(self, row: Row) -> None:
+        self.rows.append(row)
+        low = -highspy.kHighsInf if row.least is None else row.least
+        high = highspy.kHighsInf if row.most is None else row.most
+        columns = [self.columns[key] for key in row.weights]
+        self.solver.addRow(low, high, len(columns), columns, list(row.weights.values()))
 
     def fix(self, weights: Mapping[tuple[int, int], int], number: int) -> None:
-        if weights:
-            self._add(weights, number, number)
+        self._add(Row(dict(weights), number, number))
 
     def maximise(self, weights: Mapping[tuple[int, int], int]) -> tuple[int, Spread]:
         for key, column in self.columns.items():
@@ -314,14 +228,24 @@ class _HighsModel:
     def solve_within(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> Spread | None:
         """A spread within bounds, rounded; rows of totals come first, in the order of the types."""
         lowest = [float(bound) for row in least_in_stage for bound in row]
-        if any(low > room for low, room in zip(lowest, self.room, strict=True)):
+        highest = [float(room) for row in self.room for room in row]
+        if any(low > high for low, high in zip(lowest, highest, strict=True)):
             return None
         rows, columns = list(range(len(least))), list(range(len(lowest)))
         self.solver.changeRowsBounds(len(rows), rows, list(map(float, least)), list(map(float, most)))
-        self.solver.changeColsBounds(len(columns), columns, lowest, list(map(float, self.room)))
+        self.solver.changeColsBounds(len(columns), columns, lowest, highest)
         self.solver.run()
         optimal = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return self._spread() if optimal else None
+
+    def is_refuted(self, least: Sequence[int], most: Sequence[int], least_in_stage: Spread) -> bool:
+        """Whether the refusal just given is proved by a combination of rows, in whole numbers."""
+        _status, has_ray, ray = self.solver.getDualRay()
+        if not has_ray:
+            return False
+        totals = [Row(row.weights, low, high) for row, low, high in zip(self.rows, least, most, strict=False)]
+        rows = [*totals, *self.rows[len(totals) :]]
+        return any(refutes(rows, [sign * share for share in ray], least_in_stage, self.room) for sign in (1.0, -1.0))
 
     def _spread(self) -> Spread:
         values = self.solver.getSolution().col_value

@@ -14,6 +14,7 @@ HEADINGS: dict[str, str] = {
     "stage": _("Stage"),
     "person_id": _("Person number"),
     "names": _("Name"),
+    "names_other_form": _("As the other side writes it"),
     "names_latin": _("In Latin letters"),
     "birth_date": _("Born"),
     "needs": _("For the journey"),
@@ -88,7 +89,7 @@ def cover(manifest: Manifest, language: Language) -> Cover:
         totals_total=told(_("Total")),
         terms=tuple(f"{term}: {title}" for term, title in manifest.terms.items() if title not in ("", term)),
         notes=(
-            told(_("Names stand as they are written in the lists, and once more in Latin letters.")),
+            told(_("Names stand as they are written in the lists; beneath stands the other form of the name.")),
             told(_("Persons with the same mark under “Family” are one family group and travel together.")),
             told(_("This list says no more about anybody's health than the journey needs.")),
         ),

@@ -32,7 +32,8 @@ class ManifestLine:
     Attributes:
         number: place in the manifest, from 1, running through all stages.
         person_id: as in the persons file.
-        name: as written; "" when the persons file has no names.
+        name: as written by the side the persons go home to; "" when the persons file has no names.
+        other_form: the name as the other side writes it, "" when the persons file has one form.
         latin: the name in Latin letters, "" when it is written so already or there is none.
         born: date of birth as people write it, "" when unknown.
         stretcher, escort: what the journey needs.
@@ -42,6 +43,7 @@ class ManifestLine:
     number: int
     person_id: str
     name: str
+    other_form: str
     latin: str
     born: str
     stretcher: bool
@@ -117,11 +119,12 @@ def manifest(plan: Plan, agreement: Agreement, persons: Iterable[Person], side: 
     going = [(line, known[line.person_id]) for line in plan.lines if line.side == side]
     going.sort(key=lambda pair: (pair[0].stage, alphabetical(pair[1].names), pair[1].person_id))
     marks = _family_marks(person for _, person in going)
-    latin = latin_names([_one_line(person.names) for _, person in going])
+    forms = [_forms(person.names) for _, person in going]
+    latin = latin_names([first for first, _ in forms])
     lines_by_stage: dict[int, list[ManifestLine]] = {}
     persons_by_term: Counter[tuple[int, str]] = Counter()
     for number, (line, person) in enumerate(going, start=1):
-        printed = _line(number, person, latin[number - 1], marks.get(person.family_group, ""))
+        printed = _line(number, person, *forms[number - 1], latin[number - 1], marks.get(person.family_group, ""))
         lines_by_stage.setdefault(line.stage, []).append(printed)
         persons_by_term[line.stage, line.term] += 1
     return Manifest(
@@ -152,11 +155,18 @@ def _family_marks(going: Iterable[Person]) -> dict[str, str]:
     return {group: f"F{place}" for place, group in enumerate(together, start=1)}
 
 
-def _line(number: int, person: Person, latin: str, family: str) -> ManifestLine:
+def _forms(names: str) -> tuple[str, str]:
+    """The form first written, and what is written behind `` / ``: the form of the other side, if any."""
+    first, _, other = _one_line(names).partition(" / ")
+    return first, other
+
+
+def _line(number: int, person: Person, name: str, other_form: str, latin: str, family: str) -> ManifestLine:
     return ManifestLine(
         number=number,
         person_id=_one_line(person.person_id),
-        name=_one_line(person.names),
+        name=name,
+        other_form=other_form,
         latin=latin,
         born=date_as_printed(person.birth_date) if person.birth_date else "",
         stretcher=person.stretcher,

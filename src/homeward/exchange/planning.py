@@ -16,10 +16,11 @@ from pathlib import Path
 from homeward.errors import Fault, InputRefused
 from homeward.exchange.agreements import read_agreement
 from homeward.exchange.collector import collector_at_rest
-from homeward.exchange.counting import largest_numbers, problem_of
+from homeward.exchange.counting import largest_numbers
 from homeward.exchange.eligibility import Standing, standing
 from homeward.exchange.left_out import Result, sum_up
 from homeward.exchange.persons import PersonsFile, read_persons
+from homeward.exchange.problem import problem_of
 from homeward.exchange.reasons import Reason, ReasonKey, reason
 from homeward.exchange.scan import choose
 from homeward.exchange.terms import (

@@ -165,12 +165,14 @@ def _page(
 
 
 def _row(line: ManifestLine, language: Language) -> dict[str, str]:
+    """One line of the paper: beneath the name its other form, or its Latin form where Latin letters are read."""
+    reads_cyrillic = language in (Language.UK, Language.RU)
     needs = [_("stretcher")] * line.stretcher + [_("escort")] * line.escort
     return {
         "number": count_text(line.number),
         "person_id": line.person_id,
         "name": line.name,
-        "latin": line.latin,
+        "beneath": (line.other_form if reads_cyrillic else "") or line.latin,
         "born": line.born,
         "needs": ", ".join(say(need, language) for need in needs),
         "family": line.family,

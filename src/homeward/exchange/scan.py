@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from homeward.errors import OwnFailure
-from homeward.exchange.counting import Completion, Problem, Spread
+from homeward.exchange.counting import Completion
+from homeward.exchange.problem import Problem, Spread
 from homeward.exchange.units import Unit
 from homeward.progress import Progress, silent
 

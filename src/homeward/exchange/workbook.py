@@ -47,6 +47,7 @@ COLUMNS: dict[str, tuple[int, str]] = {
     "stage": (7, "middle"),
     "person_id": (17, "plain"),
     "names": (32, "plain"),
+    "names_other_form": (32, "plain"),
     "names_latin": (32, "plain"),
     "birth_date": (13, "plain"),
     "stretcher": (10, "middle"),
@@ -153,7 +154,7 @@ def _write_persons(sheet: WriteOnlyWorksheet, manifest: Manifest, front: Cover, 
         sheet.column_dimensions[letters[key]].width = width
     last_row = manifest.persons + 2
     sheet.row_dimensions[1].hidden = True
-    sheet.freeze_panes = f"{letters['names_latin']}3"
+    sheet.freeze_panes = f"{letters['names_other_form']}3"
     sheet.print_title_rows = "2:2"
     sheet.auto_filter.ref = f"A2:{letters['remarks']}{last_row}"
     if manifest.persons:
@@ -179,6 +180,7 @@ def _values(line: ManifestLine, stage: int, language: Language) -> dict[str, str
         "stage": str(stage),
         "person_id": line.person_id,
         "names": line.name,
+        "names_other_form": line.other_form,
         "names_latin": line.latin,
         "birth_date": line.born,
         "stretcher": yes if line.stretcher else "",

@@ -30,6 +30,7 @@ def a_manifest(persons: int) -> Manifest:
                 number=number,
                 person_id=f"PE-{number:08d}",
                 name="Ґудзь-Їжакевич Євген Ігорович",
+                other_form="Гудзь-Ижакевич Евгений Игоревич",
                 latin="Gudz-Yizhakevych Yevhen Ihorovych",
                 born="17.05.1999",
                 stretcher=number % 11 == 0,

@@ -3,8 +3,8 @@
     python -m benchmarks [names lists plans reading places] [--sizes 500 5k 100k 1M] [--no-peers]
 
 Runs the parts one after another, each in a process of its own, and prints one table; how far it is stands on standard
-error, and a part that fails does not stop the others. Without arguments: every part, lists up to 100k and every kind of noise, about ten minutes on two quiet cores.
-Lists of a million only when asked for (``lists --sizes 1M``).
+error, and a part that fails does not stop the others. Without arguments: every part, lists up to 100k and every kind
+of noise, about ten minutes on two quiet cores. Lists of a million only when asked for (``lists --sizes 1M``).
 """
 
 from __future__ import annotations

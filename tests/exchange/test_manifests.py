@@ -229,6 +229,8 @@ def test_two_names_never_tie_unless_they_are_the_same(one, other):
 
 
 def test_of_two_forms_of_a_name_the_first_stands_above_and_the_other_beneath():
-    made = manifest(plan(("p1", "UA", "ill", 1)), agreement(), [person("p1", names="Сичов Сергій / Сычев Сергей")], "UA")
+    made = manifest(
+        plan(("p1", "UA", "ill", 1)), agreement(), [person("p1", names="Сичов Сергій / Сычев Сергей")], "UA"
+    )
     line = made.stages[0].lines[0]
     assert (line.name, line.other_form, line.latin) == ("Сичов Сергій", "Сычев Сергей", "Sychov Serhii")

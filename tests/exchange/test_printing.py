@@ -15,7 +15,13 @@ A4_IN_POINTS = (595.28, 841.89)
 
 
 def line(number, name="Ткач Іван", **known):
-    usual = {"person_id": f"PE-{number:04d}", "other_form": "", "latin": "Tkach Ivan", "born": "17.05.1999", "family": ""}
+    usual = {
+        "person_id": f"PE-{number:04d}",
+        "other_form": "",
+        "latin": "Tkach Ivan",
+        "born": "17.05.1999",
+        "family": "",
+    }
     needs = {"stretcher": False, "escort": False}
     return ManifestLine(number=number, name=name, **{**usual, **needs, **known})
 

@@ -64,7 +64,9 @@ def test_the_landed_example_is_what_the_rules_give(demo: Path) -> None:
     """Another machine's plan, byte for byte: the example in the repository was made elsewhere."""
     assert (demo / "persons.csv").read_bytes() == (EXAMPLES / "plan" / "persons.csv").read_bytes()
     assert (demo / "plan/plan.json").read_bytes() == (EXAMPLES / "plan" / "plan.json").read_bytes()
-    homeward("exchange", "verify", EXAMPLES / "plan/plan.json", EXAMPLES / "agreement.toml", EXAMPLES / "plan/persons.csv")
+    homeward(
+        "exchange", "verify", EXAMPLES / "plan/plan.json", EXAMPLES / "agreement.toml", EXAMPLES / "plan/persons.csv"
+    )
 
 
 def test_a_plan_altered_by_hand_is_found(demo: Path, tmp_path: Path) -> None:
@@ -100,7 +102,7 @@ def test_nobody_reveals_before_all_have_committed(demo: Path, tmp_path: Path) ->
 
 def test_names_are_scored_and_every_column_repeated(tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.csv"
-    pairs.write_text("n,a,b\n1,Сичов Вадим Олександрович,\"Сычев, Вадим\"\n2,Сичов Вадим,Сычев Владислав\n", "utf-8")
+    pairs.write_text('n,a,b\n1,Сичов Вадим Олександрович,"Сычев, Вадим"\n2,Сичов Вадим,Сычев Владислав\n', "utf-8")
     homeward("names", "score", pairs, "--out", tmp_path / "scored.csv")
     with (tmp_path / "scored.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -116,7 +118,7 @@ def test_names_are_compared_in_the_language_asked_for() -> None:
 GOOD = "rec_id,surname,given_name,birth_date\n1,Сичов,Вадим,12.06.1999\n"
 BAD_LISTS: dict[str, bytes] = {
     "empty": b"",
-    "headings without rows": "rec_id,surname,given_name\n".encode(),
+    "headings without rows": b"rec_id,surname,given_name\n",
     "wrong encoding": "rec_id,surname,given_name\n1,Сичов,Вадим\n".encode("koi8-r"),
     "wrong columns": b"colour,weight\nred,3\n",
     "no date": GOOD.replace("12.06.1999", "someday").encode(),

@@ -38,7 +38,7 @@ class KeyRule:
     words: tuple[str, ...]
     values: tuple[str, ...] = ()
     condition: str = ""
-    most: int = 200
+    most: int = 60
 
 
 KEY_RULES: tuple[KeyRule, ...] = (
@@ -64,8 +64,8 @@ KEY_RULES: tuple[KeyRule, ...] = (
     KeyRule("birth_unit", (), ("birth_from", "unit_number"), "birth_day IS NOT NULL"),
     KeyRule("birth_beginning", (), ("birth_from", "left(surname_key, 2)"), "birth_day IS NOT NULL"),
     KeyRule("birth_place", (), ("birth_from", "birth_place_key"), "birth_day IS NOT NULL"),
-    KeyRule("slip_given", ("family_shorter", "given")),
-    KeyRule("slip_father", ("family_shorter", "father"), ("birth_year",)),
+    KeyRule("slip_given", ("family_shorter", "given"), most=30),
+    KeyRule("slip_father", ("family_shorter", "father"), ("birth_year",), most=30),
 )
 
 

@@ -5,8 +5,9 @@
 Ours is the command ``homeward reconcile`` itself, from reading the lists to the report written, at its fixed default
 threshold; beside it the call in a process that writes nothing (sizes up to 5k). The peer is ``splink_plain`` at one
 half. "F1 best" is at the threshold that flatters the tool most; ours may pass it, since two entries can be kept apart
-by a third. "siblings" is the share of proposed matches that join siblings, twins, or parent and child. "right of 0.85–0.95" is the share of right pairs among those given such a
-probability: it should lie inside the band. Lists: ``made_lists``; measuring: ``proposals``.
+by a third. "siblings" is the share of proposed matches that join siblings, twins, or parent and child. "right of
+0.85–0.95" is the share of right pairs among those given such a probability: it should lie inside the band. Lists:
+``made_lists``; measuring: ``proposals``.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import pytest
 
 from homeward.cli.demo_page import Paper, ShownRound, flow_steps, index, write_index
 from homeward.cli.demo_words import FILES, WHY_NOT
-from homeward.cli.example_round import COLUMNS
+from homeward.cli.round_persons import COLUMNS
 from homeward.exchange.agreements import read_agreement
 from homeward.exchange.lot import Draw, SealedNumber, commit, list_digest, open_draw, reveal
 from homeward.exchange.persons import read_persons

@@ -110,12 +110,13 @@ def _placed(text: str, prefer: Script) -> list[tuple[str, _Fitness]]:
     return _lean(words, _ALONE if len(words) == 1 else _OF_TWO if len(words) == 2 else _OF_MORE)
 
 
-def _lean(words: list[str], leanings: tuple[_Fitness, ...]) -> list[tuple[str, _Fitness]]:
+def _lean(words: tuple[str, ...], leanings: tuple[_Fitness, ...]) -> list[tuple[str, _Fitness]]:
     last = len(leanings) - 1
     return [(word, leanings[min(index, last)]) for index, word in enumerate(words)]
 
 
-def _split(text: str, prefer: Script) -> list[str]:
+@lru_cache(maxsize=1 << 18)
+def _split(text: str, prefer: Script) -> tuple[str, ...]:
     """Cleaned words of a cell; glued initials (``В.О.``) are parted, double names too."""
     words: list[str] = []
     for raw in _WORDS.findall(text):
@@ -125,7 +126,7 @@ def _split(text: str, prefer: Script) -> list[str]:
                 words.extend(filter(None, (clean_word(part, prefer) for part in piece.split("."))))
             else:
                 words.append(clean_word(piece, prefer))
-    return [word for word in words if word and skeletons_of(word)]
+    return tuple(word for word in words if word and skeletons_of(word))
 
 
 def parse_name(surname: str = "", given_name: str = "", patronymic: str = "", full_name: str = "") -> PersonName:
@@ -180,9 +181,14 @@ def _placements(count: int) -> tuple[tuple[tuple[int, ...], float], ...]:
     )
 
 
+@lru_cache(maxsize=1 << 18)
+def _says_child_of(word: str) -> bool:
+    return is_turkic_patronymic_word(skeletons_of(word)[0])
+
+
 def _assign(words: list[tuple[str, _Fitness]], aside: tuple[str, ...]) -> PersonName:
     """Give at most one word to each part so that the fitness is greatest; ties go to the order written."""
-    known = [word for word in words if not is_turkic_patronymic_word(skeletons_of(word[0])[0])]
+    known = [word for word in words if not _says_child_of(word[0])]
     if not known:
         return PersonName("", "", "", tuple(word for word, _ in words) + aside)
     placed = known[:_MOST_WORDS]

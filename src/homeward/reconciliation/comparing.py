@@ -25,8 +25,9 @@ from homeward.reconciliation.third_lists import Support, support_bits, supported
 from homeward.reconciliation.weighing import Evidence, Ints
 from homeward.register.entries import PersonList
 
-#: A pair at least this probable is proposed; one at least this probable is shown to a person.
-MATCH = 0.5
+#: A pair at least this probable is proposed; one at least this probable is shown to a person. Even odds would find a
+#: few more, at the price of more brothers proposed: what is doubtful goes to a person.
+MATCH = 0.7
 REVIEW = 0.02
 
 #: Pairs whose levels alone weigh less than this are not looked at again.

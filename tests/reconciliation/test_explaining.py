@@ -92,3 +92,25 @@ def test_counts_count_what_they_say(result: Reconciliation) -> None:
     assert counts["lists"]["ours"]["entries"] == 2
     assert counts["persons"] == 3
     assert len(kept_apart(result)) == counts["relatives_kept_apart"]
+
+
+def verdict(folder: Path, one: dict[str, str], other: dict[str, str]) -> Verdict:
+    found = reconcile([person_list(folder, "one", [one]), person_list(folder, "other", [other])])
+    (pair,) = explain(found, range(len(found.weighed.evidence)))
+    assert pair.decision is not Decision.MATCH
+    return pair.verdict
+
+
+def test_a_father_and_his_son_are_named_as_such(tmp_path: Path) -> None:
+    together = {"surname": "Перевозчиков", "birth_place": "Олешки", "unit": "212 омбр", "event_date": "01.03.2023"}
+    father = together | {"given_name": "Вадим", "patronymic": "Олексійович", "birth_date": "03.02.1970"}
+    son = together | {"given_name": "Ігор", "patronymic": "Вадимович", "birth_date": "12.06.1996"}
+    assert verdict(tmp_path, father, son) is Verdict.PARENT_AND_CHILD
+    assert verdict(tmp_path, son, father) is Verdict.PARENT_AND_CHILD
+
+
+def test_two_men_of_one_name_born_far_apart_are_namesakes(tmp_path: Path) -> None:
+    name = {"surname": "Перевозчиков", "given_name": "Вадим", "patronymic": "Олексійович"}
+    older = name | {"birth_date": "03.02.1970", "birth_place": "Олешки"}
+    younger = name | {"birth_date": "12.06.1996", "birth_place": "Львів"}
+    assert verdict(tmp_path, older, younger) is Verdict.NAMESAKES

@@ -7,6 +7,7 @@ easily taken for one person, but is not, gets a verdict of its own: twins, sibli
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ import pyarrow as pa
 from homeward.reconciliation.comparing import Reconciliation
 from homeward.reconciliation.comparisons import COMPARISONS, SHOWN
 from homeward.reconciliation.linking import ABSENT
-from homeward.reconciliation.parameters import KIN, NAMESAKE
+from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER
 from homeward.reconciliation.terms import Decision, EntryRef, Pair, Reason, Verdict
 from homeward.words import _
 
@@ -151,16 +152,11 @@ def _verdicts(result: Reconciliation, positions: npt.NDArray[np.int64]) -> list[
     """The likeliest kind of each pair, named as closely as its entries allow."""
     evidence, kinds = result.weighed.evidence, result.weighed.kinds[positions]
     probability = result.weighed.probability[positions]
-    families = {
-        name: [
-            result.records[name].take(pa.array(side[positions])).to_pylist() for side in (evidence.left, evidence.right)
-        ]
-        for name in ("givens", "fathers", "birth_year")
-    }
+    families = [_families(result, side[positions]) for side in (evidence.left, evidence.right)]
     codes = {c.feature: c.codes for c in COMPARISONS}
     found = []
     for i, position in enumerate(positions.tolist()):
-        kin, namesake, stranger = kinds[i, KIN], kinds[i, NAMESAKE], kinds[i, 3]
+        kin, namesake, stranger = kinds[i, KIN], kinds[i, NAMESAKE], kinds[i, STRANGER]
         if probability[i] >= max(0.5, kin, namesake):
             found.append(Verdict.SAME)
         elif stranger > max(kin, namesake):
@@ -173,18 +169,33 @@ def _verdicts(result: Reconciliation, positions: npt.NDArray[np.int64]) -> list[
                 for f in ("patronymic", "birth_date")
                 if evidence.levels[f][position] != ABSENT
             }
-            found.append(_kinship(level, *({name: families[name][side][i] for name in families} for side in (0, 1))))
+            found.append(_kinship(level, families[0][i], families[1][i]))
     return found
 
 
-def _kinship(level: dict[str, str], one: dict[str, object], other: dict[str, object]) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """What tells parent from child: given names, father's names, year of birth."""
+
+    givens: frozenset[str]
+    fathers: frozenset[str]
+    born: int | None
+
+
+def _families(result: Reconciliation, rows: npt.NDArray[np.int64]) -> list[_Family]:
+    columns = (result.records[name].take(pa.array(rows)).to_pylist() for name in ("givens", "fathers", "birth_year"))
+    return [
+        _Family(frozenset(givens or ()), frozenset(fathers or ()), born)
+        for givens, fathers, born in zip(*columns, strict=True)
+    ]
+
+
+def _kinship(level: dict[str, str], one: _Family, other: _Family) -> Verdict:
     same_father = level.get("patronymic") in ("same", "sounds_same", "meant", "one_slip")
     if same_father:
         return Verdict.TWINS if level.get("birth_date") == "same_day" else Verdict.SIBLINGS
     for child, parent in ((one, other), (other, one)):
-        fathers, givens = set(child["fathers"] or ()), set(parent["givens"] or ())  # type: ignore[call-overload]
-        years = (child["birth_year"], parent["birth_year"])
-        apart = years[0] is None or years[1] is None or int(str(years[0])) - int(str(years[1])) >= _GENERATION
-        if fathers & givens and apart:
+        apart = child.born is None or parent.born is None or child.born - parent.born >= _GENERATION
+        if child.fathers & parent.givens and apart:
             return Verdict.PARENT_AND_CHILD
     return Verdict.RELATIVES

@@ -131,10 +131,10 @@ def reconcile(
     with open_engine(engine) as database:
         found = linking.candidates(records, model, database, LEAST_BITS, progress)
         fitted, model = _fitted(found, records, sizes, model, database, progress)
-        weighed = _weighed(weighing.gather(found, records), fitted, records, sizes)
+        weighed = _weighed(weighing.gather(found, records), fitted, records)
         support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
         found = _with_supported(found, support, records, model, database)
-    weighed = _weighed(weighing.gather(found, records), fitted, records, sizes)
+    weighed = _weighed(weighing.gather(found, records), fitted, records)
     weighed = _hear_third_lists(weighed, support, fitted)
     probability = weighed.probability
     evidence = weighed.evidence
@@ -198,13 +198,13 @@ def _drawn(records: int, evidence: Evidence, model: Model) -> pa.Table:
     return pa.table({"uid_l": low[keep], "uid_r": high[keep]})
 
 
-def _weighed(evidence: Evidence, model: Model, records: pa.Table, sizes: list[int]) -> Weighed:
+def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
     likelihoods = weighing.log_likelihoods(evidence, model.levels)
     features = {feature: logs[:, SAME] - logs[:, STRANGER] for feature, logs in likelihoods.items()}
     total = np.sum(list(likelihoods.values()), axis=0)
     shares = model.shares[evidence.group]
     of_group = shares[:, SAME] - shares[:, STRANGER]
-    prior = _prior(model, evidence, sizes)
+    prior = model.prior
     relatives = weighing.confusable(total, shares)
     alone = of_group + np.sum(list(features.values()), axis=0) + relatives
     list_of = records["list"].to_numpy().astype(np.int64)
@@ -230,15 +230,6 @@ def _weighed(evidence: Evidence, model: Model, records: pa.Table, sizes: list[in
         np.zeros(len(evidence)),
         weighing.posterior(total, shares),
     )
-
-
-def _prior(model: Model, evidence: Evidence, sizes: list[int]) -> float:
-    """log2 odds over all pairs of all lists taken together."""
-    pairs = np.array([sizes[i] * (sizes[i] - 1) / 2 if i == j else sizes[i] * sizes[j] for i, j in evidence.groups])
-    if not len(pairs):
-        return -20.0
-    same = float((np.exp2(model.shares[:, SAME]) * pairs).sum())
-    return float(np.log2(same / (pairs.sum() - same)))
 
 
 def _hear_third_lists(weighed: Weighed, support: Support, model: Model) -> Weighed:

@@ -31,10 +31,18 @@ class Model:
     Attributes:
         levels: per pair of lists (``Evidence.groups``) the levels as in ``Parameters.levels``.
         shares: log2 of the share of each kind among all pairs of the two lists, shape (groups, kinds).
+        pairs: how many pairs of entries the two lists make, shape (groups,).
     """
 
     levels: list[dict[str, Array]]
     shares: Array
+    pairs: Array
+
+    @property
+    def prior(self) -> float:
+        """log2 odds of one person for two entries drawn at random from all lists together."""
+        same = float((np.exp2(self.shares[:, SAME]) * self.pairs).sum())
+        return float(np.log2(same / (self.pairs.sum() - same)))
 
 
 def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress: Progress = silent) -> Model:
@@ -61,7 +69,7 @@ def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress
             weight = SHARE_STRENGTH / (SHARE_STRENGTH + expected[:, kind])
             counts[:, kind] = (1 - weight) * seen + weight * expected[:, kind]
         levels = [_refit(evidence, chance[:, SAME], group, parameters) for group in range(groups)]
-    return Model(levels, _shares(counts, pairs))
+    return Model(levels, _shares(counts, pairs), pairs)
 
 
 def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:
@@ -96,7 +104,8 @@ def _refit(evidence: Evidence, chance: Array, group: int, parameters: Parameters
 
 
 def _all_pairs(sizes: list[int], i: int, j: int) -> float:
-    return float(sizes[i] * (sizes[i] - 1) / 2 if i == j else sizes[i] * sizes[j])
+    """How many pairs two lists make; at least 1, so that a list of one entry has a share too."""
+    return float(max(1, sizes[i] * (sizes[i] - 1) // 2 if i == j else sizes[i] * sizes[j]))
 
 
 def _expected(parameters: Parameters, sizes: list[int], i: int, j: int) -> Array:

@@ -7,10 +7,7 @@ without calling back into Python. What each column means stands in ``RECORD``.
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
-import os
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -27,8 +24,6 @@ from homeward.register.dates import Qualifier, parse_edtf
 from homeward.register.entries import COLUMNS, PersonList
 
 _EPOCH = dt.date(1900, 1, 1)
-#: Entries from which on starting a process pays.
-_WORTH_A_PROCESS = 50_000
 _WORD, _WORDS, _DAYS, _SMALL = pa.string(), pa.list_(pa.string()), pa.int32(), pa.int16()
 
 Cells = dict[str, Any]
@@ -74,23 +69,13 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> pa
         them from 0: the order knows neither the order of the lists nor their labels nor that of their rows, so
         nothing computed from it can favour a side. Absent values are null.
     """
-    records = pa.concat_tables(_understood(lists, progress)) if lists else RECORD.empty_table()
+    tables = []
+    for number, one in enumerate(lists):
+        progress("understanding names", number, len(lists))
+        tables.append(_records_of(one, number))
+    records = pa.concat_tables(tables) if tables else RECORD.empty_table()
     ordered = records.take(pa.array(_neutral_order(lists), pa.int64()))
     return ordered.set_column(0, "uid", pa.array(range(ordered.num_rows), pa.int64()))
-
-
-def _understood(lists: Sequence[PersonList], progress: Progress) -> list[pa.Table]:
-    """The records of each list; long lists are understood side by side, each in a process of its own."""
-    progress("understanding names", 0, len(lists))
-    if sum(map(len, lists)) < _WORTH_A_PROCESS:
-        return [_records_of(one, number) for number, one in enumerate(lists)]
-    tables = []
-    context = multiprocessing.get_context("spawn")  # a fork would take along threads that it cannot keep
-    with ProcessPoolExecutor(min(len(lists), os.cpu_count() or 1), mp_context=context) as processes:
-        for number, table in enumerate(processes.map(_records_of, lists, range(len(lists)))):
-            progress("understanding names", number + 1, len(lists))
-            tables.append(table)
-    return tables
 
 
 def _neutral_order(lists: Sequence[PersonList]) -> list[int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Self
 
 
 class Language(StrEnum):
@@ -25,6 +26,19 @@ class Language(StrEnum):
 def _(text: str) -> str:
     """Mark ``text`` for translation and return it unchanged."""
     return text
+
+
+class LabelledWord(StrEnum):
+    """A word of the field: its value is stored and exchanged, its label is translated when shown."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """Make a member of a value and the English label marked for translation."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
 
 
 @cache

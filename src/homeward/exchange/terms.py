@@ -10,26 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Self
 
 from homeward.exchange.expressions import Expression
 from homeward.exchange.reasons import Reason
 from homeward.register.dates import PartialDate
-from homeward.words import _
-
-
-class LabelledWord(StrEnum):
-    """A word of the field: its value is stored and exchanged, its label is translated when shown."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> Self:
-        """Make a member of a value and the English label marked for translation."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
+from homeward.words import LabelledWord, _
 
 
 class MedicalDecision(LabelledWord):

@@ -11,26 +11,17 @@ confirmed on the other half; the threshold is even odds. Evidence of single word
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from homeward.names.evidence import Familiarity, Outcome, WordEvidence, compare_words, rarity
 from homeward.names.keys import Part
 from homeward.names.pairing import Compared, Pairing, pairings
 from homeward.names.parsing import PersonName, parse_name
-from homeward.words import _
+from homeward.words import LabelledWord, _
 
 
-class Feature(StrEnum):
+class Feature(LabelledWord):
     """What a reason speaks of."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> Feature:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     PRIOR = "prior", _("before looking at the words")
     NAME = "name", _("name")

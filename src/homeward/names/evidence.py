@@ -17,19 +17,11 @@ from homeward.names.grammar import SLAVIC_SURNAME_ENDING, surname_bases
 from homeward.names.keys import Part, part_keys
 from homeward.names.readings import foreign_readings
 from homeward.names.skeleton import skeletons_of
-from homeward.words import _
+from homeward.words import LabelledWord, _
 
 
-class Outcome(StrEnum):
+class Outcome(LabelledWord):
     """How two words of one part agree."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> Outcome:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     EQUAL = "equal", _("the same name")
     EQUIVALENT = "equivalent", _("two forms of one name")

@@ -8,7 +8,8 @@ skeletons alone. The sounds are those of ``skeleton``. Vowels are read roughly: 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import lru_cache, partial
 
 from homeward.names.scripts import Script, script_of
 from homeward.names.skeleton import fold_latin, skeletons_of, smooth
@@ -57,6 +58,10 @@ _SILENT_END = re.compile("(?<=[bdfgjklmnpqrstvzcwh])e(s?)$")
 _FRENCH_END = re.compile("(?<=[aeiou])(t|s|x|d|ts|z|c)$|(?<=[nrl])(t|d|ts|ds)$")
 
 
+def _sounded(sounds: Mapping[str, str], letters: re.Match[str]) -> str:
+    return sounds[letters[0]]
+
+
 @lru_cache(maxsize=1 << 18)
 def foreign_readings(word: str) -> tuple[str, ...]:
     """Skeletons of a cleaned Latin word as other orthographies read it, without those ``skeletons_of`` gives; sorted.
@@ -67,7 +72,7 @@ def foreign_readings(word: str) -> tuple[str, ...]:
     if script_of(word) is not Script.LATIN:
         return ()
     base = fold_latin(word)
-    heard = {pattern.sub(lambda match, sounds=sounds: sounds[match[0]], base) for pattern, sounds in _READERS}  # type: ignore[misc]
+    heard = {pattern.sub(partial(_sounded, sounds), base) for pattern, sounds in _READERS}
     heard |= {_SILENT_END.sub(r"\1", reading) for reading in heard if reading.endswith(("e", "es"))}
     heard |= {_FRENCH_END.sub("", reading) for reading in heard if len(reading) > _SHORTEST_FRENCH}
     return tuple(sorted({smooth(reading) for reading in heard} - set(skeletons_of(word)) - {""}))

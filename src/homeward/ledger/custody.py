@@ -1,0 +1,155 @@
+"""Custody of the record itself: beginning it, who is trusted, checkpoints and their cosignatures, the clock.
+
+Each is an action like any other, through ``actions.record``: a key that is rotated or revoked and a checkpoint that is
+signed stand in the record, for all parties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+from homeward.errors import Fault, InputRefused, OwnFailure
+from homeward.ledger.actions import record
+from homeward.ledger.checkpoints import BadSignature, sign_checkpoint, signed_by
+from homeward.ledger.checkpoints import Checkpoint as SizeAndRoot
+from homeward.ledger.entries import CORRECT_CLOCK
+from homeward.ledger.keys import KeyPair
+from homeward.ledger.live import ADOPT_POLICY, read_back
+from homeward.ledger.models import Checkpoint, Head, Policy
+from homeward.ledger.notes import parse_note
+from homeward.ledger.policy import parse_policy
+from homeward.ledger.storage import utc_now
+from homeward.ledger.terms import Actor, Purpose
+
+
+def begin_record(*, by: Actor, origin: str, policy: str, parties: Iterable[str]) -> None:
+    """Begin the record of a commission: its first entry says who is trusted.
+
+    Args:
+        by: who begins it.
+        origin: the name of the log, as on every checkpoint; its keys are the policy's log keys.
+        policy: a tlog-policy text (``policy.py``).
+        parties: both sides and the neutral: all who are shown the policy.
+
+    Raises:
+        InputRefused: the policy has faults, or names no key of this log.
+        OwnFailure: a record was begun before.
+    """
+    _refuse_foreign(policy, origin)
+    with transaction.atomic():
+        if Head.objects.exists():
+            raise OwnFailure("This database holds a record already; it goes on, it is not begun again.")
+        Head.objects.create(origin=origin, size=0, instant=utc_now())
+    adopt_policy(by=by, policy=policy, reason="The record begins.", parties=parties)
+
+
+def adopt_policy(*, by: Actor, policy: str, reason: str, parties: Iterable[str], request: str = "") -> int:
+    """Change who is trusted: keys made, rotated, revoked. All parties see it, with the reason.
+
+    It is trusted by others only when the witnesses of the policy before have cosigned a checkpoint that covers it.
+
+    Raises:
+        InputRefused: the policy has faults, or names no key of this log.
+        as ``record``.
+    """
+    head = Head.objects.get()
+    _refuse_foreign(policy, head.origin)
+    with record(
+        by=by,
+        action=ADOPT_POLICY,
+        purpose=Purpose.AUDIT,
+        subject=head.origin,
+        shown_to=parties,
+        request=request,
+    ) as act:
+        act.made(Policy.objects.create(adopted_in=act.sequence, text=policy))
+        act.tells("policy", {"policy": policy, "reason": reason})
+    return act.sequence
+
+
+def _refuse_foreign(policy: str, origin: str) -> None:
+    if all(key.name != origin for key in parse_policy(policy).logs):
+        advice = f"Write its log lines with the keys called {origin}."
+        raise _refused("policy", "names no key of this record.", advice)
+
+
+def make_checkpoint(*, by: Actor, keys: KeyPair, parties: Iterable[str]) -> int:
+    """Sign size and root of the record; before, every entry since the last checkpoint is read back and recomputed.
+
+    The checkpoint covers all entries but the one that records it. Gives its size.
+
+    Raises:
+        RecordBroken: what is stored is not what was recorded; nothing is signed.
+        InputRefused: the keys are not the log's by the policy in force.
+        as ``record``.
+    """
+    connection.close()  # so that entries are read from the disk and not from what this connection remembers
+    read_back()
+    with record(
+        by=by,
+        action="ledger.make_checkpoint",
+        purpose=Purpose.AUDIT,
+        subject="",
+        shown_to=parties,
+    ) as act:
+        origin = Head.objects.get().origin
+        _refuse_untrusted(keys, origin)
+        checkpoint = SizeAndRoot(origin, act.sequence, read_back())
+        note = sign_checkpoint(checkpoint, keys, int(utc_now().timestamp()))
+        act.made(Checkpoint.objects.create(size=checkpoint.size, note=note))
+    return checkpoint.size
+
+
+def _refuse_untrusted(keys: KeyPair, origin: str) -> None:
+    trusted = {key.vkey for key in parse_policy(Policy.objects.latest("adopted_in").text).logs}
+    if keys.name != origin or not {key.vkey for key in keys.verifiers} <= trusted:
+        advice = f"Use the key of {origin}, or adopt a policy that names this one first."
+        raise _refused("key", "is not the key that the policy in force names.", advice)
+
+
+def add_cosignatures(*, by: Actor, size: int, lines: str, parties: Iterable[str]) -> None:
+    """Keep what witnesses have cosigned: signature lines for the checkpoint over ``size`` entries.
+
+    Raises:
+        InputRefused: there is no such checkpoint, or a line is no good cosignature of a witness of a policy.
+        as ``record``.
+    """
+    checkpoint = Checkpoint.objects.filter(size=size).first()
+    if checkpoint is None:
+        raise _refused("checkpoint", f"over {size} entries is not in the record.", "Name the size of one that is.")
+    note = parse_note(checkpoint.note).with_signatures(lines)
+    witnesses = [
+        key for text in Policy.objects.values_list("text", flat=True) for key in parse_policy(text).witnesses.values()
+    ]
+    try:
+        known = signed_by(note, witnesses)
+    except BadSignature as error:
+        raise _refused("cosignature", "does not fit the checkpoint.", "Ask the witness again.") from error
+    if not known:
+        raise _refused("cosignature", "is by no witness of the policy.", "Ask a witness whom the policy names.")
+    with record(
+        by=by,
+        action="ledger.keep_cosignatures",
+        purpose=Purpose.AUDIT,
+        subject="",
+        shown_to=parties,
+    ) as act:
+        checkpoint.note = note.format()
+        checkpoint.save(update_fields=["note"])
+        act.changed(checkpoint)
+
+
+def _refused(where: str, found: str, advice: str) -> InputRefused:
+    return InputRefused([Fault(where, "", 0, "", found, advice)])
+
+
+def correct_clock(*, by: Actor, reason: str, parties: Iterable[str]) -> None:
+    """Record that the clock was wrong when the last entry was written: the next may stand before it in time.
+
+    Raises:
+        as ``record``.
+    """
+    with record(by=by, action=CORRECT_CLOCK, purpose=Purpose.AUDIT, subject="", shown_to=parties) as act:
+        act.tells("reason", reason)

@@ -1,0 +1,23 @@
+"""A sentence said later: its English text and what stands in its fields, until somebody's language is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from homeward.words import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A marked sentence (``words._``) and the values of its ``{fields}``."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def say(self, language: Language | str = Language.EN) -> str:
+        """The sentence in ``language``."""
+        return say(self.text, language, **self.values)
+
+    def __str__(self) -> str:
+        return self.say()

@@ -1,0 +1,67 @@
+"""What an installation sets in its environment, read with a sentence for every mistake.
+
+A secret ``NAME`` may stand in a file instead, named by ``NAME_FILE``: so it is in no list of processes.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from homeward.errors import Fault, InputRefused
+
+#: SQLite as the record needs it: writers wait in line, and what is acknowledged is on the disk.
+_SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    "timeout": 20,
+}
+
+
+def env_secret(name: str, default: str = "") -> str:
+    """The secret ``name``, from the environment or from the file that ``name_FILE`` names.
+
+    Raises:
+        InputRefused: the file cannot be read.
+    """
+    file = os.environ.get(f"{name}_FILE")
+    if file is None:
+        return os.environ.get(name, default)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        raise InputRefused([Fault(f"{name}_FILE", "", 0, "", "cannot be read.", "Name a readable file.")]) from error
+
+
+def env_path(name: str, default: Path) -> Path:
+    """The path ``name``, or ``default``."""
+    return Path(os.environ.get(name) or default)
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for ``sqlite:///relative``, ``sqlite:////absolute`` or ``postgresql://user:pass@host/name``.
+
+    A socket folder is given as host: ``postgresql:///homeward?host=/run/postgresql``.
+
+    Raises:
+        InputRefused: another kind of database, or no name of one.
+    """
+    parts = urlsplit(url)
+    name = unquote(parts.path[1:])
+    if parts.scheme not in ("sqlite", "postgresql") or not name:
+        advice = "Write sqlite:///homeward.sqlite3 or postgresql://user:password@host/name."
+        raise InputRefused([Fault("DATABASE_URL", "", 0, "", "names no database.", advice)])
+    if parts.scheme == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(_SQLITE)}
+    query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or "") or env_secret("DATABASE_PASSWORD"),
+        "HOST": unquote(query.get("host", "") or parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -166,8 +166,8 @@ def take_beacon(draw: Draw, value: str) -> Draw:
     return replace(draw, beacon_value=value)
 
 
-def write_draw(draw: Draw, path: Path) -> None:
-    """Write a draw as canonical JSON; it holds nothing secret. The file appears whole or not at all."""
+def draw_bytes(draw: Draw) -> bytes:
+    """A draw as canonical JSON; it holds nothing secret."""
     document = {
         "format": _DRAW_FORMAT,
         "list_sha256": draw.list_sha256,
@@ -178,8 +178,13 @@ def write_draw(draw: Draw, path: Path) -> None:
         "revealed": {p: {"nonce": one.nonce, "number": one.number} for p, one in draw.revealed.items()},
         "lot": draw.lot,
     }
+    return rfc8785.dumps(document)
+
+
+def write_draw(draw: Draw, path: Path) -> None:
+    """Write a draw; the file appears whole or not at all."""
     beside = path.with_name(path.name + ".new")
-    beside.write_bytes(rfc8785.dumps(document))
+    beside.write_bytes(draw_bytes(draw))
     beside.replace(path)
 
 
@@ -189,7 +194,12 @@ def read_draw(path: Path) -> Draw:
     Raises:
         InputRefused: it is no draw, or one of its steps is not allowed.
     """
-    document = _read(path, _DRAW_FORMAT)
+    return parse_draw(_bytes(path), path.name)
+
+
+def parse_draw(data: bytes, file: str = "draw") -> Draw:
+    """``read_draw`` for what stands in a file called ``file``."""
+    document = _parse(data, _DRAW_FORMAT, file)
     try:
         sides = tuple(document["parties"])[:2]
         draw = open_draw(document["list_sha256"], (sides[0], sides[1]), document["beacon"])
@@ -202,7 +212,7 @@ def read_draw(path: Path) -> Draw:
         if draw.lot != document["lot"] or list(draw.parties) != document["parties"]:
             raise _refusal("lot", "This is not the lot that these numbers give.", "Give the file as it was written.")
     except (KeyError, IndexError, TypeError, AttributeError):
-        raise _refusal("", "Parts of this draw are missing.", "Give the file as it was written.", path.name) from None
+        raise _refusal("", "Parts of this draw are missing.", "Give the file as it was written.", file) from None
     return draw
 
 
@@ -233,7 +243,7 @@ def read_sealed(path: Path) -> SealedNumber:
     Raises:
         InputRefused: it is none.
     """
-    document = _read(path, _SEALED_FORMAT)
+    document = _parse(_bytes(path), _SEALED_FORMAT, path.name)
     try:
         return SealedNumber(*(str(document[key]) for key in ("list_sha256", "party", "nonce", "number")))
     except KeyError:
@@ -257,13 +267,21 @@ def _check_party(draw: Draw, party: str) -> None:
         raise _refusal(party, "This is no party to the draw.", f"Parties are {', '.join(draw.parties)}.")
 
 
-def _read(path: Path, form: str) -> dict[str, Any]:
+def _bytes(path: Path) -> bytes:
+    """What stands in a file; nothing when it cannot be read, and nothing is refused by who parses it."""
     try:
-        document = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _parse(data: bytes, form: str, file: str) -> dict[str, Any]:
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or document.get("format") != form:
-        raise _refusal("", f"This is no file of the kind “{form}”.", "Give the file as it was written.", path.name)
+        raise _refusal("", f"This is no file of the kind “{form}”.", "Give the file as it was written.", file)
     return document
 
 

@@ -1,21 +1,13 @@
-"""Transfer lists on paper: PDF by typst, to be signed at the place of hand-over.
+"""Transfer lists on paper, to be signed at the place of hand-over.
 
-``templates/transfer_list.typ`` sets the page; here the words, the totals and the lines are put together, so that the
-template decides nothing. The paper is PDF/A-2a and PDF/UA-1 (kept for decades, read by screen readers), its date is
-that of the round, and the same manifest gives the same bytes. Signatures stand in the order of the act: who hands
+``templates/transfer_list.typ`` sets the page, by ``papers``; here the words, the totals and the lines are put together,
+so that the template decides nothing. The date of the paper is that of the round. Signatures stand in the order of the act: who hands
 over, who receives, the neutral; on the other side's list the two are exchanged, so that neither is always first.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import json
-from functools import cache
 from importlib.resources import files
-
-import segno
-import typst
 
 from homeward.drawing import count_text
 from homeward.exchange.manifest_words import (
@@ -28,6 +20,7 @@ from homeward.exchange.manifest_words import (
     stage_totals,
 )
 from homeward.exchange.manifests import Manifest, ManifestLine, ManifestStage
+from homeward.papers import paper_pdf, qr_svg
 from homeward.words import Language, _, say
 
 #: Persons on one page of a printed list.
@@ -44,37 +37,8 @@ def transfer_list_pdf(manifest: Manifest, language: Language | str) -> bytes:
     that the fonts of the paper lack stands as its Unicode number, for example ⟨U+4E2D⟩: seen, and not lost.
     Takes about 130 KiB of memory and 2.4 KiB of paper a person.
     """
-    paper = json.dumps(_paper(manifest, Language(language)), ensure_ascii=False)
-    for character in sorted(set(paper)):
-        if not _can_be_set(character):
-            paper = paper.replace(character, f"⟨U+{ord(character):04X}⟩")
     template = (files("homeward.exchange") / "templates" / "transfer_list.typ").read_bytes()
-    return _set(template, {"list": paper}, manifest.round_date)
-
-
-@cache
-def _can_be_set(character: str) -> bool:
-    """Whether a font of the paper has the character: Latin, Greek and Cyrillic surely, others are tried."""
-    if " " <= character <= "\u045f":
-        return True
-    trial = b'#set document(title: "-")\n#set text(font: "Libertinus Serif")\n#sys.inputs.at("character")'
-    try:
-        _set(trial, {"character": character}, dt.date(2000, 1, 1))
-    except typst.TypstError:
-        return False
-    return True
-
-
-def _set(template: bytes, inputs: dict[str, str], day: dt.date) -> bytes:
-    """Set a template with the fonts inside typst only, as an accessible archive PDF made on ``day``."""
-    return typst.compile(
-        template,
-        format="pdf",
-        sys_inputs=inputs,
-        ignore_system_fonts=True,
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()),
-    )
+    return paper_pdf(template, "list", _paper(manifest, Language(language)), manifest.round_date)
 
 
 def _paper(manifest: Manifest, language: Language) -> dict[str, object]:
@@ -102,7 +66,10 @@ def _paper(manifest: Manifest, language: Language) -> dict[str, object]:
         "terms": front.terms,
         "notes": front.notes,
         "plan": {"label": front.plan, "sha256": manifest.plan_sha256},
-        "qr": {"svg": _qr(manifest.plan_sha256), "says": say(_("QR code: the digest of the plan"), language)},
+        "qr": {
+            "svg": qr_svg(manifest.plan_sha256.upper()),
+            "says": say(_("QR code: the digest of the plan"), language),
+        },
         "page": page_of_pages(language),
         "initials": say(_("Initials:"), language),
         "signatories": _signatories(manifest, language),
@@ -177,10 +144,3 @@ def _row(line: ManifestLine, language: Language) -> dict[str, str]:
         "needs": ", ".join(say(need, language) for need in needs),
         "family": line.family,
     }
-
-
-def _qr(plan_sha256: str) -> str:
-    """The digest in capitals, which QR codes hold more densely, as an SVG picture."""
-    picture = io.BytesIO()
-    segno.make_qr(plan_sha256.upper(), error="m").save(picture, kind="svg", xmldecl=False, border=2)
-    return picture.getvalue().decode()

@@ -137,7 +137,9 @@ def _change(cover: Cover, key: str, change: Change, found: Mapping[str, Mapping[
     stands = change in (Change.MADE, Change.CHANGED)
     if stands != (key in found):
         raise OwnFailure(f"An action said that a row of {cover.table} was {change}, but it is not so.")
-    return RowChange(cover.table, key, change, found[key], new_salt()) if stands else RowChange(cover.table, key, change)
+    return (
+        RowChange(cover.table, key, change, found[key], new_salt()) if stands else RowChange(cover.table, key, change)
+    )
 
 
 @contextmanager

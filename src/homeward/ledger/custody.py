@@ -12,16 +12,16 @@ from django.db import connection, transaction
 
 from homeward.errors import Fault, InputRefused, OwnFailure
 from homeward.ledger.actions import record
-from homeward.ledger.checkpoints import BadSignature, sign_checkpoint, signed_by
+from homeward.ledger.checkpoints import sign_checkpoint
 from homeward.ledger.checkpoints import Checkpoint as SizeAndRoot
 from homeward.ledger.entries import CORRECT_CLOCK
 from homeward.ledger.keys import KeyPair
 from homeward.ledger.live import ADOPT_POLICY, read_back
 from homeward.ledger.models import Checkpoint, Head, Policy
-from homeward.ledger.notes import parse_note
 from homeward.ledger.policy import parse_policy
 from homeward.ledger.storage import utc_now
 from homeward.ledger.terms import Actor, Purpose
+from homeward.ledger.witness_client import NotCosigned, accept
 
 
 def begin_record(*, by: Actor, origin: str, policy: str, parties: Iterable[str]) -> None:
@@ -119,16 +119,13 @@ def add_cosignatures(*, by: Actor, size: int, lines: str, parties: Iterable[str]
     checkpoint = Checkpoint.objects.filter(size=size).first()
     if checkpoint is None:
         raise _refused("checkpoint", f"over {size} entries is not in the record.", "Name the size of one that is.")
-    note = parse_note(checkpoint.note).with_signatures(lines)
     witnesses = [
         key for text in Policy.objects.values_list("text", flat=True) for key in parse_policy(text).witnesses.values()
     ]
     try:
-        known = signed_by(note, witnesses)
-    except BadSignature as error:
-        raise _refused("cosignature", "does not fit the checkpoint.", "Ask the witness again.") from error
-    if not known:
-        raise _refused("cosignature", "is by no witness of the policy.", "Ask a witness whom the policy names.")
+        note = accept(checkpoint.note, lines, witnesses)
+    except NotCosigned as error:
+        raise _refused("cosignature", str(error), "Ask the witness again.") from error
     with record(
         by=by,
         action="ledger.keep_cosignatures",
@@ -136,7 +133,7 @@ def add_cosignatures(*, by: Actor, size: int, lines: str, parties: Iterable[str]
         subject="",
         shown_to=parties,
     ) as act:
-        checkpoint.note = note.format()
+        checkpoint.note = note
         checkpoint.save(update_fields=["note"])
         act.changed(checkpoint)
 

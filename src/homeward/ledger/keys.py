@@ -216,6 +216,14 @@ def read_keys(path: Path, passphrase: bytes | None) -> KeyPair:
         raise _refused(path, "has a name in its first line that names no key.", str(error)) from error
 
 
+def is_locked(path: Path) -> bool:
+    """Whether a key file asks for a passphrase; False too for a file that is none, which ``read_keys`` refuses."""
+    try:
+        return b"-----BEGIN ENCRYPTED" in path.read_bytes()
+    except OSError:
+        return False
+
+
 def write_verifiers(keys: KeyPair, path: Path) -> None:
     """Write the verifier keys, one a line, to a new file that may be shown to everyone."""
     try:

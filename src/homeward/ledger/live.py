@@ -106,7 +106,9 @@ def read_back() -> bytes:
     start = last.size if last else 0
     edge = Edge(start, nodes_at(complete_nodes(0, start)))
     if last and parse_checkpoint(parse_note(last.note).text).root != edge.root:
-        raise RecordBroken(_("The hashes stored for the first {size} entries are not those that were signed."), size=start)
+        raise RecordBroken(
+            _("The hashes stored for the first {size} entries are not those that were signed."), size=start
+        )
     completed: dict[int, bytes] = {}
     rows = Entry.objects.filter(sequence__gte=start).order_by("sequence").values_list("sequence", "leaf_hash", "body")
     for sequence, stored, body in rows.iterator(_CHUNK):
@@ -142,7 +144,9 @@ def _leaf(sequence: int, stored: bytes, body: bytes) -> bytes:
     """The hash of an entry's bytes, which must be the stored one."""
     leaf = leaf_hash(bytes(body))
     if leaf != bytes(stored):
-        raise RecordBroken(_("Entry {sequence} of the record was altered: it no longer fits its hash."), sequence=sequence)
+        raise RecordBroken(
+            _("Entry {sequence} of the record was altered: it no longer fits its hash."), sequence=sequence
+        )
     return leaf
 
 
@@ -191,10 +195,12 @@ class _Walk:
                 self.progress(_("checking entries"), place, head.size)
             view = _entry(place, row)
             if view.instant < last and view.action != CORRECT_CLOCK:
-                raise RecordBroken(_("Entry {sequence} says that it was written before the entry ahead of it."), sequence=place)
+                raise RecordBroken(
+                    _("Entry {sequence} says that it was written before the entry ahead of it."), sequence=place
+                )
             last = view.instant
             leaves.append(bytes(row[1]))
-            self._content(view, contents.of(place))
+            self._content(view, head.origin, contents.of(place))
             self._seals(view, seals.of(place))
         if len(leaves) != head.size:
             raise RecordBroken(_WRONG_SIZE, told=head.size, found=len(leaves))
@@ -204,10 +210,13 @@ class _Walk:
         seals.refuse_rest()
         for row, entry in self.destroyed.items():
             if self.erased.get(row, -1) < entry:
-                raise RecordBroken(_("What entry {sequence} recorded was destroyed, and no entry says that it was erased."), sequence=entry)
+                raise RecordBroken(
+                    _("What entry {sequence} recorded was destroyed, and no entry says that it was erased."),
+                    sequence=entry,
+                )
         self.tree.extend(leaves)
 
-    def _content(self, view: EntryView, rows: Sequence[tuple[Any, ...]]) -> None:
+    def _content(self, view: EntryView, origin: str, rows: Sequence[tuple[Any, ...]]) -> None:
         found = sorted(rows, key=itemgetter(1))
         if [row[1] for row in found] != [name for name, _digest in view.content]:
             raise RecordBroken(_("Something that entry {sequence} says was removed or added."), sequence=view.sequence)
@@ -217,9 +226,13 @@ class _Walk:
                 continue
             said = _said(value)
             if salt is None or said is None or salted_digest(bytes(salt), {"name": name, "value": said[0]}) != digest:
-                raise RecordBroken(_("What entry {sequence} says was altered ({name})."), sequence=view.sequence, name=name)
+                raise RecordBroken(
+                    _("What entry {sequence} says was altered ({name})."), sequence=view.sequence, name=name
+                )
             if view.action == ADOPT_POLICY and name == "policy":
                 self.policies.append((view.sequence, said[0]["policy"]))
+                if view.subject != origin:
+                    raise RecordBroken(_("The name of the record was altered."))
 
     def _seals(self, view: EntryView, rows: Sequence[tuple[Any, ...]]) -> None:
         try:
@@ -265,8 +278,12 @@ class _Walk:
             if checkpoint.origin != origin or checkpoint.size != size or size > len(self.tree):
                 raise RecordBroken(_("The checkpoint over {size} entries was altered."), size=size)
             if checkpoint.root != self.tree.root(size):
-                raise RecordBroken(_("The entries are no longer those that were signed: checkpoint over {size} entries."), size=size)
-        for finding in Trust(policies).check_signatures(notes):
+                raise RecordBroken(
+                    _("The entries are no longer those that were signed: checkpoint over {size} entries."), size=size
+                )
+        if not policies:
+            raise RecordBroken(_("No entry says who is trusted."))
+        for finding in Trust(policies).check(notes, waiting=True):
             raise RecordBroken(finding.text, **finding.values)
         return len(stored)
 
@@ -292,7 +309,9 @@ class _Beside:
 
     def refuse_rest(self) -> None:
         if self._next is not None:
-            raise RecordBroken(_("Something in the record belongs to entry {sequence}, which is not there."), sequence=self._next[0])
+            raise RecordBroken(
+                _("Something in the record belongs to entry {sequence}, which is not there."), sequence=self._next[0]
+            )
 
 
 def _entry(place: int, row: tuple[Any, ...]) -> EntryView:
@@ -335,13 +354,32 @@ def _rows(cover: Cover, progress: Progress) -> int:
         for key, (entry, _key, change, salt, digest) in latest.items():
             stands = change in (Change.MADE, Change.CHANGED)
             if key in found and not stands:
-                raise RecordBroken(_("A row of {table} ({key}) is there again that entry {sequence} removed."), table=cover.table, key=key, sequence=entry)
+                raise RecordBroken(
+                    _("A row of {table} ({key}) is there again that entry {sequence} removed."),
+                    table=cover.table,
+                    key=key,
+                    sequence=entry,
+                )
             if not stands:
                 continue
             if key not in found:
-                raise RecordBroken(_("A row of {table} ({key}) was deleted behind the application's back. Entry {sequence} wrote it last."), table=cover.table, key=key, sequence=entry)
+                raise RecordBroken(
+                    _(
+                        "A row of {table} ({key}) was deleted behind the application's back. Entry {sequence} wrote it last."
+                    ),
+                    table=cover.table,
+                    key=key,
+                    sequence=entry,
+                )
             if not _fits(cover, key, found[key], salt, digest):
-                raise RecordBroken(_("A row of {table} ({key}) was altered behind the application's back. Entry {sequence} wrote it last."), table=cover.table, key=key, sequence=entry)
+                raise RecordBroken(
+                    _(
+                        "A row of {table} ({key}) was altered behind the application's back. Entry {sequence} wrote it last."
+                    ),
+                    table=cover.table,
+                    key=key,
+                    sequence=entry,
+                )
             standing += 1
     if cover.model._default_manager.count() != standing:
         _name_added(cover, seals)
@@ -369,7 +407,9 @@ def _read(cover: Cover, keys: Sequence[str]) -> dict[str, dict[str, Json]]:
         if len(keys) > 1:
             middle = len(keys) // 2
             return _read(cover, keys[:middle]) | _read(cover, keys[middle:])
-        raise RecordBroken(_("A row of {table} ({key}) was altered so that it cannot be read."), table=cover.table, key=keys[0]) from error
+        raise RecordBroken(
+            _("A row of {table} ({key}) was altered so that it cannot be read."), table=cover.table, key=keys[0]
+        ) from error
 
 
 def _name_added(cover: Cover, seals: Any) -> None:  # noqa: ANN401  # a query of seals
@@ -377,8 +417,14 @@ def _name_added(cover: Cover, seals: Any) -> None:  # noqa: ANN401  # a query of
     keys = cover.model._default_manager.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
     for key in map(key_text, keys):
         if not seals.filter(key=key).exists():
-            raise RecordBroken(_("A row of {table} ({key}) was added behind the application's back: no entry knows it."), table=cover.table, key=key)
-    raise RecordBroken(_("Rows of {table} were added behind the application's back: no entry knows them."), table=cover.table)
+            raise RecordBroken(
+                _("A row of {table} ({key}) was added behind the application's back: no entry knows it."),
+                table=cover.table,
+                key=key,
+            )
+    raise RecordBroken(
+        _("Rows of {table} were added behind the application's back: no entry knows them."), table=cover.table
+    )
 
 
 def _integrity() -> None:

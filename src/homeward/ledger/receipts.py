@@ -153,7 +153,8 @@ def check_receipt(text: str, policy: Policy | None) -> ReceiptFinding:
         checkpoint = parse_checkpoint(note.text)
     except ValueError as error:
         return ReceiptFinding(Verdict.BROKEN, (Sentence(NOT_A_CHECKPOINT, {"why": error}),))
-    faults, holds = [], []
+    faults: list[Sentence] = []
+    holds: list[Sentence] = []
     for is_fault, sentence in (*_inside(receipt, checkpoint), *(_signed(note, policy) if policy else ())):
         (faults if is_fault else holds).append(sentence)
     if faults:

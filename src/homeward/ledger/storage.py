@@ -104,9 +104,7 @@ def append(head: Head, drafts: Sequence[Draft]) -> list[Entry]:
         )
         leaf = leaf_hash(body)
         entries.append(
-            Entry(
-                sequence=edge.size, leaf_hash=leaf, body=body, request=draft.request or None, subject=draft.subject
-            )
+            Entry(sequence=edge.size, leaf_hash=leaf, body=body, request=draft.request or None, subject=draft.subject)
         )
         nodes += [Node(position=place, hash=hashed) for place, hashed in edge.append(leaf)]
     head.size = edge.size

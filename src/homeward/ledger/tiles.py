@@ -5,9 +5,9 @@ Source: C2SP tlog-tiles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from homeward.ledger.merkle import Tree
+from homeward.ledger.merkle import HASH_BYTES, Tree
 
 #: Hashes in a full tile, and the levels of the tree that one tile spans.
 WIDTH, HEIGHT = 256, 8
@@ -38,3 +38,23 @@ def tiles(tree: Tree, size: int | None = None) -> Iterator[tuple[str, bytes]]:
             nodes = (tree.node(HEIGHT * level, index) for index in range(start, start + width))
             yield tile_path(level, start // WIDTH, width), b"".join(nodes)
         level, hashes = level + 1, hashes // WIDTH
+
+
+def tree_from_tiles(size: int, read: Callable[[str], bytes]) -> Tree:
+    """The tree of ``size`` leaves from its tiles of leaf hashes.
+
+    Args:
+        read: gives the bytes of a tile by its path.
+
+    Raises:
+        ValueError: a tile has not the bytes that its path says.
+    """
+    tree = Tree()
+    for start in range(0, size, WIDTH):
+        width = min(WIDTH, size - start)
+        path = tile_path(0, start // WIDTH, width)
+        tile = read(path)
+        if len(tile) != width * HASH_BYTES:
+            raise ValueError(f"The tile {path} has not {width} hashes.")
+        tree.extend(tile[at : at + HASH_BYTES] for at in range(0, len(tile), HASH_BYTES))
+    return tree

@@ -1,9 +1,9 @@
 """Which policy judges which checkpoint, and how trust passes from one policy to the next.
 
 Every policy adopted is an entry of the log itself. A checkpoint of size n is judged by the last policy whose entry is
-before n. Whoever steals the log's key alone cannot change who is trusted: the first checkpoint that covers a change
-must have the quorum of the policy before the change as well as that of the new one. So too for each of several
-changes under one checkpoint; no adopted policy's quorum is ever passed over.
+before n. Whoever steals the log's key alone cannot change who is trusted: a change counts when some checkpoint that
+covers it has the quorum of the policy before the change as well as that of the new one. So too for each of several
+changes; no adopted policy's quorum is ever passed over.
 
 The quorum is also demanded of the newest checkpoint; every older one needs the log's signature.
 """
@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from itertools import pairwise
 
 from homeward.ledger.checkpoints import BadSignature, Checkpoint, parse_checkpoint
 from homeward.ledger.notes import SignedNote
-from homeward.ledger.policy import Policy
+from homeward.ledger.policy import NONE, Policy
 from homeward.ledger.sentences import Sentence
 from homeward.words import _
 
@@ -26,11 +28,12 @@ OTHER_ORIGIN = _("The checkpoint of size {size} is of another record than the fi
 BAD_SIGNATURE = _("The checkpoint of size {size}: the signature in the name of {name} is not valid.")
 NOT_BY_THE_LOG = _("The checkpoint of size {size} is not signed by the log.")
 NO_QUORUM = _(
-    "The checkpoint of size {size} lacks witnesses: it has {present}, and the policy adopted at entry {sequence} asks for more."
+    "The checkpoint of size {size} lacks witnesses: it has {present}, and the policy adopted at entry {sequence} "
+    "asks for more."
 )
-NO_OLD_QUORUM = _(
-    "The policy changed at entry {changed}, and the checkpoint of size {size} that covers the change has not the "
-    "witnesses of the policy before it, adopted at entry {sequence}: it has {present}."
+UNCONFIRMED_CHANGE = _(
+    "The policy changed at entry {changed}, and no checkpoint after it has both the witnesses of the policy before it, "
+    "adopted at entry {sequence}, and those of the new one: the change does not count."
 )
 NOBODY = _("none")
 
@@ -55,7 +58,7 @@ class Trust:
             ValueError: the numbers do not ascend, or the first is not 0.
         """
         numbers = [sequence for sequence, _policy in policies]
-        if not numbers or numbers[0] != 0 or any(later <= earlier for earlier, later in zip(numbers, numbers[1:])):
+        if not numbers or numbers[0] != 0 or any(later <= earlier for earlier, later in pairwise(numbers)):
             raise ValueError("The first entry adopts the first policy; later ones follow one after the other.")
         self.adopted = tuple(Adopted(sequence, policy) for sequence, policy in policies)
 
@@ -73,8 +76,13 @@ class Trust:
         """Whether a policy that somebody kept is, byte for byte, one of those adopted."""
         return any(adopted.policy.text == text for adopted in self.adopted)
 
-    def check(self, notes: Sequence[SignedNote]) -> list[Sentence]:
-        """All that is wrong with the signatures of checkpoints given by ascending size, the newest last."""
+    def check(self, notes: Sequence[SignedNote], *, waiting: bool = False) -> list[Sentence]:
+        """All that is wrong with the signatures of checkpoints given by ascending size, the newest last.
+
+        Args:
+            notes: every checkpoint.
+            waiting: the newest may still wait for its witnesses, as it does in the log's own database.
+        """
         faults: list[Sentence] = []
         previous: Checkpoint | None = None
         for note in notes:
@@ -84,14 +92,14 @@ class Trust:
                 faults.append(Sentence(NOT_A_CHECKPOINT, {"why": error}))
                 continue
             try:
-                faults += self._faults(note, checkpoint, previous, is_newest=note is notes[-1])
+                faults += self._faults(note, checkpoint, previous, is_last=note is notes[-1] and not waiting)
             except BadSignature as error:
                 faults.append(Sentence(BAD_SIGNATURE, {"size": checkpoint.size, "name": error.name}))
             previous = checkpoint
-        return faults
+        return faults if faults or waiting else self._unconfirmed(notes)
 
     def _faults(
-        self, note: SignedNote, checkpoint: Checkpoint, previous: Checkpoint | None, *, is_newest: bool
+        self, note: SignedNote, checkpoint: Checkpoint, previous: Checkpoint | None, *, is_last: bool
     ) -> Iterator[Sentence]:
         size = checkpoint.size
         if not self._before(size):
@@ -101,25 +109,24 @@ class Trust:
             yield Sentence(NOT_ASCENDING, {"size": size})
         if previous and checkpoint.origin != previous.origin:
             yield Sentence(OTHER_ORIGIN, {"size": size})
-        # The first checkpoint covers the first policy, which changes nothing, and every change after it.
-        covered = previous.size if previous else 1
-        *older, current = self._before(size)
-        changed_from = [adopted for adopted in older if self._after(adopted).sequence >= covered]
+        current = self._before(size)[-1]
         if not current.policy.log_signed(note):
             yield Sentence(NOT_BY_THE_LOG, {"size": size})
-        if (is_newest or changed_from) and not current.policy.quorum_met(note):
-            yield Sentence(NO_QUORUM, self._lacking(note, current, size))
-        for adopted in changed_from:
-            if not adopted.policy.quorum_met(note):
-                changed = self._after(adopted).sequence
-                yield Sentence(NO_OLD_QUORUM, self._lacking(note, adopted, size) | {"changed": changed})
+        if is_last and not current.policy.quorum_met(note):
+            present = ", ".join(current.policy.present(note)) or NOBODY
+            yield Sentence(NO_QUORUM, {"size": size, "sequence": current.sequence, "present": present})
+
+    def _unconfirmed(self, notes: Sequence[SignedNote]) -> list[Sentence]:
+        """Changes of policy that the witnesses of the policy before have not confirmed."""
+        sizes = [(parse_checkpoint(note.text).size, note) for note in notes]
+        newest = sizes[-1][0] if sizes else 0
+        return [
+            Sentence(UNCONFIRMED_CHANGE, {"changed": new.sequence, "sequence": old.sequence})
+            for old, new in pairwise(self._before(newest))
+            if not any(
+                old.policy.quorum_met(note) and new.policy.quorum_met(note) for size, note in sizes if size > new.sequence
+            )
+        ]
 
     def _before(self, size: int) -> tuple[Adopted, ...]:
         return tuple(adopted for adopted in self.adopted if adopted.sequence < size)
-
-    def _after(self, adopted: Adopted) -> Adopted:
-        return self.adopted[self.adopted.index(adopted) + 1]
-
-    def _lacking(self, note: SignedNote, adopted: Adopted, size: int) -> dict[str, object]:
-        present = ", ".join(adopted.policy.present(note)) or NOBODY
-        return {"size": size, "sequence": adopted.sequence, "present": present}

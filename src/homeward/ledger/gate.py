@@ -1,0 +1,217 @@
+"""What a party may have of the record: receipts, the bundle, what a witness is asked.
+
+The only way to read the record for somebody. A party has the entries that name it in ``shown_to``, with their content
+and rows; of every other entry it has the hash.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from homeward.errors import Fault, InputRefused
+from homeward.ledger.bundle import write_bundle
+from homeward.ledger.canonical import Json, b64
+from homeward.ledger.coverage import Cover, covers
+from homeward.ledger.entries import ContentPart, EntryView, RowChange, read_entry, row_leaf
+from homeward.ledger.live import read_back
+from homeward.ledger.merkle import (
+    Tree,
+    consistency_ranges,
+    inclusion_ranges,
+    leaf_hash,
+)
+from homeward.ledger.models import Checkpoint, Content, Entry, Head, Policy, Seal
+from homeward.ledger.receipts import OpenedRow, make_receipt
+from homeward.ledger.storage import NoRecordYet, hashes_of_ranges
+from homeward.ledger.terms import Change
+from homeward.progress import Progress, silent
+from homeward.words import _
+
+_CHUNK = 2000
+
+
+def receipt_for(party: str, sequence: int, row: str = "") -> str:
+    """A receipt for an entry under the newest checkpoint, with all its content opened.
+
+    Args:
+        party: who takes it home.
+        sequence: number of the entry.
+        row: key of a row to open as well, for example ``SB-7K3Q9D2M-X/17``.
+
+    Raises:
+        InputRefused: there is no such entry for this party, no checkpoint covers it yet, or it has no such row.
+    """
+    entry = Entry.objects.filter(sequence=sequence).first()
+    view = read_entry(bytes(entry.body)) if entry else None
+    if entry is None or view is None or party not in view.shown_to:
+        raise _refused("entry", f"{sequence} is not one that {party} may have.", "Name one of its own entries.")
+    checkpoint = Checkpoint.objects.order_by("size").last()
+    if checkpoint is None or checkpoint.size <= sequence:
+        advice = "Make one with `homeward ledger checkpoint`, then ask again."
+        raise _refused("entry", f"{sequence} is not under a checkpoint yet.", advice)
+    parts = Content.objects.filter(entry=sequence, salt__isnull=False)
+    content = [ContentPart(part.name, json.loads(bytes(part.value)), bytes(part.salt)) for part in parts]
+    inclusion = hashes_of_ranges(inclusion_ranges(sequence, checkpoint.size))
+    opened = _opened_row(view, row) if row else None
+    return make_receipt(bytes(entry.body), content, opened, inclusion, checkpoint.note)
+
+
+def _opened_row(view: EntryView, key: str) -> OpenedRow:
+    seals = list(Seal.objects.filter(entry=view.sequence).order_by("place"))
+    seal = next((seal for seal in seals if seal.key == key), None)
+    if seal is None:
+        raise _refused("row", "is none of this entry's.", "Name the number of a row as the receipt's list has it.")
+    change = Change(seal.change)
+    values = None
+    if seal.salt is not None:
+        cover = next(cover for cover in covers() if cover.table == seal.table)
+        values = _standing(cover, [seal]).get((key, view.sequence))
+    if values is None and seal.digest is not None:
+        advice = "A receipt made at the time still proves it."
+        raise _refused("row", "no longer stands as this entry wrote it.", advice)
+    leaves = Tree(leaf_hash(_leaf(seal)) for seal in seals)
+    change_made = RowChange(seal.table, key, change, values, bytes(seal.salt) if seal.salt is not None else None)
+    return OpenedRow(change_made, seal.place, len(seals), tuple(leaves.inclusion(seal.place)))
+
+
+def _leaf(seal: Seal) -> bytes:
+    digest = None if seal.digest is None else bytes(seal.digest)
+    return row_leaf(seal.table, seal.key, Change(seal.change), digest)
+
+
+def newest_checkpoint() -> str:
+    """The newest checkpoint with all cosignatures that came: a signed note.
+
+    Raises:
+        InputRefused: there is none.
+    """
+    checkpoint = Checkpoint.objects.order_by("size").last()
+    if checkpoint is None:
+        raise _refused("checkpoint", "There is none yet.", "Make one with `homeward ledger checkpoint`.")
+    return checkpoint.note
+
+
+def consistency_proof(old: int, new: int) -> list[bytes]:
+    """The proof for a witness that the record of ``new`` entries begins with its first ``old``."""
+    return hashes_of_ranges(consistency_ranges(old, new))
+
+
+def parties() -> list[str]:
+    """Everybody who may have the bundle of this record: the sides and the neutral, by code.
+
+    Raises:
+        NoRecordYet: there is no record.
+    """
+    first = Entry.objects.order_by("sequence").first()
+    if first is None:
+        raise NoRecordYet("There is no record in this database yet: begin one with `homeward ledger begin`.")
+    return list(read_entry(bytes(first.body)).shown_to)
+
+
+def export_bundle(party: str, path: Path, progress: Progress = silent) -> int:
+    """Write the bundle of one party, as far as the newest checkpoint goes; gives how many entries that are.
+
+    Raises:
+        InputRefused: there is no such party, or no checkpoint.
+        RecordBroken: what is stored is not what was recorded.
+    """
+    if party not in parties():
+        raise _refused("--for", "is no party of this record.", f"Write one of {', '.join(parties())}.")
+    newest_checkpoint()
+    read_back()
+    notes = dict(Checkpoint.objects.values_list("size", "note"))
+    size = max(notes)
+    entries = Entry.objects.filter(sequence__lt=size).order_by("sequence")
+    shown = {
+        sequence
+        for sequence, body in entries.values_list("sequence", "body").iterator(_CHUNK)
+        if party in read_entry(bytes(body)).shown_to
+    }
+    write_bundle(
+        path,
+        party=party,
+        origin=Head.objects.get().origin,
+        size=size,
+        leaf_hashes=Tree(map(bytes, entries.values_list("leaf_hash", flat=True).iterator(_CHUNK))),
+        notes=notes,
+        policy_text=Policy.objects.filter(adopted_in__lt=size).latest("adopted_in").text,
+        entries=_entry_lines(entries, shown, progress),
+        content=_content_lines(shown),
+        rows=_row_lines(shown),
+    )
+    return size
+
+
+def _entry_lines(entries: QuerySet[Entry], shown: set[int], progress: Progress) -> Iterator[bytes]:
+    """The entries shown, by sequence."""
+    for sequence, body in entries.values_list("sequence", "body").iterator(_CHUNK):
+        if sequence % _CHUNK == 0:
+            progress(_("writing entries"), sequence, 0)
+        if sequence in shown:
+            yield bytes(body)
+
+
+def _content_lines(shown: set[int]) -> Iterator[Mapping[str, Json]]:
+    """The content of the entries shown, by sequence and name; an erased part says that it is erased."""
+    rows = Content.objects.order_by("entry_id").values_list("entry_id", "name", "salt", "value").iterator(_CHUNK)
+    for entry, parts in groupby(rows, key=itemgetter(0)):
+        if entry not in shown:
+            continue
+        for _entry, name, salt, value in sorted(parts, key=itemgetter(1)):
+            if salt is None:
+                yield {"erased": True, "name": name, "sequence": entry}
+            else:
+                yield {"name": name, "salt": b64(bytes(salt)), "sequence": entry, "value": json.loads(bytes(value))}
+
+
+def _row_lines(shown: set[int]) -> Iterator[Mapping[str, Json]]:
+    """The row leaves of the entries shown, by sequence and place; opened where the row stands as it did then."""
+    tables = {cover.table: cover for cover in covers()}
+    seals = (
+        seal for seal in Seal.objects.order_by("entry_id", "place").iterator(_CHUNK) if seal.entry_id in shown
+    )
+    while some := list(islice(seals, _CHUNK)):
+        standing: dict[tuple[str, str, int], dict[str, Json]] = {}
+        for table in {seal.table for seal in some} & tables.keys():
+            of_table = [seal for seal in some if seal.table == table]
+            standing |= {(table, *at): values for at, values in _standing(tables[table], of_table).items()}
+        for seal in some:
+            line: dict[str, Json] = {
+                "change": seal.change,
+                "digest": None if seal.digest is None else b64(bytes(seal.digest)),
+                "key": seal.key,
+                "place": seal.place,
+                "sequence": seal.entry_id,
+                "table": seal.table,
+            }
+            values = standing.get((seal.table, seal.key, seal.entry_id))
+            if values is not None and seal.salt is not None:
+                line |= {"salt": b64(bytes(seal.salt)), "values": values}
+            yield line
+
+
+def _standing(cover: Cover, seals: Sequence[Seal]) -> dict[tuple[str, int], dict[str, Json]]:
+    """Key and entry of those seals whose row still holds what it held then, with what it holds."""
+    to_python = cover.model._meta.pk.to_python
+    kept = [seal for seal in seals if seal.salt is not None and seal.digest is not None]
+    found = cover.values(to_python(key) for key in {seal.key for seal in kept})
+    return {
+        (seal.key, seal.entry_id): found[seal.key]
+        for seal in kept
+        if seal.key in found and _digest(seal, found[seal.key]) == bytes(seal.digest)
+    }
+
+
+def _digest(seal: Seal, values: Mapping[str, Json]) -> bytes | None:
+    salt = None if seal.salt is None else bytes(seal.salt)
+    return RowChange(seal.table, seal.key, Change(seal.change), values, salt).digest
+
+
+def _refused(where: str, found: str, advice: str) -> InputRefused:
+    return InputRefused([Fault(where, "", 0, "", found, advice)])

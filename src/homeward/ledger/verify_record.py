@@ -1,0 +1,1231 @@
+"""Check the record on a machine that has never seen Homeward: one file, Python 3.9 or newer, and ``cryptography``.
+
+    python verify_record.py BUNDLE.zip [--policy FILE] [--since CHECKPOINT] [--other BUNDLE.zip] [--language uk]
+    python verify_record.py RECEIPT.tlog-proof --policy FILE
+
+    BUNDLE.zip      the record as one party may see it          --policy     who is trusted, as you kept it
+    RECEIPT         what somebody who acted took home           --since      a signed checkpoint you kept earlier
+                                                                --other      the bundle of another party
+
+It needs no network, writes nothing, and tells for each check in a line what it found. The first thing that does not
+hold is named, with what to do. Exit code 0: all holds. 1: something does not hold. 2: this is no bundle or receipt.
+
+It shares no line with the program that keeps the record; two programs that were written apart have to agree. Sources:
+RFC 9162 (tree), RFC 8785 (canonical JSON), C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles,
+tlog-policy, tlog-proof; the rest of the format is in docs/reference/record.md of Homeward.
+
+Licence: AGPL-3.0-or-later.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+import hashlib
+import importlib
+import io
+import json
+import re
+import struct
+import sys
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+HOLDS, DOES_NOT_HOLD, NOT_OURS = 0, 1, 2
+HASH_BYTES, ENTRY_SALT_BYTES, SALT_BYTES = 32, 16, 32
+EMPTY_ROOT = hashlib.sha256(b"").digest()
+LARGEST = 2**53 - 1
+SMALL_FILE, LONGEST_LINE = 1 << 20, 1 << 26
+TILE = 256
+
+CORRECT_CLOCK, ADOPT_POLICY, CONTENT_TABLE = "ledger.correct_clock", "ledger.adopt_policy", "ledger.content"
+ENTRY_FIELDS = {
+    *("action", "actor", "content", "format", "instant", "purpose", "request"),
+    *("role", "rows", "salt", "sequence", "shown_to", "side", "subject"),
+}
+INSTANT = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
+NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
+
+#: What to do, by what went wrong. The sentences and their translations stand at the end of the file.
+ASK_AGAIN = (
+    "Do not use this file and do not delete it. Ask for it once more, by another way, and check it again. If the same "
+    "sentence comes, tell the head of your delegation and the neutral body, and decide nothing on this record until "
+    "it is explained."
+)
+SHOW_BOTH = (
+    "Keep both files unchanged, on two carriers. Tell the head of your delegation and the neutral body at once: "
+    "together the two files prove that the record was not the same for all."
+)
+ASK_NEWER = "Ask for a bundle made today and check it again with the same checkpoint. Do not delete the one you kept."
+ASK_POLICY = (
+    "Check that you gave the policy file that your delegation keeps. If it is that one, tell the head of your "
+    "delegation and the neutral body: somebody else would decide who is trusted."
+)
+ASK_WITNESSES = (
+    "Ask the parties that have not cosigned whether their witness runs and what it answered. When they have cosigned, "
+    "ask for a new bundle. Until then nobody but those named vouches for this record."
+)
+GIVE_POLICY = "Give the policy file that your delegation keeps: --policy FILE. Without it anybody could have signed."
+GIVE_FILE = "Check the name of the file. A bundle ends in .zip, a receipt in .tlog-proof."
+INSTALL = "Install the Python library “cryptography”, version 50 or newer, and check again."
+
+
+class Refusal(Exception):
+    """Something does not hold; ``sentence`` says what, ``advice`` what to do, ``values`` fill the sentence."""
+
+    def __init__(self, sentence: str, advice: str = ASK_AGAIN, status: int = DOES_NOT_HOLD, **values: object) -> None:
+        super().__init__(sentence.format(**values))
+        self.sentence, self.advice, self.status, self.values = sentence, advice, status, values
+
+
+@dataclass
+class Finding:
+    """What was found.
+
+    ``status`` is the exit code, ``lines`` what each check found, ``sentence`` the first thing that does not hold or
+    "", ``advice`` what to do then; all in the language asked for. ``origin``, ``size`` and ``root`` are those of the
+    newest checkpoint as far as the check came.
+    """
+
+    language: str = "en"
+    status: int = HOLDS
+    lines: list[str] = field(default_factory=list)
+    sentence: str = ""
+    advice: str = ""
+    origin: str = ""
+    size: int = 0
+    root: bytes = b""
+    leaves: bytes = field(default=b"", repr=False)
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything that was checked holds."""
+        return self.status == HOLDS
+
+    def tell(self, sentence: str, **values: object) -> None:
+        """Add a line on a check that holds."""
+        self.lines.append(say(self.language, sentence, **values))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """End with what does not hold."""
+        self.status = refusal.status
+        self.sentence = say(self.language, refusal.sentence, **refusal.values)
+        self.advice = say(self.language, refusal.advice)
+
+
+def say(language: str, sentence: str, **values: object) -> str:
+    """A sentence in a language, its fields filled; what has no translation stands in English."""
+    place = ("uk", "ru", "tr").index(language) if language in ("uk", "ru", "tr") else None
+
+    def translated(text: object) -> object:
+        found = TRANSLATIONS.get(text) if place is not None and isinstance(text, str) else None
+        return text if found is None or place is None else found[place]
+
+    return str(translated(sentence)).format(**{name: translated(value) for name, value in values.items()})
+
+
+# ---- Canonical JSON (RFC 8785 without fractions) and base 64 ---------------------------------------------------------
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > 17 or abs(int(digits)) > LARGEST:
+        raise ValueError("a number is too large")
+    return int(digits)
+
+
+def _no_fraction(text: str) -> object:
+    raise ValueError(f"{text[:20]} is no whole number")
+
+
+_decode = json.JSONDecoder(parse_int=_whole, parse_float=_no_fraction, parse_constant=_no_fraction).decode
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
+_BEYOND_16_BITS = re.compile("[\U00010000-\U0010ffff]")
+
+
+def canonical(value: Any) -> str:
+    """The canonical text of a value; keys are sorted by their UTF-16 code units."""
+    text = _encode(value)
+    return _sorted_by_code_units(value) if _BEYOND_16_BITS.search(text) else text
+
+
+def _sorted_by_code_units(value: Any) -> str:
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
+        return "{" + ",".join(f"{_encode(key)}:{_sorted_by_code_units(value[key])}" for key in keys) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_sorted_by_code_units, value)) + "]"
+    return _encode(value)
+
+
+def read_canonical(data: bytes) -> Any:
+    """The value of canonical JSON; ValueError for any other writing of it, keys given twice among them."""
+    try:
+        text = data.decode("utf-8")
+        value = _decode(text)
+        same = canonical(value) == text
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if not same:
+        raise ValueError("not canonical")
+    return value
+
+
+def read_object(data: bytes, *fields: str) -> dict[str, Any]:
+    """An object with exactly these fields."""
+    value = read_canonical(data)
+    if not isinstance(value, dict) or value.keys() != set(fields):
+        raise ValueError("other fields")
+    return value
+
+
+def from_b64(text: object, length: int | None = None) -> bytes:
+    """The bytes of standard base 64 in its one spelling."""
+    if not isinstance(text, str):
+        raise ValueError("not text")
+    try:
+        data = base64.b64decode(text.encode("ascii"), validate=True)
+    except (binascii.Error, UnicodeError) as error:
+        raise ValueError("not base 64") from error
+    if base64.b64encode(data).decode("ascii") != text or (length is not None and len(data) != length):
+        raise ValueError("not base 64 of the right length")
+    return data
+
+
+def texts(*values: object) -> bool:
+    """Whether all are text."""
+    return all(isinstance(value, str) for value in values)
+
+
+def is_count(value: object) -> bool:
+    """Whether a value is a whole number from 0."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def salted(salt: bytes, value: object) -> bytes:
+    """The digest of a content part or a row."""
+    return hashlib.sha256(salt + canonical(value).encode()).digest()
+
+
+# ---- The tree (RFC 9162, 2.1) ----------------------------------------------------------------------------------------
+
+
+def leaf_hash(data: bytes) -> bytes:
+    """The hash of one leaf."""
+    return hashlib.sha256(b"\0" + data).digest()
+
+
+class Tree:
+    """The right edge of a growing tree, and by level the hashes that its tiles hold above the leaves."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.edge: list[bytes] = []
+        self.tiles: defaultdict[int, bytearray] = defaultdict(bytearray)
+
+    def append(self, leaf: bytes) -> None:
+        """Put one more leaf, given by its hash, at the end."""
+        self.size += 1
+        rest, level, edge = self.size, 0, self.edge
+        while not rest & 1:
+            leaf = hashlib.sha256(b"\1" + edge.pop() + leaf).digest()
+            rest, level = rest >> 1, level + 1
+            if not level & 7:
+                self.tiles[level >> 3] += leaf
+        edge.append(leaf)
+
+    def root(self) -> bytes:
+        """The root over all leaves so far."""
+        if not self.edge:
+            return EMPTY_ROOT
+        folded = self.edge[-1]
+        for left in reversed(self.edge[:-1]):
+            folded = hashlib.sha256(b"\1" + left + folded).digest()
+        return folded
+
+
+def root_at(leaves: bytes, size: int) -> bytes:
+    """The root over the first leaves."""
+    tree = Tree()
+    for at in range(0, size * HASH_BYTES, HASH_BYTES):
+        tree.append(leaves[at : at + HASH_BYTES])
+    return tree.root()
+
+
+def root_from_proof(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes | None:
+    """The root to which an inclusion proof leads; None if it has not the length it must have."""
+    steps: list[bool] = []
+    start, end = 0, size
+    while end - start > 1:
+        half = 1 << ((end - start - 1).bit_length() - 1)
+        steps.append(index >= start + half)
+        start, end = (start + half, end) if steps[-1] else (start, start + half)
+    if len(steps) != len(proof) or not 0 <= index < size:
+        return None
+    for sibling in proof:
+        leaf = hashlib.sha256(b"\1" + (sibling + leaf if steps.pop() else leaf + sibling)).digest()
+    return leaf
+
+
+def tile_names(size: int) -> Iterator[tuple[int, str, int]]:
+    """Level, name and width of every tile of a tree, by level and place."""
+    level, hashes = 0, size
+    while hashes:
+        for start in range(0, hashes, TILE):
+            width = min(TILE, hashes - start)
+            number = f"{start // TILE:03d}"
+            number = number.zfill((len(number) + 2) // 3 * 3)
+            groups = [number[at : at + 3] for at in range(0, len(number), 3)]
+            name = "/".join(["tile", str(level), *("x" + group for group in groups[:-1]), groups[-1]])
+            yield level, name if width == TILE else f"{name}.p/{width}", width
+        level, hashes = level + 1, hashes // TILE
+
+
+# ---- Keys, signed checkpoints, policies (C2SP) -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Key:
+    """A public key: 0x01 signs notes, 0x04 cosigns (both Ed25519), 0x06 signs trees (ML-DSA-44)."""
+
+    name: str
+    type: int
+    public: bytes
+
+    @property
+    def key_id(self) -> bytes:
+        """The four bytes by which a signature line names its key."""
+        return hashlib.sha256(self.name.encode() + b"\n" + bytes([self.type]) + self.public).digest()[:4]
+
+    def signed(self, signature: bytes, checkpoint: Checkpoint) -> bool | None:
+        """Whether this key signed the checkpoint; None if this machine cannot check ML-DSA-44."""
+        if self.type == 1:
+            return _verifies("ed25519", "Ed25519PublicKey", self.public, signature, checkpoint.body)
+        instant, rest = int.from_bytes(signature[:8], "big"), signature[8:]
+        if len(signature) <= 8 or instant >= 2**63:
+            return False
+        if self.type == 4:
+            message = f"cosignature/v1\ntime {instant}\n".encode() + checkpoint.body
+            return _verifies("ed25519", "Ed25519PublicKey", self.public, rest, message)
+        name, origin = self.name.encode(), checkpoint.origin.encode()
+        if max(len(name), len(origin)) > 255:
+            return False
+        message = b"subtree/v1\n\0" + bytes([len(name)]) + name + signature[:8] + bytes([len(origin)]) + origin
+        message += struct.pack(">QQ", 0, checkpoint.size) + checkpoint.root
+        return _verifies("mldsa", "MLDSA44PublicKey", self.public, rest, message)
+
+
+def _verifies(module: str, kind: str, public: bytes, signature: bytes, message: bytes) -> bool | None:
+    try:
+        exceptions = importlib.import_module("cryptography.exceptions")
+    except ImportError as error:
+        raise Refusal("Signatures cannot be checked: the library “cryptography” is missing.", INSTALL) from error
+    try:
+        known = importlib.import_module(f"cryptography.hazmat.primitives.asymmetric.{module}")
+        key = getattr(known, kind).from_public_bytes(public)
+    except ValueError:
+        return False
+    except (ImportError, AttributeError, exceptions.UnsupportedAlgorithm) as error:
+        if module == "mldsa":
+            return None
+        raise Refusal("Signatures cannot be checked: the library “cryptography” is missing.", INSTALL) from error
+    try:
+        key.verify(signature, message)
+    except (exceptions.InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def read_key(text: str, types: tuple[int, int]) -> Key:
+    """The key of one ``name+id+base 64``."""
+    parts = re.fullmatch(r"([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)", text)
+    if not parts:
+        raise ValueError("no key")
+    name, key_id, encoded = parts.groups()
+    data = from_b64(encoded)
+    if data[0] not in types or len(data) != 1 + (1312 if data[0] == 6 else 32):
+        raise ValueError("a key of another kind")
+    key = Key(name, data[0], data[1:])
+    if key.key_id.hex() != key_id:
+        raise ValueError("the id of the key does not fit")
+    return key
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Size and root as signed, and the signature lines: name, key id, signature."""
+
+    origin: str
+    size: int
+    root: bytes
+    body: bytes
+    lines: tuple[tuple[str, bytes, bytes], ...]
+
+
+def read_checkpoint(data: bytes) -> Checkpoint:
+    """A signed checkpoint; ValueError if it is none."""
+    text = data.decode("utf-8")
+    if len(data) > SMALL_FILE or any(sign < " " and sign != "\n" for sign in text):
+        raise ValueError("not a note")
+    body, gap, signatures = text.rpartition("\n\n")
+    head = body.split("\n")
+    if not gap or len(head) != 3 or not head[0] or not NUMBER.fullmatch(head[1]) or not signatures.endswith("\n"):
+        raise ValueError("not a checkpoint")
+    lines = []
+    for line in signatures[:-1].split("\n"):
+        parts = re.fullmatch(r"— ([^\s+]+) ([A-Za-z0-9+/=]+)", line)
+        if not parts:
+            raise ValueError("not a signature line")
+        signature = from_b64(parts[2])
+        if len(signature) < 5:
+            raise ValueError("not a signature")
+        lines.append((parts[1], signature[:4], signature[4:]))
+    if len(lines) > 200:
+        raise ValueError("too many signatures")
+    return Checkpoint(head[0], int(head[1]), from_b64(head[2], HASH_BYTES), f"{body}\n".encode(), tuple(lines))
+
+
+@dataclass
+class Policy:
+    """Who is trusted: logs, witnesses by name, groups by name (how many of which), and the quorum."""
+
+    text: str
+    logs: list[Key] = field(default_factory=list)
+    witnesses: dict[str, Key] = field(default_factory=dict)
+    groups: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
+    quorum: str = ""
+
+    def has(self, name: str) -> bool:
+        """Whether a witness or group of this name stands on an earlier line."""
+        return name in self.witnesses or name in self.groups
+
+    def signers(self, checkpoint: Checkpoint, unchecked: set[str]) -> tuple[bool, list[str]]:
+        """Whether the log signed, and which witnesses and groups cosigned.
+
+        A line that names a known key and is not of that key refuses the whole. Names of those whose second line this
+        machine cannot check are added to ``unchecked``; they count as present.
+        """
+        logs = {(key.name, key.key_id): key for key in self.logs if key.name == checkpoint.origin}
+        witnesses = {(key.name, key.key_id): key for key in self.witnesses.values()}
+        found: set[Key] = set()
+        by_log = False
+        for name, key_id, signature in checkpoint.lines:
+            for keys in (logs, witnesses):
+                key = keys.get((name, key_id))
+                if key is None:
+                    continue
+                verdict = key.signed(signature, checkpoint)
+                if verdict is False:
+                    raise Refusal(FORGED_SIGNATURE, name=name, size=checkpoint.size)
+                if verdict is None:
+                    unchecked.add(name)
+                by_log = by_log or (keys is logs and bool(verdict))
+                found.add(key)
+        present = [name for name, key in self.witnesses.items() if key in found]
+        for name, (least, members) in self.groups.items():
+            if sum(member in present for member in members) >= least:
+                present.append(name)
+        return by_log, present
+
+    def met(self, present: list[str]) -> bool:
+        """Whether those present are enough."""
+        return self.quorum == "none" or self.quorum in present
+
+    def parties(self, present: list[str]) -> str:
+        """Those of the quorum who are present, to be read by people."""
+        members = self.groups[self.quorum][1] if self.quorum in self.groups else [self.quorum]
+        return ", ".join(sorted(name for name in members if name in present)) or "–"
+
+
+def read_policy(text: str) -> Policy:
+    """A policy; ValueError names the line that is none."""
+    policy = Policy(text)
+    placed: set[str] = set()
+    for row, line in enumerate(text.split("\n"), 1):
+        words = [word for word in re.split(r"[ \t]+", line) if word]
+        kind, rest = (words[0], words[1:]) if words else ("#", [])
+        try:
+            if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", line):
+                raise ValueError("a control character")
+            if kind.startswith("#"):
+                continue
+            if kind == "log" and len(rest) in (1, 2):
+                key = read_key(rest[0], (1, 6))
+                if any(key.public == other.public for other in policy.logs):
+                    raise ValueError("a log twice")
+                policy.logs.append(key)
+            elif kind == "witness" and len(rest) in (2, 3):
+                key = read_key(rest[1], (4, 6))
+                if any(key.public == other.public for other in policy.witnesses.values()):
+                    raise ValueError("a witness twice")
+                _take_name(policy, rest[0])
+                policy.witnesses[rest[0]] = key
+            elif kind == "group" and len(rest) >= 3:
+                name, count, members = rest[0], rest[1], rest[2:]
+                least = {"any": "1", "all": str(len(members))}.get(count, count)
+                if not re.fullmatch("[1-9][0-9]{0,5}", least) or int(least) > len(members):
+                    raise ValueError("a group of another number")
+                if len(set(members)) != len(members) or not all(map(policy.has, members)) or placed & set(members):
+                    raise ValueError("a member that is none")
+                _take_name(policy, name)
+                placed.update(members)
+                policy.groups[name] = (int(least), members)
+            elif kind == "quorum" and len(rest) == 1 and not policy.quorum:
+                if rest[0] != "none" and not policy.has(rest[0]):
+                    raise ValueError("a quorum of nobody")
+                policy.quorum = rest[0]
+            else:
+                raise ValueError("another line")
+        except ValueError as error:
+            raise ValueError(str(row)) from error
+    if not policy.quorum:
+        raise ValueError("quorum")
+    return policy
+
+
+def _take_name(policy: Policy, name: str) -> None:
+    if name == "none" or policy.has(name):
+        raise ValueError("a name twice")
+
+
+def check_signatures(
+    adopted: list[tuple[int, Policy]], checkpoints: list[Checkpoint], unchecked: set[str]
+) -> tuple[Policy, str]:
+    """Judge each checkpoint by the policies that were in force.
+
+    A checkpoint over n entries needs the log's signature by the last policy adopted before n. The newest, and each
+    that covers a change of policy, needs that policy's quorum; the latter also the quorum of every policy that was in
+    force since the checkpoint before: so whoever is trusted next is vouched for by those trusted until then.
+
+    Gives the policy in force at the newest checkpoint, and who cosigned that.
+    """
+    before = 0
+    policy, parties = adopted[0][1], ""
+    for checkpoint in checkpoints:
+        known = [policy for sequence, policy in adopted if sequence < checkpoint.size]
+        replaced = [policy for policy, sequence in _with_end(adopted) if before <= sequence < checkpoint.size]
+        policy = known[-1]
+        by_log, present = policy.signers(checkpoint, unchecked)
+        if not by_log:
+            raise Refusal(NOT_SIGNED_BY_LOG, size=checkpoint.size)
+        parties = policy.parties(present)
+        if (checkpoint is checkpoints[-1] or replaced) and not policy.met(present):
+            raise Refusal(TOO_FEW_COSIGNED, ASK_WITNESSES, size=checkpoint.size, parties=parties)
+        for old in replaced:
+            signed_by_old_log, present = old.signers(checkpoint, unchecked)
+            if not old.met(present) or (old.quorum == "none" and not signed_by_old_log):
+                raise Refusal(NOT_VOUCHED_BY_OLD, size=checkpoint.size, parties=old.parties(present))
+        before = checkpoint.size
+    return policy, parties
+
+
+def _with_end(adopted: list[tuple[int, Policy]]) -> list[tuple[Policy, int]]:
+    """Each policy that was replaced, and the entry that replaced it."""
+    return [(adopted[place][1], adopted[place + 1][0]) for place in range(len(adopted) - 1)]
+
+
+# ---- An entry, its content and its rows ------------------------------------------------------------------------------
+
+
+def check_entry(entry: Any) -> None:
+    """The form of an entry; ValueError if it has another."""
+    if not isinstance(entry, dict) or entry.keys() != ENTRY_FIELDS or entry["format"] != "homeward-entry/1":
+        raise ValueError("other fields")
+    kinds = ("action", "actor", "instant", "purpose", "request", "role", "side", "subject")
+    if not texts(*(entry[name] for name in kinds)) or not is_count(entry["sequence"]):
+        raise ValueError("other kinds of values")
+    if not INSTANT.fullmatch(entry["instant"]):
+        raise ValueError("another instant")
+    from_b64(entry["salt"], ENTRY_SALT_BYTES)
+    shown_to, content, rows = entry["shown_to"], entry["content"], entry["rows"]
+    if not isinstance(shown_to, list) or not shown_to or not texts(*shown_to) or shown_to != sorted(set(shown_to)):
+        raise ValueError("other parties")
+    if not isinstance(content, list) or not isinstance(rows, dict) or rows.keys() != {"count", "root"}:
+        raise ValueError("other content or rows")
+    before = ""
+    for part in content:
+        if not isinstance(part, dict) or part.keys() != {"digest", "name"} or not texts(part["name"]):
+            raise ValueError("other content")
+        if part["name"] <= before:
+            raise ValueError("content in another order")
+        before = part["name"]
+        from_b64(part["digest"], HASH_BYTES)
+    root = from_b64(rows["root"], HASH_BYTES)
+    if not is_count(rows["count"]) or (rows["count"] == 0 and root != EMPTY_ROOT):
+        raise ValueError("other rows")
+
+
+def row_leaf(row: dict[str, Any]) -> bytes:
+    """The hash of a row leaf whose form is checked here; ValueError if it has another."""
+    gone = row["change"] in ("removed", "erased")
+    if not (gone or row["change"] in ("made", "changed")) or not texts(row["key"], row["table"]):
+        raise ValueError("another change")
+    if gone:
+        if row["digest"] is not None:
+            raise ValueError("a digest of a row that is gone")
+    else:
+        from_b64(row["digest"], HASH_BYTES)
+    told = {name: row[name] for name in ("change", "digest", "key", "table")}
+    return leaf_hash(canonical(told).encode())
+
+
+def row_digest(row: dict[str, Any]) -> bytes:
+    """The digest of the values of a row that is shown."""
+    if row["change"] not in ("made", "changed") or not isinstance(row["values"], dict):
+        raise ValueError("values of a row that is gone")
+    told = {name: row[name] for name in ("key", "table", "values")}
+    return salted(from_b64(row["salt"], SALT_BYTES), told)
+
+
+# ---- A bundle --------------------------------------------------------------------------------------------------------
+
+
+class Bundle:
+    """The archive: the files it must have and no other, read piece by piece."""
+
+    def __init__(self, path: str) -> None:
+        try:
+            self.archive = zipfile.ZipFile(path)
+        except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, struct.error, OverflowError) as error:
+            raise Refusal(NOT_A_BUNDLE, GIVE_FILE, NOT_OURS) from error
+        self.members: dict[str, zipfile.ZipInfo] = {}
+        for info in self.archive.infolist():
+            if info.filename in self.members:
+                raise Refusal(FILE_TWICE, name=_printable(info.filename))
+            self.members[info.filename] = info
+        if "bundle.json" not in self.members:
+            raise Refusal(NOT_A_BUNDLE, GIVE_FILE, NOT_OURS)
+        try:
+            head = read_object(self.small("bundle.json"), "for", "format", "origin", "size")
+            if head["format"] != "homeward-bundle/1":
+                raise ValueError("another format")
+        except ValueError as error:
+            raise Refusal(NOT_A_BUNDLE, GIVE_FILE, NOT_OURS) from error
+        self.party, self.origin, self.size = head["for"], head["origin"], head["size"]
+        if not texts(self.party, self.origin) or not is_count(self.size) or self.size < 1:
+            raise Refusal(ILL_FORMED, name="bundle.json")
+        self.checkpoints = sorted(name for name in self.members if re.fullmatch(r"checkpoints/[0-9]{12,16}", name))
+        self._check_names()
+
+    def _check_names(self) -> None:
+        """The files are those a bundle of this size has."""
+        for info in self.members.values():
+            plain = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not info.flag_bits & 1
+            if info.filename != info.orig_filename or not plain or info.comment or info.extra:
+                raise Refusal(STRANGE_FILE, name=_printable(info.filename))
+        if self.archive.comment:
+            raise Refusal(STRANGE_FILE, name="zip")
+        must = ["README.txt", "bundle.json", "checkpoint", "content.jsonl", "entries.jsonl", "policy", "rows.jsonl"]
+        known = {*must, "verify_record.py", *self.checkpoints}
+        for name in [*must, "verify_record.py", f"checkpoints/{self.size:012d}"]:
+            self._must_have(name)
+        for _level, name, width in tile_names(self.size):
+            self._must_have(name)  # before the next name is made: a size out of all proportion ends here
+            if self.members[name].file_size != width * HASH_BYTES:
+                raise Refusal(ILL_FORMED, name=name)
+            known.add(name)
+        for name in self.members:
+            if name not in known:
+                raise Refusal(STRANGE_FILE, name=_printable(name))
+
+    def _must_have(self, name: str) -> None:
+        if name not in self.members:
+            raise Refusal(FILE_MISSING, name=name)
+
+    def small(self, name: str) -> bytes:
+        """A whole file of at most a mebibyte."""
+        if self.members[name].file_size > SMALL_FILE:
+            raise Refusal(TOO_LARGE, name=name)
+        with self._opened(name) as stream:
+            return stream.read(SMALL_FILE)
+
+    def lines(self, name: str) -> Iterator[tuple[int, bytes]]:
+        """The lines of a file, numbered from 1, without their newline."""
+        with self._opened(name) as stream:
+            number, line = 0, stream.readline(LONGEST_LINE)
+            while line:
+                number += 1
+                if not line.endswith(b"\n"):
+                    raise Refusal(TOO_LARGE if len(line) == LONGEST_LINE else ILL_FORMED, name=name)
+                yield number, line[:-1]
+                line = stream.readline(LONGEST_LINE)
+
+    def objects(self, name: str, *forms: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+        """The objects of a file, one a line; each has the fields of one of the forms."""
+        fields = [set(form) for form in forms]
+        for number, line in self.lines(name):
+            try:
+                value = read_canonical(line)
+                if not isinstance(value, dict) or value.keys() not in fields or not is_count(value["sequence"]):
+                    raise ValueError("other fields")
+            except ValueError as error:
+                raise Refusal(ILL_FORMED_LINE, name=name, line=number) from error
+            yield value
+
+    def _opened(self, name: str) -> io.BufferedReader:
+        return io.BufferedReader(_Member(self.archive, self.members[name]), 1 << 18)
+
+
+class _Member(io.RawIOBase):
+    """One file of an archive; whatever goes wrong in unpacking it is said as one thing."""
+
+    def __init__(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+        self._info = info
+        with self._named():
+            self._stream = archive.open(info)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        with self._named():
+            data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _named(self) -> _Damage:
+        return _Damage(self._info.filename)
+
+
+class _Damage:
+    """Turns every way in which unpacking can fail into a refusal."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        failures = (OSError, EOFError, RuntimeError, ValueError, struct.error, zipfile.BadZipFile, zlib.error)
+        if isinstance(error, (*failures, OverflowError)):
+            raise Refusal(DAMAGED, name=_printable(self.name)) from error
+
+
+def _printable(name: str) -> str:
+    """A file's name as it may be shown: no control characters, not too long."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name[:80])
+
+
+def verify_bundle(
+    path: str,
+    policy: str | None = None,
+    since: str | None = None,
+    other: str | None = None,
+    language: str = "en",
+) -> Finding:
+    """Check a bundle; the arguments are those of the command line. Never raises for what stands in the files."""
+    finding = Finding(language)
+    _guarded(finding, lambda: _bundle(finding, path, policy, since, other))
+    return finding
+
+
+def _guarded(finding: Finding, check: Any) -> None:
+    """Run a check; the finding tells what does not hold, also what nobody thought of."""
+    try:
+        check()
+    except Refusal as refusal:
+        finding.refuse(refusal)
+    except Exception as error:  # whatever a hostile file brings about is an answer, never a traceback
+        finding.refuse(Refusal(UNFORESEEN, what=type(error).__name__))
+
+
+def _bundle(finding: Finding, path: str, kept: str | None, since: str | None, other: str | None) -> None:
+    bundle = Bundle(path)
+    finding.origin, finding.size = bundle.origin, bundle.size
+    finding.tell(TOLD_FILES, origin=bundle.origin, party=bundle.party, size=bundle.size)
+    checkpoints = [_checkpoint(bundle, name) for name in bundle.checkpoints]
+    if bundle.small("checkpoint") != bundle.small(bundle.checkpoints[-1]) or checkpoints[-1].size != bundle.size:
+        raise Refusal(NEWEST_DIFFERS)
+    finding.leaves = _check_tree(bundle, checkpoints)
+    finding.root = checkpoints[-1].root
+    finding.tell(TOLD_TREE, size=bundle.size, root=finding.root.hex())
+    finding.tell(TOLD_CHECKPOINTS, count=len(checkpoints))
+    record = _Record(bundle, finding.leaves)
+    record.check()
+    record.tell(finding)
+    unchecked: set[str] = set()
+    in_force, parties = check_signatures(record.adopted, checkpoints, unchecked)
+    if bundle.small("policy") != in_force.text.encode():
+        raise Refusal(POLICY_DIFFERS)
+    finding.tell(TOLD_SIGNATURES, parties=parties)
+    if unchecked:
+        finding.tell(TOLD_UNCHECKED, names=", ".join(sorted(unchecked)))
+    _check_kept_policy(finding, [policy for _, policy in record.adopted], kept)
+    if since is not None:
+        _check_since(finding, since, record.adopted)
+    if other is not None:
+        _check_other(finding, other)
+
+
+def _checkpoint(bundle: Bundle, name: str) -> Checkpoint:
+    try:
+        checkpoint = read_checkpoint(bundle.small(name))
+        if checkpoint.origin != bundle.origin or name != f"checkpoints/{checkpoint.size:012d}" or not checkpoint.size:
+            raise ValueError("another checkpoint")
+    except ValueError as error:
+        raise Refusal(ILL_FORMED, name=name) from error
+    return checkpoint
+
+
+def _check_tree(bundle: Bundle, checkpoints: list[Checkpoint]) -> bytes:
+    """The tiles fit each other and every checkpoint; gives the leaf hashes."""
+    given: defaultdict[int, bytearray] = defaultdict(bytearray)
+    for level, name, width in tile_names(bundle.size):
+        with bundle._opened(name) as stream:
+            given[level] += stream.read(width * HASH_BYTES)
+    leaves, tree = bytes(given[0]), Tree()
+    for checkpoint in checkpoints:
+        for at in range(tree.size * HASH_BYTES, min(checkpoint.size, bundle.size) * HASH_BYTES, HASH_BYTES):
+            tree.append(leaves[at : at + HASH_BYTES])
+        if checkpoint.size > bundle.size or tree.root() != checkpoint.root:
+            raise Refusal(ANOTHER_ROOT, size=checkpoint.size)
+    for level in given:
+        if level and given[level] != tree.tiles[level]:
+            raise Refusal(ILL_FORMED, name=f"tile/{level}")
+    return leaves
+
+
+class _Record:
+    """The entries of a bundle with their content and rows, read side by side in one pass."""
+
+    def __init__(self, bundle: Bundle, leaves: bytes) -> None:
+        self.bundle, self.leaves = bundle, leaves
+        self.adopted: list[tuple[int, Policy]] = []
+        self.entries = self.parts = self.erased = self.rows = self.shown = self.unexplained = 0
+        self.last_sequence = -1
+        self._instant = ""
+        self._withheld_after = -1
+        #: Parts said to be erased, and rows not shown, for which the entry that explains it is yet to come.
+        self._erased_parts: set[str] = set()
+        self._hidden_rows: dict[tuple[str, str], int] = {}
+
+    def check(self) -> None:
+        """Read all; the first thing that does not hold is refused."""
+        part = ("name", "salt", "sequence", "value")
+        leaf = ("change", "digest", "key", "place", "sequence", "table")
+        content = _Ahead(self.bundle.objects("content.jsonl", part, ("erased", "name", "sequence")))
+        rows = _Ahead(self.bundle.objects("rows.jsonl", leaf, (*leaf, "salt", "values")))
+        for number, line in self.bundle.lines("entries.jsonl"):
+            entry = self._entry(number, line)
+            policy = self._content(entry, content)
+            if entry["action"] == ADOPT_POLICY:
+                self._adopt(entry["sequence"], policy)
+            self._rows(entry, rows)
+        for name, ahead in (("content.jsonl", content), ("rows.jsonl", rows)):
+            if ahead.next is not None:
+                raise Refusal(OF_NO_ENTRY, name=name, sequence=ahead.next["sequence"])
+        if not self.adopted:
+            raise Refusal(NO_POLICY)
+        if self._erased_parts:
+            raise Refusal(PART_NOT_ERASED, name=min(self._erased_parts))
+        if self.last_sequence < self.bundle.size - 1:
+            self._withheld_after = self.bundle.size - 1
+        for (table, key), sequence in self._hidden_rows.items():
+            if sequence > self._withheld_after:
+                raise Refusal(ROW_NOT_EXPLAINED, table=table, key=key, sequence=sequence)
+        self.unexplained = len(self._hidden_rows)
+
+    def _entry(self, number: int, line: bytes) -> dict[str, Any]:
+        try:
+            entry: dict[str, Any] = read_canonical(line)
+            check_entry(entry)
+        except ValueError as error:
+            raise Refusal(ILL_FORMED_LINE, name="entries.jsonl", line=number) from error
+        sequence = entry["sequence"]
+        if not self.last_sequence < sequence < self.bundle.size:
+            raise Refusal(OUT_OF_ORDER, sequence=sequence)
+        if leaf_hash(line) != self.leaves[sequence * HASH_BYTES : (sequence + 1) * HASH_BYTES]:
+            raise Refusal(ANOTHER_ENTRY, sequence=sequence)
+        if self.bundle.party not in entry["shown_to"]:
+            raise Refusal(NOT_FOR_PARTY, sequence=sequence, party=self.bundle.party)
+        if entry["instant"] < self._instant and entry["action"] != CORRECT_CLOCK:
+            raise Refusal(CLOCK_WENT_BACK, sequence=sequence)
+        if sequence > self.last_sequence + 1:
+            self._withheld_after = sequence - 1
+        self._instant, self.last_sequence = entry["instant"], sequence
+        self.entries += 1
+        return entry
+
+    def _content(self, entry: dict[str, Any], content: _Ahead) -> Any:
+        """Check the parts of an entry; gives the value of the one called ``policy``."""
+        policy, sequence = None, entry["sequence"]
+        for told in entry["content"]:
+            name, part = told["name"], content.take(sequence)
+            if part is None or part["name"] != name:
+                raise Refusal(PART_MISSING, name=name, sequence=sequence)
+            self.parts += 1
+            if "erased" in part:
+                if part["erased"] is not True:
+                    raise Refusal(ANOTHER_PART, name=name, sequence=sequence)
+                self.erased += 1
+                self._erased_parts.add(f"{sequence}/{name}")
+            elif not _has_digest(part, told["digest"]):
+                raise Refusal(ANOTHER_PART, name=name, sequence=sequence)
+            elif name == "policy":
+                policy = part["value"]
+        return policy
+
+    def _adopt(self, sequence: int, value: Any) -> None:
+        try:
+            if not isinstance(value, dict) or value.keys() != {"policy", "reason"} or not texts(*value.values()):
+                raise ValueError("another form")
+            self.adopted.append((sequence, read_policy(value["policy"])))
+        except ValueError as error:
+            raise Refusal(BAD_POLICY, sequence=sequence) from error
+        if self.adopted[0][0] != 0:
+            raise Refusal(NO_POLICY)
+
+    def _rows(self, entry: dict[str, Any], rows: _Ahead) -> None:
+        """Check the rows of an entry against the root that it states."""
+        sequence, tree = entry["sequence"], Tree()
+        row = rows.take(sequence)
+        while row is not None:
+            try:
+                tree.append(row_leaf(row))
+                shown = "values" in row
+                if shown and row_digest(row) != from_b64(row["digest"]):
+                    raise Refusal(ANOTHER_ROW, table=row["table"], key=row["key"], sequence=sequence)
+            except ValueError as error:
+                raise Refusal(ANOTHER_ROWS, sequence=sequence) from error
+            if row["place"] != tree.size - 1:
+                raise Refusal(ANOTHER_ROWS, sequence=sequence)
+            self._explain(row, shown)
+            row = rows.take(sequence)
+        if tree.size != entry["rows"]["count"] or tree.root() != from_b64(entry["rows"]["root"]):
+            raise Refusal(ANOTHER_ROWS, sequence=sequence)
+        self.rows += tree.size
+
+    def _explain(self, row: dict[str, Any], shown: bool) -> None:
+        """A row changed, removed or erased here need no longer be shown as it was before."""
+        at = (row["table"], row["key"])
+        self._hidden_rows.pop(at, None)
+        if row["change"] == "erased" and row["table"] == CONTENT_TABLE:
+            erased_from, _, _ = row["key"].partition("/")
+            if erased_from.isdigit() and int(erased_from[:17]) < row["sequence"]:
+                self._erased_parts.discard(row["key"])
+        if shown:
+            self.shown += 1
+        elif row["digest"] is not None:
+            self._hidden_rows[at] = row["sequence"]
+
+    def tell(self, finding: Finding) -> None:
+        """Say what was read."""
+        finding.tell(TOLD_ENTRIES, entries=self.entries, party=self.bundle.party)
+        finding.tell(TOLD_WITHHELD, withheld=self.bundle.size - self.entries)
+        finding.tell(TOLD_CONTENT, parts=self.parts, erased=self.erased)
+        finding.tell(TOLD_ROWS, rows=self.rows, shown=self.shown)
+        if self.unexplained:
+            finding.tell(TOLD_UNEXPLAINED, count=self.unexplained)
+
+
+def _has_digest(part: dict[str, Any], digest: str) -> bool:
+    try:
+        return salted(from_b64(part["salt"], SALT_BYTES), {"name": part["name"], "value": part["value"]}) == from_b64(
+            digest
+        )
+    except ValueError:
+        return False
+
+
+class _Ahead:
+    """A stream of objects of which the next can be seen before it is taken."""
+
+    def __init__(self, objects: Iterator[dict[str, Any]]) -> None:
+        self._objects = objects
+        self.next = next(objects, None)
+
+    def take(self, sequence: int) -> dict[str, Any] | None:
+        """The next object if it is of this entry."""
+        found = self.next
+        if found is None or found["sequence"] != sequence:
+            return None
+        self.next = next(self._objects, None)
+        return found
+
+
+def _check_kept_policy(finding: Finding, adopted: list[Policy], kept: str | None) -> None:
+    if kept is None:
+        digest = hashlib.sha256(adopted[-1].text.encode()).hexdigest()
+        finding.tell(TOLD_NO_POLICY, digest=digest)
+    elif _small_file(kept) not in [policy.text.encode() for policy in adopted]:
+        raise Refusal(POLICY_NOT_ADOPTED, ASK_POLICY)
+    else:
+        finding.tell(TOLD_POLICY)
+
+
+def _small_file(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(SMALL_FILE + 1)
+    except OSError as error:
+        raise Refusal(CANNOT_READ, GIVE_FILE, NOT_OURS, name=_printable(path)) from error
+    if len(data) > SMALL_FILE:
+        raise Refusal(TOO_LARGE, GIVE_FILE, name=_printable(path))
+    return data
+
+
+def _check_since(finding: Finding, since: str, adopted: list[tuple[int, Policy]]) -> None:
+    try:
+        kept = read_checkpoint(_small_file(since))
+    except ValueError as error:
+        raise Refusal(ILL_FORMED, GIVE_FILE, name=_printable(since)) from error
+    if kept.origin != finding.origin:
+        raise Refusal(OF_ANOTHER_RECORD, ASK_AGAIN, name=_printable(kept.origin))
+    if kept.size > finding.size:
+        raise Refusal(OLDER_THAN_KEPT, ASK_NEWER, kept=kept.size, size=finding.size)
+    known = [policy for sequence, policy in adopted if sequence < kept.size]
+    if not known or not known[-1].signers(kept, set())[0]:
+        raise Refusal(NOT_SIGNED_BY_LOG, size=kept.size)
+    if root_at(finding.leaves, kept.size) != kept.root:
+        raise Refusal(REWRITTEN, SHOW_BOTH, size=kept.size)
+    finding.tell(TOLD_SINCE, size=kept.size)
+
+
+def _check_other(finding: Finding, other: str) -> None:
+    second = verify_bundle(other, language=finding.language)
+    if not second.holds:
+        raise Refusal(OTHER_DOES_NOT_HOLD, what=second.sentence)
+    if second.origin != finding.origin:
+        raise Refusal(OF_ANOTHER_RECORD, name=_printable(second.origin))
+    common = min(finding.size, second.size)
+    if root_at(finding.leaves, common) != root_at(second.leaves, common):
+        raise Refusal(SPLIT, SHOW_BOTH, size=common)
+    finding.tell(TOLD_OTHER, size=common)
+
+
+# ---- A receipt -------------------------------------------------------------------------------------------------------
+
+RECEIPT_HEADING = b"c2sp.org/tlog-proof@v1\n"
+
+
+def verify_receipt(path: str, policy: str | None = None, language: str = "en") -> Finding:
+    """Check a receipt. Without a policy it cannot hold: anybody could have signed it."""
+    finding = Finding(language)
+    _guarded(finding, lambda: _receipt(finding, path, policy))
+    return finding
+
+
+def _receipt(finding: Finding, path: str, kept: str | None) -> None:
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(LONGEST_LINE + 1)
+    except OSError as error:
+        raise Refusal(CANNOT_READ, GIVE_FILE, NOT_OURS, name=_printable(path)) from error
+    head, gap, note = data.partition(b"\n\n")
+    lines = head.split(b"\n")
+    if len(data) > LONGEST_LINE or not data.startswith(RECEIPT_HEADING) or not gap or len(lines) < 3:
+        raise Refusal(NOT_A_RECEIPT, GIVE_FILE, NOT_OURS)
+    try:
+        extra, index = lines[1].decode("ascii"), lines[2].decode("ascii")
+        if not extra.startswith("extra ") or not index.startswith("index ") or not NUMBER.fullmatch(index[6:]):
+            raise ValueError("other lines")
+        receipt = read_object(from_b64(extra[6:]), "content", "entry", "format", "row")
+        entry, opened, row = receipt["entry"], receipt["content"], receipt["row"]
+        check_entry(entry)
+        proof = [from_b64(line.decode("ascii"), HASH_BYTES) for line in lines[3:]]
+        checkpoint = read_checkpoint(note)
+        if receipt["format"] != "homeward-receipt/1" or not isinstance(opened, list) or not checkpoint.size:
+            raise ValueError("another format")
+    except ValueError as error:
+        raise Refusal(ILL_FORMED, name=_printable(path)) from error
+    finding.origin, finding.size, finding.root = checkpoint.origin, checkpoint.size, checkpoint.root
+    sequence = int(index[6:])
+    leaf = leaf_hash(canonical(entry).encode())
+    if entry["sequence"] != sequence or root_from_proof(leaf, sequence, checkpoint.size, proof) != checkpoint.root:
+        raise Refusal(NOT_IN_TREE, sequence=sequence)
+    finding.tell(
+        TOLD_IN_TREE, sequence=sequence, size=checkpoint.size, action=entry["action"], instant=entry["instant"]
+    )
+    _check_opened(entry, opened)
+    finding.tell(TOLD_OPENED, opened=len(opened), parts=len(entry["content"]))
+    if row is not None:
+        _check_opened_row(entry, row)
+        finding.tell(TOLD_ROW, table=row["table"], key=row["key"], count=row["count"])
+    if kept is None:
+        raise Refusal(NO_POLICY_GIVEN, GIVE_POLICY)
+    _check_receipt_signatures(finding, checkpoint, _small_file(kept))
+
+
+def _check_receipt_signatures(finding: Finding, checkpoint: Checkpoint, kept: bytes) -> None:
+    unchecked: set[str] = set()
+    try:
+        policy = read_policy(kept.decode("utf-8"))
+    except ValueError as error:
+        raise Refusal(BAD_KEPT_POLICY, ASK_POLICY) from error
+    by_log, present = policy.signers(checkpoint, unchecked)
+    if not by_log:
+        raise Refusal(NOT_SIGNED_BY_LOG, ASK_POLICY, size=checkpoint.size)
+    parties = policy.parties(present)
+    if not policy.met(present):
+        raise Refusal(TOO_FEW_COSIGNED, ASK_WITNESSES, size=checkpoint.size, parties=parties)
+    finding.tell(TOLD_SIGNATURES, parties=parties)
+    if unchecked:
+        finding.tell(TOLD_UNCHECKED, names=", ".join(sorted(unchecked)))
+
+
+def _check_opened(entry: dict[str, Any], opened: list[Any]) -> None:
+    """Every opened part is one of the entry's, each once."""
+    digests = {part["name"]: part["digest"] for part in entry["content"]}
+    for part in opened:
+        if not isinstance(part, dict) or part.keys() != {"name", "salt", "value"} or not texts(part["name"]):
+            raise Refusal(ILL_FORMED, name="extra")
+        if part["name"] not in digests or not _has_digest(part, digests.pop(part["name"])):
+            raise Refusal(ANOTHER_PART, name=part["name"], sequence=entry["sequence"])
+
+
+def _check_opened_row(entry: dict[str, Any], row: Any) -> None:
+    """The opened row is one of the entry's."""
+    fields = {"change", "count", "key", "place", "proof", "salt", "table", "values"}
+    try:
+        if not isinstance(row, dict) or row.keys() != fields or not isinstance(row["proof"], list):
+            raise ValueError("other fields")
+        if not is_count(row["place"]) or row["count"] != entry["rows"]["count"]:
+            raise ValueError("another place")
+        proof = [from_b64(sibling, HASH_BYTES) for sibling in row["proof"]]
+        digest = None if row["values"] is None else base64.b64encode(row_digest(row)).decode("ascii")
+        leaf = row_leaf({**row, "digest": digest})
+    except ValueError as error:
+        raise Refusal(ANOTHER_ROWS, sequence=entry["sequence"]) from error
+    if root_from_proof(leaf, row["place"], row["count"], proof) != from_b64(entry["rows"]["root"]):
+        raise Refusal(ANOTHER_ROW, table=row["table"], key=row["key"], sequence=entry["sequence"])
+
+
+# ---- The command -----------------------------------------------------------------------------------------------------
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Check what the command line names, print what was found, and give the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="verify_record.py",
+        description="Check a bundle or a receipt of the record. Needs no network and writes nothing.",
+        epilog="Exit code 0: all holds. 1: something does not hold. 2: this is no bundle or receipt.",
+    )
+    parser.add_argument("file", help="BUNDLE.zip or RECEIPT.tlog-proof")
+    parser.add_argument("--policy", help="the policy file that you keep")
+    parser.add_argument("--since", help="a signed checkpoint that you kept earlier")
+    parser.add_argument("--other", help="the bundle of another party, to compare")
+    parser.add_argument("--language", choices=("en", "uk", "ru", "tr"), default="en")
+    asked = parser.parse_args(argv)
+    if _is_receipt(asked.file):
+        finding = verify_receipt(asked.file, asked.policy, asked.language)
+    else:
+        finding = verify_bundle(asked.file, asked.policy, asked.since, asked.other, asked.language)
+    _print(finding)
+    return finding.status
+
+
+def _is_receipt(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(RECEIPT_HEADING)) == RECEIPT_HEADING
+    except OSError:
+        return False
+
+
+def _print(finding: Finding) -> None:
+    """Print line by line what holds, then the verdict."""
+    lines = [f"  +  {line}" for line in finding.lines]
+    if finding.holds:
+        lines += ["", say(finding.language, VERDICT_HOLDS)]
+    else:
+        verdict = VERDICT_DOES_NOT_HOLD if finding.status == DOES_NOT_HOLD else VERDICT_NOT_OURS
+        lines += [f"  -  {finding.sentence}", "", say(finding.language, verdict), finding.advice]
+    encoding = sys.stdout.encoding or "utf-8"
+    for line in lines:
+        print(line.encode(encoding, "replace").decode(encoding))
+
+
+# ---- What is said ----------------------------------------------------------------------------------------------------
+
+VERDICT_HOLDS = "THE RECORD HOLDS."
+VERDICT_DOES_NOT_HOLD = "THIS DOES NOT HOLD. What to do:"
+VERDICT_NOT_OURS = "NOTHING WAS CHECKED. What to do:"
+
+TOLD_FILES = "The bundle is for {party}; the record “{origin}” has {size} entries."
+TOLD_TREE = "The fingerprints of all {size} entries are there and lead to the root {root}."
+TOLD_CHECKPOINTS = "Checkpoints: {count}. Each is the beginning of the next: nothing before was changed or removed."
+TOLD_ENTRIES = "Open entries: {entries}, all meant for {party}, each in its place and in the order of time."
+TOLD_WITHHELD = "Entries of others: {withheld}. Of these you see the fingerprint and nothing more."
+TOLD_CONTENT = "Content: {parts} parts are as they were recorded; of these {erased} were erased by a recorded decision."
+TOLD_ROWS = "Rows: {rows} stand as they were recorded; {shown} of them are shown with their values."
+TOLD_UNEXPLAINED = (
+    "Attention: {count} rows are not shown, and no entry you may see says why. An entry of others may have changed "
+    "them: ask the neutral body."
+)
+TOLD_SIGNATURES = "Signed by the log. Cosigned by: {parties}. That is enough by the policy."
+TOLD_UNCHECKED = (
+    "Attention: the second signature line (ML-DSA-44) of {names} could not be checked here; version 50 or newer of "
+    "“cryptography” can. The first lines were checked."
+)
+TOLD_NO_POLICY = (
+    "You gave no policy: the one inside is trusted. Compare its SHA-256 by voice with the other parties: {digest}"
+)
+TOLD_POLICY = "The policy you keep was adopted in this record."
+TOLD_SINCE = "The checkpoint you kept, over {size} entries, is the beginning of this record."
+TOLD_OTHER = "The other bundle shows the same record up to entry number {size}."
+TOLD_IN_TREE = "Entry {sequence} ({action}, {instant}) stands in the record of {size} entries."
+TOLD_OPENED = "Opened here: {opened} of its {parts} parts, as they were recorded."
+TOLD_ROW = "Row {key} of {table} is one of its {count} rows, as it was recorded."
+
+NOT_A_BUNDLE = "This file is no bundle of the record."
+NOT_A_RECEIPT = "This file is no receipt of the record."
+CANNOT_READ = "The file {name} cannot be read."
+FILE_TWICE = "The bundle holds the file {name} twice."
+FILE_MISSING = "The file {name} is missing from the bundle."
+STRANGE_FILE = "The bundle holds something that does not belong there: {name}."
+TOO_LARGE = "The file {name} is larger than such a file can be."
+DAMAGED = "The file {name} in the bundle is damaged."
+ILL_FORMED = "The file {name} is not written as the record writes it."
+ILL_FORMED_LINE = "Line {line} of {name} is not written as the record writes it."
+NEWEST_DIFFERS = "The newest checkpoint is not the one that the bundle names."
+ANOTHER_ROOT = (
+    "The signed checkpoint over {size} entries does not fit the entries: one of them was altered, removed or put in."
+)
+OUT_OF_ORDER = "Entry {sequence} stands in the wrong place, or twice."
+ANOTHER_ENTRY = "Entry {sequence} is not the one that was recorded: its fingerprint is another."
+NOT_FOR_PARTY = "Entry {sequence} is not meant for {party}, and yet it lies open in this bundle."
+CLOCK_WENT_BACK = "Entry {sequence} is dated before an earlier entry."
+OF_NO_ENTRY = "The file {name} speaks of entry {sequence}, which does not lie open in this bundle, or not in its order."
+PART_MISSING = "The part “{name}” of entry {sequence} is missing, or another stands in its place."
+ANOTHER_PART = "The part “{name}” of entry {sequence} is not what was recorded."
+PART_NOT_ERASED = "The part {name} is said to be erased, but no later entry records that."
+ANOTHER_ROW = "Row {key} of {table} in entry {sequence} is not what was recorded."
+ANOTHER_ROWS = (
+    "The rows of entry {sequence} are not those that were recorded: one was altered, removed, added or moved."
+)
+ROW_NOT_EXPLAINED = (
+    "Row {key} of {table} from entry {sequence} is not shown, but no later entry records that it was changed, removed "
+    "or erased."
+)
+NO_POLICY = "The record does not begin with a policy that says who is trusted."
+BAD_POLICY = "The policy adopted in entry {sequence} cannot be read."
+BAD_KEPT_POLICY = "The policy file you gave is no policy."
+POLICY_DIFFERS = "The policy in the bundle is not the one in force."
+POLICY_NOT_ADOPTED = "The policy you keep was never adopted in this record."
+NO_POLICY_GIVEN = "Who signed this receipt was not checked: no policy was given."
+NOT_SIGNED_BY_LOG = "The checkpoint over {size} entries is not signed by the log that the policy names."
+FORGED_SIGNATURE = "The signature in the name of {name} under the checkpoint over {size} entries is not genuine."
+TOO_FEW_COSIGNED = "Too few have cosigned the checkpoint over {size} entries: {parties}."
+NOT_VOUCHED_BY_OLD = (
+    "The checkpoint over {size} entries changes who is trusted, but too few of those trusted until then have cosigned "
+    "it: {parties}."
+)
+OF_ANOTHER_RECORD = "This belongs to another record: {name}."
+OLDER_THAN_KEPT = "You kept a checkpoint over {kept} entries, but this bundle ends at {size}: it is older."
+REWRITTEN = "The first {size} entries are not those of the checkpoint you kept: the record was rewritten since."
+SPLIT = "The two bundles show two different records within the first {size} entries."
+OTHER_DOES_NOT_HOLD = "The other bundle does not hold: {what}"
+NOT_IN_TREE = "Entry {sequence} of this receipt does not stand in the record that was signed."
+UNFORESEEN = "The file holds something that no record holds ({what})."
+
+#: English sentence to Ukrainian, Russian, Turkish.
+TRANSLATIONS: dict[str, tuple[str, str, str]] = {}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -61,7 +61,7 @@ class Commission:
             old = parse_checkpoint(parse_note(seen).text).size if seen else 0
             request = make_request(newest_checkpoint(), partial(consistency_proof, new=size), old)
             lines = lines_in(witness.answer(request))
-            add_cosignatures(by=SECRETARY, size=size, lines=lines, parties=PARTIES)
+            add_cosignatures(by=SECRETARY, lines=lines, parties=PARTIES)
 
 
 def a_list(folder: Path, rows: int = 3, name: str = "list.csv") -> Path:

@@ -1,9 +1,9 @@
 """Small records made by hand, without a database: a log, two sides and the neutral with their witnesses.
 
-    record = ARecord()                                   # entry 0 adopts the policy
-    record.add("intake.hand_in_list", "UA", ["NEUTRAL", "UA"], content={"declaration": {"rows": 2}}, rows=[...])
-    record.checkpoint()
-    record.bundle("UA", path)
+record = ARecord()                                   # entry 0 adopts the policy
+record.add("intake.hand_in_list", "UA", ["NEUTRAL", "UA"], content={"declaration": {"rows": 2}}, rows=[...])
+record.checkpoint()
+record.bundle("UA", path)
 """
 
 import datetime as dt
@@ -162,7 +162,7 @@ class ARecord:
         return path
 
     def receipt(self, sequence, row=None):
-        """The receipt of an entry under the newest checkpoint, all content opened, and one row if its place is given."""
+        """The receipt of an entry under the newest checkpoint, all content opened; a row too, if its place is given."""
         size = max(self.notes)
         opened = None
         if row is not None:

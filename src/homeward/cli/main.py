@@ -13,8 +13,8 @@ from pathlib import Path
 
 import typer
 
-from homeward.cli import demo, exchange, names, reconcile
-from homeward.errors import InputRefused, OwnFailure
+from homeward.cli import demo, exchange, ledger, names, reconcile
+from homeward.errors import HomewardError, InputRefused
 
 app = typer.Typer(
     help="Homeward: the working system of a humanitarian exchange commission.",
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command(name="reconcile")(reconcile.reconcile_lists)
 app.add_typer(names.app, name="names")
 app.add_typer(exchange.app, name="exchange")
+app.add_typer(ledger.app, name="ledger")
 app.command(name="demo")(demo.run_demo)
 
 REFUSED, FAILED, STOPPED = 2, 3, 130
@@ -51,7 +52,7 @@ def run() -> None:
 
 
 def _sentence(failure: Exception) -> str:
-    if isinstance(failure, OwnFailure):
+    if isinstance(failure, HomewardError):
         return str(failure)
     if isinstance(failure, OSError):
         return f"The system refused: {failure.strerror or type(failure).__name__}."

@@ -1,8 +1,9 @@
 """Transfer lists on paper, to be signed at the place of hand-over.
 
 ``templates/transfer_list.typ`` sets the page, by ``papers``; here the words, the totals and the lines are put together,
-so that the template decides nothing. The date of the paper is that of the round. Signatures stand in the order of the act: who hands
-over, who receives, the neutral; on the other side's list the two are exchanged, so that neither is always first.
+so that the template decides nothing. The date of the paper is that of the round. Signatures stand in the order of the
+act: who hands over, who receives, the neutral; on the other side's list the two are exchanged, so that neither is
+always first.
 """
 
 from __future__ import annotations

@@ -217,7 +217,7 @@ def _why_not_written(error: DatabaseError) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Somebody has seen names: ``subjects`` are the opaque ids of those whose names stood on one page or in one file."""
+    """Somebody has seen names: ``subjects`` are the opaque ids of those who stood on one page or in one file."""
 
     by: Actor
     purpose: Purpose
@@ -246,6 +246,6 @@ def record_readings(readings: Sequence[Reading]) -> list[int]:
     ]
     try:
         with transaction.atomic(durable=True):
-            return [entry.sequence for entry in append(locked_head(), drafts)]
+            return append(locked_head(), drafts)
     except DatabaseError as error:
         raise NotWritten(_why_not_written(error)) from error

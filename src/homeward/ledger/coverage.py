@@ -107,7 +107,7 @@ def key_text(key: object) -> str:
     return str(key)
 
 
-def stored(value: Any) -> Json:  # noqa: ANN401  # whatever a column can hold
+def stored(value: Any) -> Json:  # whatever a column can hold
     """A value of a column as it is hashed; the same on SQLite and on PostgreSQL.
 
     Instants are UTC with six decimals, bytes base 64; fractions are text, for no two programs print them alike.

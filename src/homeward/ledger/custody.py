@@ -12,8 +12,8 @@ from django.db import connection, transaction
 
 from homeward.errors import Fault, InputRefused, OwnFailure
 from homeward.ledger.actions import record
-from homeward.ledger.checkpoints import sign_checkpoint
 from homeward.ledger.checkpoints import Checkpoint as SizeAndRoot
+from homeward.ledger.checkpoints import sign_checkpoint
 from homeward.ledger.entries import CORRECT_CLOCK
 from homeward.ledger.keys import KeyPair
 from homeward.ledger.live import ADOPT_POLICY, read_back
@@ -109,23 +109,17 @@ def _refuse_untrusted(keys: KeyPair, origin: str) -> None:
         raise _refused("key", "is not the key that the policy in force names.", advice)
 
 
-def add_cosignatures(*, by: Actor, size: int, lines: str, parties: Iterable[str]) -> None:
-    """Keep what witnesses have cosigned: signature lines for the checkpoint over ``size`` entries.
+def add_cosignatures(*, by: Actor, lines: str, parties: Iterable[str]) -> int:
+    """Keep what a witness has cosigned: signature lines, which say by themselves which checkpoint they are for.
+
+    An answer that was carried on a stick may come when newer checkpoints are made: the newest that it fits has it.
+    Gives that checkpoint's size.
 
     Raises:
-        InputRefused: there is no such checkpoint, or a line is no good cosignature of a witness of a policy.
+        InputRefused: the lines are no cosignatures of a witness of a policy for any checkpoint.
         as ``record``.
     """
-    checkpoint = Checkpoint.objects.filter(size=size).first()
-    if checkpoint is None:
-        raise _refused("checkpoint", f"over {size} entries is not in the record.", "Name the size of one that is.")
-    witnesses = [
-        key for text in Policy.objects.values_list("text", flat=True) for key in parse_policy(text).witnesses.values()
-    ]
-    try:
-        note = accept(checkpoint.note, lines, witnesses)
-    except NotCosigned as error:
-        raise _refused("cosignature", str(error), "Ask the witness again.") from error
+    checkpoint, note = _cosigned(lines)
     with record(
         by=by,
         action="ledger.keep_cosignatures",
@@ -136,6 +130,20 @@ def add_cosignatures(*, by: Actor, size: int, lines: str, parties: Iterable[str]
         checkpoint.note = note
         checkpoint.save(update_fields=["note"])
         act.changed(checkpoint)
+    return checkpoint.size
+
+
+def _cosigned(lines: str) -> tuple[Checkpoint, str]:
+    """The newest checkpoint that the lines fit, and its note with them."""
+    policies = map(parse_policy, Policy.objects.values_list("text", flat=True))
+    witnesses = [key for policy in policies for key in policy.witnesses.values()]
+    why = NotCosigned("There is no checkpoint yet.")
+    for checkpoint in Checkpoint.objects.order_by("-size"):
+        try:
+            return checkpoint, accept(checkpoint.note, lines, witnesses)
+        except NotCosigned as error:
+            why = error
+    raise _refused("cosignature", str(why), "Ask the witness again.")
 
 
 def _refused(where: str, found: str, advice: str) -> InputRefused:

@@ -28,7 +28,7 @@ from homeward.ledger.merkle import (
 )
 from homeward.ledger.models import Checkpoint, Content, Entry, Head, Policy, Seal
 from homeward.ledger.receipts import OpenedRow, make_receipt
-from homeward.ledger.storage import NoRecordYet, hashes_of_ranges
+from homeward.ledger.storage import NoRecordYet, as_bytes, hashes_of_ranges
 from homeward.ledger.terms import Change
 from homeward.progress import Progress, silent
 from homeward.words import _
@@ -55,8 +55,12 @@ def receipt_for(party: str, sequence: int, row: str = "") -> str:
     if checkpoint is None or checkpoint.size <= sequence:
         advice = "Make one with `homeward ledger checkpoint`, then ask again."
         raise _refused("entry", f"{sequence} is not under a checkpoint yet.", advice)
-    parts = Content.objects.filter(entry=sequence, salt__isnull=False)
-    content = [ContentPart(part.name, json.loads(bytes(part.value)), bytes(part.salt)) for part in parts]
+    parts = Content.objects.filter(entry=sequence).values_list("name", "salt", "value")
+    content = [
+        ContentPart(name, json.loads(bytes(value)), bytes(salt))
+        for name, salt, value in parts
+        if salt is not None and value is not None
+    ]
     inclusion = hashes_of_ranges(inclusion_ranges(sequence, checkpoint.size))
     opened = _opened_row(view, row) if row else None
     return make_receipt(bytes(entry.body), content, opened, inclusion, checkpoint.note)
@@ -76,13 +80,12 @@ def _opened_row(view: EntryView, key: str) -> OpenedRow:
         advice = "A receipt made at the time still proves it."
         raise _refused("row", "no longer stands as this entry wrote it.", advice)
     leaves = Tree(leaf_hash(_leaf(seal)) for seal in seals)
-    change_made = RowChange(seal.table, key, change, values, bytes(seal.salt) if seal.salt is not None else None)
-    return OpenedRow(change_made, seal.place, len(seals), tuple(leaves.inclusion(seal.place)))
+    made = RowChange(seal.table, key, change, values, as_bytes(seal.salt))
+    return OpenedRow(made, seal.place, len(seals), tuple(leaves.inclusion(seal.place)))
 
 
 def _leaf(seal: Seal) -> bytes:
-    digest = None if seal.digest is None else bytes(seal.digest)
-    return row_leaf(seal.table, seal.key, Change(seal.change), digest)
+    return row_leaf(seal.table, seal.key, Change(seal.change), as_bytes(seal.digest))
 
 
 def newest_checkpoint() -> str:
@@ -110,7 +113,7 @@ def parties() -> list[str]:
     """
     first = Entry.objects.order_by("sequence").first()
     if first is None:
-        raise NoRecordYet("There is no record in this database yet: begin one with `homeward ledger begin`.")
+        raise NoRecordYet
     return list(read_entry(bytes(first.body)).shown_to)
 
 
@@ -164,7 +167,7 @@ def _content_lines(shown: set[int]) -> Iterator[Mapping[str, Json]]:
         if entry not in shown:
             continue
         for _entry, name, salt, value in sorted(parts, key=itemgetter(1)):
-            if salt is None:
+            if salt is None or value is None:
                 yield {"erased": True, "name": name, "sequence": entry}
             else:
                 yield {"name": name, "salt": b64(bytes(salt)), "sequence": entry, "value": json.loads(bytes(value))}
@@ -173,9 +176,7 @@ def _content_lines(shown: set[int]) -> Iterator[Mapping[str, Json]]:
 def _row_lines(shown: set[int]) -> Iterator[Mapping[str, Json]]:
     """The row leaves of the entries shown, by sequence and place; opened where the row stands as it did then."""
     tables = {cover.table: cover for cover in covers()}
-    seals = (
-        seal for seal in Seal.objects.order_by("entry_id", "place").iterator(_CHUNK) if seal.entry_id in shown
-    )
+    seals = (seal for seal in Seal.objects.order_by("entry_id", "place").iterator(_CHUNK) if seal.entry_id in shown)
     while some := list(islice(seals, _CHUNK)):
         standing: dict[tuple[str, str, int], dict[str, Json]] = {}
         for table in {seal.table for seal in some} & tables.keys():
@@ -204,13 +205,12 @@ def _standing(cover: Cover, seals: Sequence[Seal]) -> dict[tuple[str, int], dict
     return {
         (seal.key, seal.entry_id): found[seal.key]
         for seal in kept
-        if seal.key in found and _digest(seal, found[seal.key]) == bytes(seal.digest)
+        if seal.key in found and _digest(seal, found[seal.key]) == as_bytes(seal.digest)
     }
 
 
 def _digest(seal: Seal, values: Mapping[str, Json]) -> bytes | None:
-    salt = None if seal.salt is None else bytes(seal.salt)
-    return RowChange(seal.table, seal.key, Change(seal.change), values, salt).digest
+    return RowChange(seal.table, seal.key, Change(seal.change), values, as_bytes(seal.salt)).digest
 
 
 def _refused(where: str, found: str, advice: str) -> InputRefused:

@@ -180,10 +180,10 @@ def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, pro
 
     Source: RFC 9162, 2.1.4.2; equal sizes need equal roots and an empty proof.
     """
-    if not 0 < old <= new or not _are_hashes([old_root, new_root, *proof]):
-        return False
     if old == new:
-        return not proof and old_root == new_root
+        return old > 0 and not proof and old_root == new_root
+    if not 0 < old < new or not _are_hashes([old_root, new_root, *proof]):
+        return False
     path = list(proof)
     if old & (old - 1) == 0:
         path.insert(0, old_root)

@@ -10,8 +10,11 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from homeward.errors import OwnFailure
+from django.db import connection, models
+
+from homeward.errors import Fault, InputRefused, OwnFailure
 from homeward.ledger.canonical import canonical
 from homeward.ledger.entries import (
     CORRECT_CLOCK,
@@ -28,11 +31,15 @@ from homeward.ledger.terms import Actor, Purpose
 
 #: Clocks that are kept by others are stepped back by fractions of a second now and then; more is a wrong clock.
 _TOLERATED_STEP_BACK = dt.timedelta(seconds=5)
-_ROWS_AT_ONCE = 2000
+_ROWS_AT_ONCE = 500
 
 
-class NoRecordYet(OwnFailure):
-    """The database holds no record: it is begun by ``homeward ledger begin``."""
+class NoRecordYet(InputRefused):
+    """The database holds no record."""
+
+    def __init__(self) -> None:
+        advice = "Check DATABASE_URL and HOMEWARD_DATA, or begin a record with `homeward ledger begin`."
+        super().__init__([Fault("database", "", 0, "", "holds no record.", advice)])
 
 
 class ClockSetBack(OwnFailure):
@@ -66,27 +73,28 @@ def locked_head() -> Head:
     """
     head = Head.objects.select_for_update().first()
     if head is None:
-        raise NoRecordYet("There is no record in this database yet: begin one with `homeward ledger begin`.")
+        raise NoRecordYet
     return head
 
 
-def append(head: Head, drafts: Sequence[Draft]) -> list[Entry]:
-    """Write entries behind the last, in one transaction that the caller holds with the locked ``head``.
+def append(head: Head, drafts: Sequence[Draft]) -> list[int]:
+    """Write entries behind the last, in one transaction that the caller holds with the locked ``head``; their numbers.
 
     Raises:
         ClockSetBack: the clock stands before the last entry.
         NotRecordable: something cannot be written as canonical JSON.
     """
     edge = Edge(head.size, nodes_at(complete_nodes(0, head.size)))
-    entries: list[Entry] = []
-    nodes: list[Node] = []
-    seals: list[Seal] = []
-    for draft in drafts:
+    begin = head.size
+    entries: list[tuple[object, ...]] = []
+    nodes: list[tuple[int, bytes]] = []
+    content: list[tuple[object, ...]] = []
+    seals: list[tuple[object, ...]] = []
+    for sequence, draft in enumerate(drafts, begin):
         head.instant = _next_instant(head.instant, draft.action)
-        drafted = [_seal(edge.size, place, change) for place, change in enumerate(draft.changes)]
-        seals += drafted
+        digests = [change.digest for change in draft.changes]
         body = entry_bytes(
-            sequence=edge.size,
+            sequence=sequence,
             instant=head.instant,
             actor=draft.by,
             action=draft.action,
@@ -95,25 +103,39 @@ def append(head: Head, drafts: Sequence[Draft]) -> list[Entry]:
             request=draft.request,
             shown_to=draft.shown_to,
             content=draft.content,
-            rows_count=len(drafted),
+            rows_count=len(digests),
             rows_root=rows_root(
-                row_leaf(seal.table, seal.key, change.change, seal.digest)
-                for seal, change in zip(drafted, draft.changes, strict=True)
+                row_leaf(change.table, change.key, change.change, digest)
+                for change, digest in zip(draft.changes, digests, strict=True)
             ),
             salt=secrets.token_bytes(ENTRY_SALT_BYTES),
         )
         leaf = leaf_hash(body)
-        entries.append(
-            Entry(sequence=edge.size, leaf_hash=leaf, body=body, request=draft.request or None, subject=draft.subject)
+        entries.append((sequence, leaf, body, draft.request or None, draft.subject))
+        nodes += edge.append(leaf)
+        content += ((sequence, part.name, part.salt, canonical(part.value)) for part in draft.content)
+        seals += (
+            (sequence, place, change.table, change.key, change.change.value, change.salt, digest)
+            for place, (change, digest) in enumerate(zip(draft.changes, digests, strict=True))
         )
-        nodes += [Node(position=place, hash=hashed) for place, hashed in edge.append(leaf)]
     head.size = edge.size
-    Entry.objects.bulk_create(entries, batch_size=_ROWS_AT_ONCE)
-    Node.objects.bulk_create(nodes, batch_size=_ROWS_AT_ONCE)
-    Content.objects.bulk_create(_content(entries, drafts), batch_size=_ROWS_AT_ONCE)
-    Seal.objects.bulk_create(seals, batch_size=_ROWS_AT_ONCE)
+    _insert(Entry, ("sequence", "leaf_hash", "body", "request", "subject"), entries)
+    _insert(Node, ("position", "hash"), nodes)
+    _insert(Content, ("entry_id", "name", "salt", "value"), content)
+    _insert(Seal, ("entry_id", "place", "table", "key", "change", "salt", "digest"), seals)
     head.save(update_fields=["size", "instant"])
-    return entries
+    return list(range(begin, head.size))
+
+
+def _insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Write rows in portions; ``bulk_create`` takes longer to prepare them than the database to keep them."""
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
+    into = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES "
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            some = rows[start : start + _ROWS_AT_ONCE]
+            cursor.execute(into + ", ".join([marks] * len(some)), list(chain.from_iterable(some)))
 
 
 def _next_instant(last: dt.datetime, action: str) -> dt.datetime:
@@ -129,24 +151,9 @@ def _next_instant(last: dt.datetime, action: str) -> dt.datetime:
     )
 
 
-def _content(entries: Sequence[Entry], drafts: Sequence[Draft]) -> list[Content]:
-    return [
-        Content(entry=entry, name=part.name, salt=part.salt, value=canonical(part.value))
-        for entry, draft in zip(entries, drafts, strict=True)
-        for part in draft.content
-    ]
-
-
-def _seal(sequence: int, place: int, change: RowChange) -> Seal:
-    return Seal(
-        entry_id=sequence,
-        place=place,
-        table=change.table,
-        key=change.key,
-        change=change.change.value,
-        salt=change.salt,
-        digest=change.digest,
-    )
+def as_bytes(value: bytes | memoryview | None) -> bytes | None:
+    """What a column of bytes holds, in the one form of both databases."""
+    return None if value is None else bytes(value)
 
 
 def nodes_at(places: Sequence[tuple[int, int]]) -> list[bytes]:

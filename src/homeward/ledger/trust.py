@@ -2,8 +2,8 @@
 
 Every policy adopted is an entry of the log itself. A checkpoint of size n is judged by the last policy whose entry is
 before n. Whoever steals the log's key alone cannot change who is trusted: a change counts when some checkpoint that
-covers it has the quorum of the policy before the change as well as that of the new one. So too for each of several
-changes; no adopted policy's quorum is ever passed over.
+covers it has the quorum of the policy before the change as well as that of the new one (where the policy before asks
+for no witness, the signature of its log's key). So too for each of several changes; none is ever passed over.
 
 The quorum is also demanded of the newest checkpoint; every older one needs the log's signature.
 """
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from itertools import pairwise
 
 from homeward.ledger.checkpoints import BadSignature, Checkpoint, parse_checkpoint
@@ -112,9 +111,10 @@ class Trust:
         current = self._before(size)[-1]
         if not current.policy.log_signed(note):
             yield Sentence(NOT_BY_THE_LOG, {"size": size})
-        if is_last and not current.policy.quorum_met(note):
-            present = ", ".join(current.policy.present(note)) or NOBODY
-            yield Sentence(NO_QUORUM, {"size": size, "sequence": current.sequence, "present": present})
+        present = current.policy.present(note)
+        if is_last and current.policy.quorum not in (NONE, *present):
+            told = {"size": size, "sequence": current.sequence, "present": ", ".join(present) or NOBODY}
+            yield Sentence(NO_QUORUM, told)
 
     def _unconfirmed(self, notes: Sequence[SignedNote]) -> list[Sentence]:
         """Changes of policy that the witnesses of the policy before have not confirmed."""
@@ -123,10 +123,17 @@ class Trust:
         return [
             Sentence(UNCONFIRMED_CHANGE, {"changed": new.sequence, "sequence": old.sequence})
             for old, new in pairwise(self._before(newest))
-            if not any(
-                old.policy.quorum_met(note) and new.policy.quorum_met(note) for size, note in sizes if size > new.sequence
-            )
+            if not any(_confirms(note, old.policy, new.policy) for size, note in sizes if size > new.sequence)
         ]
 
     def _before(self, size: int) -> tuple[Adopted, ...]:
         return tuple(adopted for adopted in self.adopted if adopted.sequence < size)
+
+
+def _confirms(note: SignedNote, old: Policy, new: Policy) -> bool:
+    """Whether the witnesses of both policies cosigned; where the old one asks for none, its log's key vouches."""
+    try:
+        vouched = old.log_signed(note) if old.quorum == NONE else old.quorum_met(note)
+        return vouched and new.quorum_met(note)
+    except BadSignature:
+        return False

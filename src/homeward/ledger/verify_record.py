@@ -34,12 +34,17 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 HOLDS, DOES_NOT_HOLD, NOT_OURS = 0, 1, 2
-HASH_BYTES, ENTRY_SALT_BYTES, SALT_BYTES = 32, 16, 32
+HASH_BYTES, SALT_BYTES = 32, 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
+EMPTY_ROOT_TEXT = base64.b64encode(EMPTY_ROOT).decode("ascii")
+#: Base 64 of 32 and of 16 bytes, in its one spelling.
+DIGEST_FORM = re.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")
+SALT_FORM = re.compile("[A-Za-z0-9+/]{21}[AQgw]==")
 LARGEST = 2**53 - 1
 SMALL_FILE, LONGEST_LINE = 1 << 20, 1 << 26
 TILE = 256
@@ -49,6 +54,7 @@ ENTRY_FIELDS = {
     *("action", "actor", "content", "format", "instant", "purpose", "request"),
     *("role", "rows", "salt", "sequence", "shown_to", "side", "subject"),
 }
+ENTRY_TEXTS = itemgetter("action", "actor", "instant", "purpose", "request", "role", "salt", "side", "subject")
 INSTANT = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
 NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
 
@@ -151,7 +157,7 @@ _BEYOND_16_BITS = re.compile("[\U00010000-\U0010ffff]")
 def canonical(value: Any) -> str:
     """The canonical text of a value; keys are sorted by their UTF-16 code units."""
     text = _encode(value)
-    return _sorted_by_code_units(value) if _BEYOND_16_BITS.search(text) else text
+    return text if text.isascii() or not _BEYOND_16_BITS.search(text) else _sorted_by_code_units(value)
 
 
 def _sorted_by_code_units(value: Any) -> str:
@@ -199,7 +205,7 @@ def from_b64(text: object, length: int | None = None) -> bytes:
 
 def texts(*values: object) -> bool:
     """Whether all are text."""
-    return all(isinstance(value, str) for value in values)
+    return {str}.issuperset(map(type, values))
 
 
 def is_count(value: object) -> bool:
@@ -536,28 +542,26 @@ def check_entry(entry: Any) -> None:
     """The form of an entry; ValueError if it has another."""
     if not isinstance(entry, dict) or entry.keys() != ENTRY_FIELDS or entry["format"] != "homeward-entry/1":
         raise ValueError("other fields")
-    kinds = ("action", "actor", "instant", "purpose", "request", "role", "side", "subject")
-    if not texts(*(entry[name] for name in kinds)) or not is_count(entry["sequence"]):
+    told, shown_to, content, rows = ENTRY_TEXTS(entry), entry["shown_to"], entry["content"], entry["rows"]
+    if not texts(*told) or not INSTANT.fullmatch(entry["instant"]) or not SALT_FORM.fullmatch(entry["salt"]):
         raise ValueError("other kinds of values")
-    if not INSTANT.fullmatch(entry["instant"]):
-        raise ValueError("another instant")
-    from_b64(entry["salt"], ENTRY_SALT_BYTES)
-    shown_to, content, rows = entry["shown_to"], entry["content"], entry["rows"]
-    if not isinstance(shown_to, list) or not shown_to or not texts(*shown_to) or shown_to != sorted(set(shown_to)):
-        raise ValueError("other parties")
-    if not isinstance(content, list) or not isinstance(rows, dict) or rows.keys() != {"count", "root"}:
-        raise ValueError("other content or rows")
+    if not is_count(entry["sequence"]) or not isinstance(shown_to, list) or not shown_to or not texts(*shown_to):
+        raise ValueError("another place or other parties")
+    if shown_to != sorted(set(shown_to)) or not isinstance(content, list):
+        raise ValueError("parties in another order")
     before = ""
     for part in content:
-        if not isinstance(part, dict) or part.keys() != {"digest", "name"} or not texts(part["name"]):
+        if not isinstance(part, dict) or part.keys() != {"digest", "name"} or not texts(*part.values()):
             raise ValueError("other content")
-        if part["name"] <= before:
+        if part["name"] <= before or not DIGEST_FORM.fullmatch(part["digest"]):
             raise ValueError("content in another order")
         before = part["name"]
-        from_b64(part["digest"], HASH_BYTES)
-    root = from_b64(rows["root"], HASH_BYTES)
-    if not is_count(rows["count"]) or (rows["count"] == 0 and root != EMPTY_ROOT):
+    if not isinstance(rows, dict) or rows.keys() != {"count", "root"} or not is_count(rows["count"]):
         raise ValueError("other rows")
+    if not texts(rows["root"]) or not DIGEST_FORM.fullmatch(rows["root"]):
+        raise ValueError("another root over the rows")
+    if rows["count"] == 0 and rows["root"] != EMPTY_ROOT_TEXT:
+        raise ValueError("no rows and yet a root")
 
 
 def row_leaf(row: dict[str, Any]) -> bytes:
@@ -565,11 +569,8 @@ def row_leaf(row: dict[str, Any]) -> bytes:
     gone = row["change"] in ("removed", "erased")
     if not (gone or row["change"] in ("made", "changed")) or not texts(row["key"], row["table"]):
         raise ValueError("another change")
-    if gone:
-        if row["digest"] is not None:
-            raise ValueError("a digest of a row that is gone")
-    else:
-        from_b64(row["digest"], HASH_BYTES)
+    if gone != (row["digest"] is None) or not (gone or (texts(row["digest"]) and DIGEST_FORM.fullmatch(row["digest"]))):
+        raise ValueError("another digest")
     told = {name: row[name] for name in ("change", "digest", "key", "table")}
     return leaf_hash(canonical(told).encode())
 
@@ -883,8 +884,11 @@ class _Record:
 
     def _rows(self, entry: dict[str, Any], rows: _Ahead) -> None:
         """Check the rows of an entry against the root that it states."""
-        sequence, tree = entry["sequence"], Tree()
+        sequence = entry["sequence"]
         row = rows.take(sequence)
+        if row is None and entry["rows"]["count"] == 0:
+            return
+        tree = Tree()
         while row is not None:
             try:
                 tree.append(row_leaf(row))
@@ -1088,6 +1092,8 @@ def _check_opened_row(entry: dict[str, Any], row: Any) -> None:
         if not is_count(row["place"]) or row["count"] != entry["rows"]["count"]:
             raise ValueError("another place")
         proof = [from_b64(sibling, HASH_BYTES) for sibling in row["proof"]]
+        if row["values"] is None and row["salt"] is not None:
+            raise ValueError("a salt of a row that is gone")
         digest = None if row["values"] is None else base64.b64encode(row_digest(row)).decode("ascii")
         leaf = row_leaf({**row, "digest": digest})
     except ValueError as error:

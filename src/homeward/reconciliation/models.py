@@ -1,4 +1,4 @@
-"""What the commission keeps of comparing lists: that they were compared, with which result, and what each side decided."""
+"""What the commission keeps of comparing lists: what was compared, with which result, and what each side decided."""
 
 from __future__ import annotations
 

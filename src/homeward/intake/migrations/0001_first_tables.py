@@ -5,33 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('number', models.TextField(primary_key=True, serialize=False)),
-                ('party', models.TextField()),
-                ('kind', models.TextField()),
-                ('label', models.TextField()),
-                ('file_name', models.TextField()),
-                ('file', models.BinaryField()),
-                ('file_sha256', models.TextField()),
-                ('declared_rows', models.IntegerField(null=True)),
-                ('counted_rows', models.IntegerField()),
+                ("number", models.TextField(primary_key=True, serialize=False)),
+                ("party", models.TextField()),
+                ("kind", models.TextField()),
+                ("label", models.TextField()),
+                ("file_name", models.TextField()),
+                ("file", models.BinaryField()),
+                ("file_sha256", models.TextField()),
+                ("declared_rows", models.IntegerField(null=True)),
+                ("counted_rows", models.IntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='SubmittedRow',
+            name="SubmittedRow",
             fields=[
-                ('number', models.TextField(primary_key=True, serialize=False)),
-                ('cells', models.JSONField()),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='intake.submission')),
+                ("number", models.TextField(primary_key=True, serialize=False)),
+                ("cells", models.JSONField()),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="intake.submission"
+                    ),
+                ),
             ],
         ),
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from homeward.intake.actions import hand_in
 from homeward.intake.kinds import SubmissionKind
 from homeward.ledger.checkpoints import parse_checkpoint
-from homeward.ledger.custody import add_cosignatures, begin_record, make_checkpoint
+from homeward.ledger.custody import add_cosignatures, adopt_policy, begin_record, make_checkpoint
 from homeward.ledger.gate import consistency_proof, newest_checkpoint
 from homeward.ledger.keys import KeyKind, KeyPair, new_keys
 from homeward.ledger.notes import parse_note
@@ -35,12 +35,19 @@ class Commission:
         self.log: KeyPair = new_keys(ORIGIN, KeyKind.LOG)
         self.witness_keys = {party: new_keys(f"homeward.example/{party}", KeyKind.WITNESS) for party in PARTIES}
         self.folder = folder
-        self.policy = make_policy(
-            self.log.verifiers, {party: keys.verifiers for party, keys in self.witness_keys.items()}, 2
-        )
+        self.policy = self._policy()
 
     def begin(self) -> None:
         begin_record(by=SECRETARY, origin=ORIGIN, policy=self.policy, parties=PARTIES)
+
+    def rotate_log_key(self) -> None:
+        """A new key for the log, adopted by a new policy."""
+        self.log = new_keys(ORIGIN, KeyKind.LOG)
+        self.policy = self._policy()
+        adopt_policy(by=SECRETARY, policy=self.policy, reason="Rotated as planned.", parties=PARTIES)
+
+    def _policy(self) -> str:
+        return make_policy(self.log.verifiers, {party: keys.verifiers for party, keys in self.witness_keys.items()}, 2)
 
     def checkpoint(self, *witnesses: str) -> int:
         """A checkpoint, cosigned by these parties or by all."""

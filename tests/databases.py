@@ -29,7 +29,8 @@ def point_at(url: str) -> None:
     connections.close_all()
     settings.DATABASES = {"default": database(url)}
     connections.settings = connections.configure_settings(settings.DATABASES)
-    del connections["default"]
+    if hasattr(connections._connections, "default"):
+        del connections["default"]
     os.environ["DATABASE_URL"] = url
 
 

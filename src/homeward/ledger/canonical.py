@@ -38,9 +38,18 @@ def canonical(value: Json) -> bytes:
             surrogate), or something that is none of the types above.
     """
     try:
-        return _WRITE(_in_order(value)).encode()
+        return written(_in_order(value))
     except UnicodeError as error:
         raise NotRecordable("Half a character cannot stand in the record: mend the text it stands in.") from error
+
+
+def written(value: Json) -> bytes:
+    """The bytes of a value that holds no fraction and whose keys stand in the order of the standard already.
+
+    Raises:
+        UnicodeError: a text holds a lone surrogate.
+    """
+    return _WRITE(value).encode()
 
 
 def _in_order(value: Json) -> Json:

@@ -11,12 +11,13 @@ The formats are in ``docs/reference/record.md``; ``verify_record.py`` reads them
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from homeward.ledger.canonical import Json, b64, canonical, from_b64, salted_digest
+from homeward.ledger.canonical import Json, b64, canonical, from_b64, salted_digest, written
 from homeward.ledger.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash, root_of
 from homeward.ledger.terms import Actor, Change, Purpose
 
@@ -41,6 +42,7 @@ _PARTY = re.compile(r"(?![_-])[\w-]{1,32}")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _OPAQUE_MOST = 200
 _MOST = 2**53 - 1
+_READ = json.JSONDecoder().decode
 _PURPOSES = {purpose.value: purpose for purpose in Purpose}
 
 
@@ -55,7 +57,12 @@ class ContentPart:
     @property
     def digest(self) -> bytes:
         """What stands of it in the entry: 32 bytes."""
-        return salted_digest(self.salt, {"name": self.name, "value": self.value})
+        return content_digest(self.salt, self.name, self.written)
+
+    @property
+    def written(self) -> bytes:
+        """The value as it is kept and hashed: canonical JSON."""
+        return canonical(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,11 @@ class RowChange:
     def leaf(self) -> bytes:
         """The leaf in the tree over the entry's rows."""
         return row_leaf(self.table, self.key, self.change, self.digest)
+
+
+def content_digest(salt: bytes, name: str, value: bytes) -> bytes:
+    """The salted digest of one part of an entry's content, 32 bytes; ``value`` is canonical JSON."""
+    return hashlib.sha256(b'%b{"name":%b,"value":%b}' % (salt, canonical(name), value)).digest()
 
 
 def row_leaf(table: str, key: str, change: Change, digest: bytes | None) -> bytes:
@@ -195,7 +207,7 @@ class EntryView:
     @property
     def canonical(self) -> bytes:
         """The bytes of the leaf."""
-        entry = {
+        entry: Json = {  # the keys in their order
             "action": self.action,
             "actor": self.actor.person,
             "content": [{"digest": b64(digest), "name": name} for name, digest in self.content],
@@ -211,8 +223,7 @@ class EntryView:
             "side": self.actor.side,
             "subject": self.subject,
         }
-        # The keys are ours, ASCII and sorted: json writes what RFC 8785 asks for, in a fifth of the time of rfc8785.
-        return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+        return written(entry)
 
     def refuse_what_cannot_stand(self) -> None:
         """Check the form of every field.
@@ -250,7 +261,7 @@ def read_entry(data: bytes) -> EntryView:
         ValueError: it is no entry; the sentence says why.
     """
     try:
-        found = json.loads(data)
+        found = _READ(data.decode())
     except (ValueError, RecursionError) as error:
         raise ValueError("not an entry: it cannot be read as JSON") from error
     if not isinstance(found, dict) or found.keys() != _FIELDS or found["format"] != FORMAT:

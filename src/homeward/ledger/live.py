@@ -29,6 +29,7 @@ from homeward.ledger.entries import (
     CONTENT_TABLE,
     CORRECT_CLOCK,
     EntryView,
+    content_digest,
     erased_content_key,
     read_entry,
     row_leaf,
@@ -228,11 +229,10 @@ class _Walk:
             if salt is None and value is None:
                 self.destroyed[CONTENT_TABLE, erased_content_key(view.sequence, name)] = view.sequence
                 continue
-            said = _said(value)
-            if salt is None or said is None or salted_digest(bytes(salt), {"name": name, "value": said[0]}) != digest:
+            if salt is None or value is None or content_digest(bytes(salt), name, bytes(value)) != digest:
                 raise RecordBroken(CONTENT_ALTERED, sequence=view.sequence, name=name)
             if view.action == ADOPT_POLICY and name == "policy":
-                self.policies.append((view.sequence, said[0]["policy"]))
+                self.policies.append((view.sequence, json.loads(bytes(value))["policy"]))
                 if view.subject != origin:
                     raise RecordBroken(WRONG_ORIGIN)
 

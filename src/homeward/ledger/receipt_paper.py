@@ -81,9 +81,7 @@ def _paper(receipt: Receipt, note: SignedNote, checkpoint: Checkpoint, language:
             "title": say(_("How to check it, without a network"), language),
             "commands": [command.format(sequence=entry.sequence) for command in _COMMANDS],
             "says": say(
-                _(
-                    "The policy file is the one that your own delegation keeps; do not take it from whoever gave you this."
-                ),
+                _("The policy file is the one your own delegation keeps; do not take it from whoever gave you this."),
                 language,
             ),
         },

@@ -15,7 +15,6 @@ from itertools import chain
 from django.db import connection, models
 
 from homeward.errors import Fault, InputRefused, OwnFailure
-from homeward.ledger.canonical import canonical
 from homeward.ledger.entries import (
     CORRECT_CLOCK,
     ENTRY_SALT_BYTES,
@@ -113,7 +112,7 @@ def append(head: Head, drafts: Sequence[Draft]) -> list[int]:
         leaf = leaf_hash(body)
         entries.append((sequence, leaf, body, draft.request or None, draft.subject))
         nodes += edge.append(leaf)
-        content += ((sequence, part.name, part.salt, canonical(part.value)) for part in draft.content)
+        content += ((sequence, part.name, part.salt, part.written) for part in draft.content)
         seals += (
             (sequence, place, change.table, change.key, change.change.value, change.salt, digest)
             for place, (change, digest) in enumerate(zip(draft.changes, digests, strict=True))

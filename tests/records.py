@@ -1,7 +1,7 @@
 """Small records made by hand, without a database: a log, two sides and the neutral with their witnesses.
 
 record = ARecord()                                   # entry 0 adopts the policy
-record.add("intake.hand_in_list", "UA", ["NEUTRAL", "UA"], content={"declaration": {"rows": 2}}, rows=[...])
+record.add("intake.hand_in", "UA", ["NEUTRAL", "UA"], content={"declaration": {"rows": 2}}, rows=[...])
 record.checkpoint()
 record.bundle("UA", path)
 """
@@ -179,10 +179,10 @@ def a_round():
     """Two lists, a row changed, one erased with a part of the content, a decision that all see, two checkpoints."""
     record = ARecord()
     persons = [made("register.person", f"P-{at}", name=f"Ткач {at}", born="17.05.1999", note=None) for at in range(5)]
-    ua = record.add("intake.hand_in_list", "UA", [NEUTRAL, "UA"], {"declaration": {"rows": 5}, "why": "list"}, persons)
+    ua = record.add("intake.hand_in", "UA", [NEUTRAL, "UA"], {"declaration": {"rows": 5}, "why": "list"}, persons)
     record.checkpoint(["UA"])
     others = [made("register.person", f"R-{at}", name=f"Токарь {at}", born="1.1.2000") for at in range(3)]
-    record.add("intake.hand_in_list", "RU", [NEUTRAL, "RU"], {"declaration": {"rows": 3}}, others)
+    record.add("intake.hand_in", "RU", [NEUTRAL, "RU"], {"declaration": {"rows": 3}}, others)
     record.add("register.correct", "UA", [NEUTRAL, "UA"], rows=[changed("register.person", "P-1", name="Ткачук")])
     forgotten = [erased("register.person", "P-2"), erased("ledger.content", f"{ua}/why")]
     record.add("register.erase", "UA", [NEUTRAL, "UA"], {"reason": "asked for by the person"}, forgotten)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from homeward.cli.demo_page import Paper, ShownRound, flow_steps, index, write_index
+from homeward.cli.demo_page import ShownRound, flow_steps, index, write_index
 from homeward.cli.demo_words import FILES, WHY_NOT
 from homeward.cli.round_persons import COLUMNS
 from homeward.exchange.agreements import read_agreement
@@ -19,7 +19,7 @@ from homeward.exchange.persons import read_persons
 from homeward.exchange.plan_file import plan_sha256
 from homeward.exchange.planning import make_plan
 from homeward.exchange.reasons import ReasonKey
-from homeward.exchange.terms import Agreement
+from homeward.exchange.terms import Agreement, Paper
 from homeward.reconciliation.outcomes import Overlap
 from homeward.reconciliation.pictures import ListCount, Region
 from homeward.words import Language, say
@@ -104,7 +104,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> ShownRound:
             (Region(frozenset({"east", "west"}), 60), Region(frozenset({"east"}), 9), Region(frozenset({"west"}), 1)),
         ),
         papers=[
-            Paper(side, language, f"plan/{language}/list_{side}.{kind}")
+            Paper(side, language, Path(f"plan/{language}/list_{side}.{kind}"))
             for language in Language
             for side in ("X", "Y")
             for kind in ("pdf", "xlsx")

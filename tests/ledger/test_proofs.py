@@ -63,8 +63,8 @@ def test_what_is_no_proof_is_refused(text: str) -> None:
 
 @given(st.text() | st.text("c2sp.org/tlog-proof@v1\nextra index 0="))
 def test_no_text_breaks_the_reading(text: str) -> None:
-    for given in (text, f"c2sp.org/tlog-proof@v1\n{text}"):
+    for proof in (text, f"c2sp.org/tlog-proof@v1\n{text}"):
         try:
-            assert parse_proof(given).format() == given
+            assert parse_proof(proof).format() == proof
         except ValueError:
             continue

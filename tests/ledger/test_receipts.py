@@ -158,7 +158,8 @@ def test_a_row_that_is_not_among_the_rows_is_refused(field: dict[str, object]) -
 def test_no_changed_byte_of_what_is_opened_goes_unseen() -> None:
     text = receipt(row=opened(2), signed=cosigned(note(RECORD), "UA", "RU").format()).encode()
     signed_from = text.index(b"\n\n") + 2
-    places = [*range(0, signed_from, 41), *range(signed_from, signed_from + 90)]
+    signed_to = text.index(b"\n\n", signed_from)
+    places = [*range(0, signed_from, 41), *range(signed_from, signed_to)]
     for place in places:
         bent = text[:place] + bytes([text[place] ^ 1]) + text[place + 1 :]
         assert check_receipt(bent.decode("utf-8", "replace"), POLICY).verdict is Verdict.BROKEN, place

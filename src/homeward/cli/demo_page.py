@@ -18,7 +18,7 @@ from homeward.drawing import count_text
 from homeward.exchange.lot import NEUTRAL, Draw
 from homeward.exchange.pictures import FlowStep, round_flow
 from homeward.exchange.plan_file import plan_sha256
-from homeward.exchange.terms import Agreement, Fitness, LotKind, Person, Plan, Will
+from homeward.exchange.terms import Agreement, Fitness, LotKind, Paper, Person, Plan, Will
 from homeward.pages import Html, document, joined, picture, table, tag
 from homeward.reconciliation.outcomes import Overlap
 from homeward.reconciliation.pictures import overlap_picture
@@ -31,15 +31,6 @@ _LANGUAGE_NAMES = {Language.UK: "Українська", Language.RU: "Русск
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """One printed list: for the persons of ``side``, in ``language``; ``path`` from the page's folder, with ``/``."""
-
-    side: str
-    language: Language
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class ShownRound:
     """Everything the page shows.
 
@@ -49,9 +40,10 @@ class ShownRound:
         counts: of the reconciliation, as ``reconciliation.results.summary`` gives them.
         waiting: pairs of entries, between lists and inside them, that a person must look at.
         overlap: of the lists, as ``reconciliation.outcomes.overlap`` gives it.
-        papers: the printed lists.
+        papers: the printed lists, with paths from the page's folder.
         files: paths of all other files, from the page's folder, with ``/``.
         check: the command that computes the plan again, to be copied.
+        record: path of the record's own page, "" if the round was not recorded.
     """
 
     agreement: Agreement
@@ -64,6 +56,7 @@ class ShownRound:
     papers: Sequence[Paper]
     files: Sequence[str]
     check: str
+    record: str = ""
 
 
 def write_index(folder: Path, shown: ShownRound, language: Language = Language.EN) -> None:
@@ -98,6 +91,7 @@ def index(shown: ShownRound, language: Language = Language.EN) -> str:
         ("papers", _("Papers to print and sign"), _papers(shown, language)),
         ("lot", _("The lot"), _lot(shown, language)),
         ("check", _("Compute it again"), _check(shown, language)),
+        ("record", _("The record"), _record(shown, language)),
         ("files", _("All files"), _files(shown, language)),
     )
     body = [
@@ -276,7 +270,7 @@ def _papers(shown: ShownRound, language: Language) -> Html:
 
     def cell(side: str, of_language: Language) -> Html:
         links = (
-            _link(paper.path, PurePosixPath(paper.path).suffix[1:].upper())
+            _link(paper.path.as_posix(), paper.path.suffix[1:].upper())
             for paper in shown.papers
             if (paper.side, paper.language) == (side, of_language)
         )
@@ -347,6 +341,19 @@ def _check(shown: ShownRound, language: Language) -> Html:
             ),
         )
     )
+
+
+def _record(shown: ShownRound, language: Language) -> Html:
+    if not shown.record:
+        return tag("p", say(_("This round was not recorded."), language), class_="quiet")
+    told = say(
+        _(
+            "Every step was recorded under who took it, signed, and cosigned by witnesses of both sides and the neutral. "
+            "Each party has its own copy with the same root, and a program in one file that checks it."
+        ),
+        language,
+    )
+    return tag("p", told, " ", _link(shown.record, say(_("The record, its copies and receipts"), language)))
 
 
 def _files(shown: ShownRound, language: Language) -> Html:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
-from homeward.cli.demo_page import Paper, ShownRound, write_index
+from homeward.cli.demo_page import ShownRound, write_index
+from homeward.cli.example_record import ExampleRecord
+from homeward.cli.record_page import write_record_page
 from homeward.cli.round_persons import write_persons
 from homeward.errors import OwnFailure
 from homeward.exchange import lot as lots
@@ -14,7 +17,7 @@ from homeward.exchange.agreements import read_agreement
 from homeward.exchange.persons import PersonsFile, read_persons
 from homeward.exchange.plan_file import write_plan
 from homeward.exchange.planning import make_plan
-from homeward.exchange.terms import Agreement, Plan
+from homeward.exchange.terms import Agreement, Paper, Plan
 from homeward.exchange.transfer_lists import write_transfer_lists
 from homeward.exchange.verify import verify_plan
 from homeward.intake.reading import read_lists
@@ -56,32 +59,45 @@ def walk_through(source: Path, folder: Path, language: Language, progress: Progr
     given = folder / "given"
     shutil.copytree(source / "round", given)
     shutil.copyfile(source / "agreement.toml", given / "agreement.toml")
+    agreement = read_agreement(given / "agreement.toml")
+    record = ExampleRecord(folder / "record", agreement.sides)
+    record.adopt_agreement(given / "agreement.toml")
     lists = read_lists([given / f"{label}.csv" for label in (*LISTS, MEDIATOR)], progress)
+    record.hand_in_lists(given, lists, LISTS)
     result = reconcile(lists, progress=progress)
     (folder / "lists").mkdir()
     write_results(result, folder / "lists", progress)
     write_report(result, folder / "lists", language)
+    counts = summary(result)
+    totals = {name: int(counts[name]) for name in ("persons", "relatives_kept_apart")}
+    record.keep_comparison(lists, folder / "lists" / "pairs.csv", totals)
+    record.decide_pairs(given / "decisions.csv")
+    record.hand_in_tables(given)
     write_persons(result, given, LISTS, folder / "persons.csv")
-    agreement = read_agreement(given / "agreement.toml")
     persons = read_persons(folder / "persons.csv", agreement.sides)
     draw = _draw(agreement, persons, given / "numbers.csv")
     lots.write_draw(draw, folder / "draw.json")
+    record.draw_lot(draw)
     plan = make_plan(given / "agreement.toml", folder / "persons.csv", draw.lot, progress)
     write_plan(plan, folder / "plan", language)
     papers = _print_papers(plan, agreement, persons, folder, progress)
     _refuse_other_plan(folder, progress)
+    record.adopt_plan(plan, [replace(paper, path=folder / paper.path) for paper in papers])
+    kept = record.close(language, progress)
     progress("writing the page")
+    write_record_page(folder / "record", kept, language)
     shown = ShownRound(
         agreement=agreement,
         persons=persons.persons,
         plan=plan,
         draw=draw,
-        counts=summary(result),
+        counts=counts,
         waiting=int(result.review.sum()),
         overlap=overlap(result),
         papers=papers,
         files=FILES,
         check="homeward exchange verify plan/plan.json given/agreement.toml persons.csv",
+        record="record/index.html",
     )
     write_index(folder, shown, language)
 
@@ -118,7 +134,7 @@ def _print_papers(
         where.mkdir(parents=True)
         for path in write_transfer_lists(plan, agreement, persons.persons, where, language, progress):
             side = path.stem.removeprefix("list_")
-            papers.append(Paper(side, language, path.relative_to(folder).as_posix()))
+            papers.append(Paper(side, language, path.relative_to(folder)))
     return papers
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from homeward.errors import OwnFailure
@@ -15,18 +14,9 @@ from homeward.exchange import lot
 from homeward.exchange.agreements import read_agreement
 from homeward.exchange.models import AdoptedAgreement, AdoptedPlan, IssuedPaper, LotDraw
 from homeward.exchange.plan_file import plan_bytes, plan_sha256
-from homeward.exchange.terms import Plan
+from homeward.exchange.terms import Paper, Plan
 from homeward.ledger.actions import Act, record
 from homeward.ledger.terms import NEUTRAL, Actor, Purpose
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A printed list: for the persons of ``side``, in ``language``, as the file ``path``."""
-
-    side: str
-    language: str
-    path: Path
 
 
 def adopt_agreement(*, by: Actor, file: Path, request: str = "") -> int:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from homeward.exchange.expressions import Expression
 from homeward.exchange.reasons import Reason
 from homeward.register.dates import PartialDate
-from homeward.words import LabelledWord, _
+from homeward.words import LabelledWord, Language, _
 
 
 class MedicalDecision(LabelledWord):
@@ -279,3 +280,12 @@ class Plan:
     lines: tuple[Line, ...]
     left_out: tuple[LeftOut, ...]
     undetermined: tuple[Undetermined, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A printed list: for the persons of ``side``, in ``language``, as the file ``path``."""
+
+    side: str
+    language: Language
+    path: Path

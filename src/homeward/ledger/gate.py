@@ -36,6 +36,14 @@ from homeward.words import _
 _CHUNK = 2000
 
 
+def entries_for(party: str) -> Iterator[EntryView]:
+    """The entries that a party may see, by sequence."""
+    for body in Entry.objects.order_by("sequence").values_list("body", flat=True).iterator(_CHUNK):
+        view = read_entry(bytes(body))
+        if party in view.shown_to:
+            yield view
+
+
 def receipt_for(party: str, sequence: int, row: str = "") -> str:
     """A receipt for an entry under the newest checkpoint, with all its content opened.
 

@@ -22,7 +22,6 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 
 from homeward.errors import InputRefused
-from homeward.ledger.canonical import salted_digest
 from homeward.ledger.checkpoints import parse_checkpoint
 from homeward.ledger.coverage import covers
 from homeward.ledger.entries import (
@@ -326,14 +325,6 @@ def _entry(place: int, row: tuple[Any, ...]) -> EntryView:
     if (view.request or None, view.subject) != (request, subject):
         raise RecordBroken(INDEX_ALTERED, sequence=sequence)
     return view
-
-
-def _said(value: Any) -> tuple[Any] | None:  # whatever JSON holds
-    """The value of a content part, in a tuple since it may be None; None when it cannot be read."""
-    try:
-        return (json.loads(bytes(value)),)
-    except (TypeError, ValueError, RecursionError):
-        return None
 
 
 def _integrity() -> None:

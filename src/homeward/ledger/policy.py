@@ -76,6 +76,15 @@ class Policy:
                 names.append(name)
         return tuple(names)
 
+    def cosigners(self, note: SignedNote) -> tuple[str, ...]:
+        """Those whom the quorum asks directly and who cosigned: the parties, where each signs with several keys.
+
+        Raises:
+            BadSignature: a line of a known witness does not verify.
+        """
+        asked = self.groups[self.quorum].members if self.quorum in self.groups else (self.quorum,)
+        return tuple(name for name in asked if name in self.present(note))
+
     def quorum_met(self, note: SignedNote) -> bool:
         """Whether enough witnesses cosigned.
 

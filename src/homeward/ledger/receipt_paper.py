@@ -149,13 +149,14 @@ def _signatures(note: SignedNote, checkpoint: Checkpoint, language: Language) ->
     for line in note.signatures:
         is_log = line.name == checkpoint.origin
         office = say(_("keeper of the record") if is_log else _("witness"), language)
-        rows.setdefault(line.name, [line.name, office, "–" if is_log else _stated_time(line.signature, language)])
+        rows.setdefault(line.name, [line.name, office, "–" if is_log else _stated_time(line.signature)])
     return sorted(rows.values(), key=lambda row: (row[0] != checkpoint.origin, row[0]))
 
 
-def _stated_time(signature: bytes, language: Language) -> str:
+def _stated_time(signature: bytes) -> str:
+    """The time in a cosignature, in UTC."""
     try:
-        return _instant(dt.datetime.fromtimestamp(int.from_bytes(signature[:8], "big"), dt.UTC), language)
+        return f"{dt.datetime.fromtimestamp(int.from_bytes(signature[:8], 'big'), dt.UTC):%d.%m.%Y, %H:%M:%S} UTC"
     except (ValueError, OverflowError, OSError):
         return "–"
 

@@ -34,28 +34,18 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 HOLDS, DOES_NOT_HOLD, NOT_OURS = 0, 1, 2
 HASH_BYTES, SALT_BYTES = 32, 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
-EMPTY_ROOT_TEXT = base64.b64encode(EMPTY_ROOT).decode("ascii")
-#: Base 64 of 32 and of 16 bytes, in its one spelling.
-DIGEST_FORM = re.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")
-SALT_FORM = re.compile("[A-Za-z0-9+/]{21}[AQgw]==")
 LARGEST = 2**53 - 1
 SMALL_FILE, LONGEST_LINE = 1 << 20, 1 << 26
 TILE = 256
 
 CORRECT_CLOCK, ADOPT_POLICY, CONTENT_TABLE = "ledger.correct_clock", "ledger.adopt_policy", "ledger.content"
-ENTRY_FIELDS = {
-    *("action", "actor", "content", "format", "instant", "purpose", "request"),
-    *("role", "rows", "salt", "sequence", "shown_to", "side", "subject"),
-}
-ENTRY_TEXTS = itemgetter("action", "actor", "instant", "purpose", "request", "role", "salt", "side", "subject")
-INSTANT = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
 NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
 
 #: What to do, by what went wrong. The sentences and their translations stand at the end of the file.
@@ -538,30 +528,67 @@ def _with_end(adopted: list[tuple[int, Policy]]) -> list[tuple[Policy, int]]:
 # ---- An entry, its content and its rows ------------------------------------------------------------------------------
 
 
-def check_entry(entry: Any) -> None:
-    """The form of an entry; ValueError if it has another."""
-    if not isinstance(entry, dict) or entry.keys() != ENTRY_FIELDS or entry["format"] != "homeward-entry/1":
-        raise ValueError("other fields")
-    told, shown_to, content, rows = ENTRY_TEXTS(entry), entry["shown_to"], entry["content"], entry["rows"]
-    if not texts(*told) or not INSTANT.fullmatch(entry["instant"]) or not SALT_FORM.fullmatch(entry["salt"]):
-        raise ValueError("other kinds of values")
-    if not is_count(entry["sequence"]) or not isinstance(shown_to, list) or not shown_to or not texts(*shown_to):
-        raise ValueError("another place or other parties")
-    if shown_to != sorted(set(shown_to)) or not isinstance(content, list):
-        raise ValueError("parties in another order")
-    before = ""
-    for part in content:
-        if not isinstance(part, dict) or part.keys() != {"digest", "name"} or not texts(*part.values()):
-            raise ValueError("other content")
-        if part["name"] <= before or not DIGEST_FORM.fullmatch(part["digest"]):
-            raise ValueError("content in another order")
-        before = part["name"]
-    if not isinstance(rows, dict) or rows.keys() != {"count", "root"} or not is_count(rows["count"]):
-        raise ValueError("other rows")
-    if not texts(rows["root"]) or not DIGEST_FORM.fullmatch(rows["root"]):
-        raise ValueError("another root over the rows")
-    if rows["count"] == 0 and rows["root"] != EMPTY_ROOT_TEXT:
+# The one canonical writing of an entry. Text escapes only what RFC 8785 escapes; base 64 has one spelling of its bytes.
+_TEXT = r'"[^"\\\x00-\x1f]*(?:\\(?:["\\bfnrt]|u00(?:0[0-7bef]|1[0-9a-f]))[^"\\\x00-\x1f]*)*"'
+_COUNT = "0|[1-9][0-9]{0,15}"
+_DIGEST = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="
+_INSTANT = r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
+_PART = rf'\{{"digest":"{_DIGEST}","name":{_TEXT}\}}'
+ENTRY_FORM = re.compile(
+    rf'\{{"action":(?P<action>{_TEXT}),"actor":{_TEXT},"content":(?P<content>\[(?:{_PART}(?:,{_PART})*)?\]),'
+    rf'"format":"homeward-entry/1","instant":"(?P<instant>{_INSTANT})","purpose":{_TEXT},"request":{_TEXT},'
+    rf'"role":{_TEXT},"rows":\{{"count":(?P<rows>{_COUNT}),"root":"(?P<root>{_DIGEST})"\}},'
+    rf'"salt":"[A-Za-z0-9+/]{{21}}[AQgw]==","sequence":(?P<sequence>{_COUNT}),'
+    rf'"shown_to":(?P<shown_to>\[{_TEXT}(?:,{_TEXT})*\]),"side":{_TEXT},"subject":{_TEXT}\}}'
+)
+DIGEST_FORM = re.compile(_DIGEST)
+
+
+class Entry(NamedTuple):
+    """What is checked of an entry; ``content`` gives the digest of each part by its name, as text."""
+
+    sequence: int
+    instant: str
+    action: str
+    shown_to: tuple[str, ...]
+    content: dict[str, str]
+    rows: int
+    root: bytes
+
+
+def read_entry(text: str) -> Entry:
+    """An entry of its canonical text; ValueError if it has another form."""
+    found = ENTRY_FORM.fullmatch(text)
+    if found is None:
+        raise ValueError("another form")
+    entry = Entry(
+        sequence=_whole(found["sequence"]),
+        instant=found["instant"],
+        action=_decode(found["action"]),
+        shown_to=_parties(found["shown_to"]),
+        content=_digests(found["content"]),
+        rows=_whole(found["rows"]),
+        root=from_b64(found["root"]),
+    )
+    if entry.rows == 0 and entry.root != EMPTY_ROOT:
         raise ValueError("no rows and yet a root")
+    return entry
+
+
+@lru_cache(maxsize=1000)
+def _parties(text: str) -> tuple[str, ...]:
+    parties: list[str] = _decode(text)
+    if parties != sorted(set(parties)):
+        raise ValueError("parties in another order")
+    return tuple(parties)
+
+
+def _digests(text: str) -> dict[str, str]:
+    parts = _decode(text)
+    names = [part["name"] for part in parts]
+    if names != sorted(set(names)):
+        raise ValueError("content in another order")
+    return {part["name"]: part["digest"] for part in parts}
 
 
 def row_leaf(row: dict[str, Any]) -> bytes:
@@ -815,8 +842,8 @@ class _Record:
         for number, line in self.bundle.lines("entries.jsonl"):
             entry = self._entry(number, line)
             policy = self._content(entry, content)
-            if entry["action"] == ADOPT_POLICY:
-                self._adopt(entry["sequence"], policy)
+            if entry.action == ADOPT_POLICY:
+                self._adopt(entry.sequence, policy)
             self._rows(entry, rows)
         for name, ahead in (("content.jsonl", content), ("rows.jsonl", rows)):
             if ahead.next is not None:
@@ -832,32 +859,31 @@ class _Record:
                 raise Refusal(ROW_NOT_EXPLAINED, table=table, key=key, sequence=sequence)
         self.unexplained = len(self._hidden_rows)
 
-    def _entry(self, number: int, line: bytes) -> dict[str, Any]:
+    def _entry(self, number: int, line: bytes) -> Entry:
         try:
-            entry: dict[str, Any] = read_canonical(line)
-            check_entry(entry)
+            entry = read_entry(line.decode("utf-8"))
         except ValueError as error:
             raise Refusal(ILL_FORMED_LINE, name="entries.jsonl", line=number) from error
-        sequence = entry["sequence"]
+        sequence = entry.sequence
         if not self.last_sequence < sequence < self.bundle.size:
             raise Refusal(OUT_OF_ORDER, sequence=sequence)
         if leaf_hash(line) != self.leaves[sequence * HASH_BYTES : (sequence + 1) * HASH_BYTES]:
             raise Refusal(ANOTHER_ENTRY, sequence=sequence)
-        if self.bundle.party not in entry["shown_to"]:
+        if self.bundle.party not in entry.shown_to:
             raise Refusal(NOT_FOR_PARTY, sequence=sequence, party=self.bundle.party)
-        if entry["instant"] < self._instant and entry["action"] != CORRECT_CLOCK:
+        if entry.instant < self._instant and entry.action != CORRECT_CLOCK:
             raise Refusal(CLOCK_WENT_BACK, sequence=sequence)
         if sequence > self.last_sequence + 1:
             self._withheld_after = sequence - 1
-        self._instant, self.last_sequence = entry["instant"], sequence
+        self._instant, self.last_sequence = entry.instant, sequence
         self.entries += 1
         return entry
 
-    def _content(self, entry: dict[str, Any], content: _Ahead) -> Any:
+    def _content(self, entry: Entry, content: _Ahead) -> Any:
         """Check the parts of an entry; gives the value of the one called ``policy``."""
-        policy, sequence = None, entry["sequence"]
-        for told in entry["content"]:
-            name, part = told["name"], content.take(sequence)
+        policy, sequence = None, entry.sequence
+        for name, digest in entry.content.items():
+            part = content.take(sequence)
             if part is None or part["name"] != name:
                 raise Refusal(PART_MISSING, name=name, sequence=sequence)
             self.parts += 1
@@ -866,7 +892,7 @@ class _Record:
                     raise Refusal(ANOTHER_PART, name=name, sequence=sequence)
                 self.erased += 1
                 self._erased_parts.add(f"{sequence}/{name}")
-            elif not _has_digest(part, told["digest"]):
+            elif not _has_digest(part, digest):
                 raise Refusal(ANOTHER_PART, name=name, sequence=sequence)
             elif name == "policy":
                 policy = part["value"]
@@ -882,11 +908,11 @@ class _Record:
         if self.adopted[0][0] != 0:
             raise Refusal(NO_POLICY)
 
-    def _rows(self, entry: dict[str, Any], rows: _Ahead) -> None:
+    def _rows(self, entry: Entry, rows: _Ahead) -> None:
         """Check the rows of an entry against the root that it states."""
-        sequence = entry["sequence"]
+        sequence = entry.sequence
         row = rows.take(sequence)
-        if row is None and entry["rows"]["count"] == 0:
+        if row is None and entry.rows == 0:
             return
         tree = Tree()
         while row is not None:
@@ -901,7 +927,7 @@ class _Record:
                 raise Refusal(ANOTHER_ROWS, sequence=sequence)
             self._explain(row, shown)
             row = rows.take(sequence)
-        if tree.size != entry["rows"]["count"] or tree.root() != from_b64(entry["rows"]["root"]):
+        if tree.size != entry.rows or tree.root() != entry.root:
             raise Refusal(ANOTHER_ROWS, sequence=sequence)
         self.rows += tree.size
 
@@ -1030,8 +1056,8 @@ def _receipt(finding: Finding, path: str, kept: str | None) -> None:
         if not extra.startswith("extra ") or not index.startswith("index ") or not NUMBER.fullmatch(index[6:]):
             raise ValueError("other lines")
         receipt = read_object(from_b64(extra[6:]), "content", "entry", "format", "row")
-        entry, opened, row = receipt["entry"], receipt["content"], receipt["row"]
-        check_entry(entry)
+        written, opened, row = canonical(receipt["entry"]), receipt["content"], receipt["row"]
+        entry = read_entry(written)
         proof = [from_b64(line.decode("ascii"), HASH_BYTES) for line in lines[3:]]
         checkpoint = read_checkpoint(note)
         if receipt["format"] != "homeward-receipt/1" or not isinstance(opened, list) or not checkpoint.size:
@@ -1040,14 +1066,12 @@ def _receipt(finding: Finding, path: str, kept: str | None) -> None:
         raise Refusal(ILL_FORMED, name=_printable(path)) from error
     finding.origin, finding.size, finding.root = checkpoint.origin, checkpoint.size, checkpoint.root
     sequence = int(index[6:])
-    leaf = leaf_hash(canonical(entry).encode())
-    if entry["sequence"] != sequence or root_from_proof(leaf, sequence, checkpoint.size, proof) != checkpoint.root:
+    leaf = leaf_hash(written.encode())
+    if entry.sequence != sequence or root_from_proof(leaf, sequence, checkpoint.size, proof) != checkpoint.root:
         raise Refusal(NOT_IN_TREE, sequence=sequence)
-    finding.tell(
-        TOLD_IN_TREE, sequence=sequence, size=checkpoint.size, action=entry["action"], instant=entry["instant"]
-    )
+    finding.tell(TOLD_IN_TREE, sequence=sequence, size=checkpoint.size, action=entry.action, instant=entry.instant)
     _check_opened(entry, opened)
-    finding.tell(TOLD_OPENED, opened=len(opened), parts=len(entry["content"]))
+    finding.tell(TOLD_OPENED, opened=len(opened), parts=len(entry.content))
     if row is not None:
         _check_opened_row(entry, row)
         finding.tell(TOLD_ROW, table=row["table"], key=row["key"], count=row["count"])
@@ -1073,23 +1097,23 @@ def _check_receipt_signatures(finding: Finding, checkpoint: Checkpoint, kept: by
         finding.tell(TOLD_UNCHECKED, names=", ".join(sorted(unchecked)))
 
 
-def _check_opened(entry: dict[str, Any], opened: list[Any]) -> None:
+def _check_opened(entry: Entry, opened: list[Any]) -> None:
     """Every opened part is one of the entry's, each once."""
-    digests = {part["name"]: part["digest"] for part in entry["content"]}
+    digests = dict(entry.content)
     for part in opened:
         if not isinstance(part, dict) or part.keys() != {"name", "salt", "value"} or not texts(part["name"]):
             raise Refusal(ILL_FORMED, name="extra")
         if part["name"] not in digests or not _has_digest(part, digests.pop(part["name"])):
-            raise Refusal(ANOTHER_PART, name=part["name"], sequence=entry["sequence"])
+            raise Refusal(ANOTHER_PART, name=part["name"], sequence=entry.sequence)
 
 
-def _check_opened_row(entry: dict[str, Any], row: Any) -> None:
+def _check_opened_row(entry: Entry, row: Any) -> None:
     """The opened row is one of the entry's."""
     fields = {"change", "count", "key", "place", "proof", "salt", "table", "values"}
     try:
         if not isinstance(row, dict) or row.keys() != fields or not isinstance(row["proof"], list):
             raise ValueError("other fields")
-        if not is_count(row["place"]) or row["count"] != entry["rows"]["count"]:
+        if not is_count(row["place"]) or row["count"] != entry.rows:
             raise ValueError("another place")
         proof = [from_b64(sibling, HASH_BYTES) for sibling in row["proof"]]
         if row["values"] is None and row["salt"] is not None:
@@ -1097,9 +1121,9 @@ def _check_opened_row(entry: dict[str, Any], row: Any) -> None:
         digest = None if row["values"] is None else base64.b64encode(row_digest(row)).decode("ascii")
         leaf = row_leaf({**row, "digest": digest})
     except ValueError as error:
-        raise Refusal(ANOTHER_ROWS, sequence=entry["sequence"]) from error
-    if root_from_proof(leaf, row["place"], row["count"], proof) != from_b64(entry["rows"]["root"]):
-        raise Refusal(ANOTHER_ROW, table=row["table"], key=row["key"], sequence=entry["sequence"])
+        raise Refusal(ANOTHER_ROWS, sequence=entry.sequence) from error
+    if root_from_proof(leaf, row["place"], row["count"], proof) != entry.root:
+        raise Refusal(ANOTHER_ROW, table=row["table"], key=row["key"], sequence=entry.sequence)
 
 
 # ---- The command -----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Source: C2SP tlog-witness.
 
 from __future__ import annotations
 
+import http.client
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Sequence
@@ -135,15 +136,16 @@ def read_answer(data: bytes) -> Answer:
 def _post(url: str, data: bytes, seconds: float) -> Answer:
     if not url.startswith(("http://", "https://")):
         raise NotCosigned("The address of a witness begins with http:// or https://.")
-    sent = urllib.request.Request(f"{url.rstrip('/')}/add-checkpoint", data, {"Content-Type": PLAIN}, method="POST")
     try:
+        target = f"{url.rstrip('/')}/add-checkpoint"
+        sent = urllib.request.Request(target, data, {"Content-Type": PLAIN}, method="POST")
         try:
             with urllib.request.urlopen(sent, timeout=seconds) as reply:
                 return Answer(reply.status, reply.headers.get("Content-Type", ""), reply.read(MOST_BYTES))
         except urllib.error.HTTPError as refusal:
             with refusal:
                 return Answer(refusal.code, refusal.headers.get("Content-Type", ""), refusal.read(MOST_BYTES))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise NotCosigned(f"The witness was not reached: {_one_line(str(error))}") from error
 
 

@@ -4,9 +4,10 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out/demo
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench peers docs clean words
+.PHONY: help run test check postgresql bench peers docs clean words
 
 help:                          ## Say what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,8 +26,13 @@ run: $(VENV)/runtime.stamp     ## Set everything up and do the main job: the exa
 	@$(BIN)/homeward demo --out $(OUT)
 	@echo "Open $(OUT)/index.html in a browser; it needs no network."
 
-test: check                    ## Set everything up and check everything
+test: check postgresql         ## Set everything up and check everything
 	$(BIN)/python -m pytest
+
+# The record is tested on a server of the tests' own; the one package of Debian that `make test` installs.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+		(echo "Installing PostgreSQL for the tests" && $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y --no-install-recommends postgresql)
 
 check: $(VENV)/dev.stamp       ## Format, lint, types and who imports whom
 	$(BIN)/ruff format --check src tests tools benchmarks

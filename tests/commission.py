@@ -12,6 +12,7 @@ from homeward.ledger.checkpoints import parse_checkpoint
 from homeward.ledger.custody import add_cosignatures, adopt_policy, begin_record, make_checkpoint
 from homeward.ledger.gate import consistency_proof, newest_checkpoint
 from homeward.ledger.keys import KeyKind, KeyPair, new_keys
+from homeward.ledger.models import Checkpoint
 from homeward.ledger.notes import parse_note
 from homeward.ledger.policy import make_policy, parse_policy
 from homeward.ledger.terms import NEUTRAL, Actor
@@ -54,6 +55,10 @@ class Commission:
         size = make_checkpoint(by=SECRETARY, keys=self.log, parties=PARTIES)
         self.cosign(size, *(witnesses or PARTIES))
         return size
+
+    def root_at(self, size: int) -> bytes:
+        """The root of the checkpoint over so many entries."""
+        return parse_checkpoint(parse_note(Checkpoint.objects.get(size=size).note).text).root
 
     def witness(self, party: str) -> Witness:
         """The witness of a party, as it stands after whatever it has cosigned."""

@@ -64,6 +64,13 @@ def test_who_is_present_is_named_in_the_order_of_the_policy() -> None:
     )
 
 
+def test_cosigners_are_those_whom_the_quorum_asks() -> None:
+    assert parse_policy(EXAMPLE).cosigners(signed_by_x(4, 1, 0)) == ("X-witnesses", "Y-witnesses")
+    assert policy_of().cosigners(cosigned(SIGNED, "RU", "UA")) == ("UA", "RU")
+    assert parse_policy(f"witness w {X[0]}\nquorum w\n").cosigners(signed_by_x(0)) == ("w",)
+    assert parse_policy(f"witness w {X[0]}\nquorum none\n").cosigners(signed_by_x(0)) == ()
+
+
 def test_a_policy_is_made_as_parties_keep_it() -> None:
     text = make_policy(LOG.verifiers, {party: WITNESSES[party].verifiers for party in PARTIES}, 2)
     assert [" ".join(line.split()[:2]) if line.startswith("w") else line for line in text.splitlines()[2:]] == [

@@ -79,9 +79,7 @@ def test_it_says_what_it_proves() -> None:
     assert "number 3 in the record commission.example/record of 5 entries" in said
     assert "The part “declaration” is, to the letter" in said
     assert "number 5 of the 6 rows" in said
-    assert (
-        "enough witnesses cosigned it: UA.ed25519, UA.ml-dsa-44, RU.ed25519, RU.ml-dsa-44, UA, RU, commission" in said
-    )
+    assert "enough witnesses cosigned it: UA, RU." in said
 
 
 def test_without_a_policy_it_is_not_proved_since_anyone_could_have_made_it() -> None:
@@ -91,7 +89,7 @@ def test_without_a_policy_it_is_not_proved_since_anyone_could_have_made_it() -> 
 
 
 def test_too_few_witnesses_and_a_strange_log_are_named() -> None:
-    assert "Too few witnesses cosigned for the policy; those who did: RU.ed" in sentences(
+    assert "Too few witnesses cosigned for the policy; those who did: RU." in sentences(
         receipt(signed=cosigned(note(RECORD), "RU").format())
     )
     assert "those who did: none" in sentences(receipt(signed=note(RECORD)))

@@ -53,13 +53,13 @@ def size_known(to: Witness) -> int:
 
 
 def test_it_cosigns_what_grew_with_both_keys_and_the_time(ua: Witness) -> None:
-    answer = grow(ua, RECORD, 8, 13)
+    submitted = note(RECORD, 13)
+    answer = submit(ua, submitted, 8, RECORD.consistency(8, 13))
     assert (answer.status, answer.content_type) == (200, "text/plain; charset=utf-8")
-    signed = parse_note(note(RECORD, 13)).with_signatures(answer.body.decode())
+    signed = parse_note(submitted).with_signatures(answer.body.decode())
     assert signed_by(signed, WITNESSES["UA"].verifiers) == set(WITNESSES["UA"].verifiers)
     assert [cosigned_at(line) for line in signed.signatures[2:]] == [NOW, NOW]
-    kept = ua.latest(ORIGIN)
-    assert kept == signed.format()
+    assert ua.latest(ORIGIN) == signed.format()
 
 
 def test_the_same_checkpoint_is_cosigned_again(ua: Witness) -> None:
@@ -305,7 +305,8 @@ def test_a_witness_has_the_keys_of_a_witness(tmp_path: Path) -> None:
 
 
 def test_a_request_is_written_as_in_the_specification() -> None:
-    request = Request(8, tuple(RECORD.consistency(8, 13)), parse_note(note(RECORD, 13)))
+    signed = note(RECORD, 13)
+    request = Request(8, tuple(RECORD.consistency(8, 13)), parse_note(signed))
     lines = request.format().decode().split("\n")
     assert (lines[0], lines[len(request.proof) + 1]) == ("old 8", "")
-    assert "\n".join(lines[len(request.proof) + 2 :]) == note(RECORD, 13)
+    assert "\n".join(lines[len(request.proof) + 2 :]) == signed

@@ -348,8 +348,8 @@ def _record(shown: ShownRound, language: Language) -> Html:
         return tag("p", say(_("This round was not recorded."), language), class_="quiet")
     told = say(
         _(
-            "Every step was recorded under who took it, signed, and cosigned by witnesses of both sides and the neutral. "
-            "Each party has its own copy with the same root, and a program in one file that checks it."
+            "Every step was recorded under who took it, signed, and cosigned by witnesses of both sides and the "
+            "neutral. Each party has its own copy with the same root, and a program in one file that checks it."
         ),
         language,
     )

@@ -1,4 +1,4 @@
-"""The record of the example round: every step under its actor, signed, cosigned by three witnesses, handed to each party.
+"""The record of the example round: each step under its actor, signed, cosigned by three witnesses, handed to all.
 
 What it writes is of this run: instants, salts and keys are new each time, so that these files alone differ from run to
 run. The keys lie beside the record without a passphrase, to try the commands on; in a commission each party makes its

@@ -61,8 +61,8 @@ def write_record_page(folder: Path, shown: ShownRecord, language: Language = Lan
     )
     told = say(
         _(
-            "Every step of the round stands in the record, under who took it. Nobody can alter, remove or move an entry "
-            "unseen: each party holds the same root and checks it on its own machine, without a network."
+            "Every step of the round stands in the record, under who took it. Nobody can alter, remove or move an "
+            "entry unseen: each party holds the same root and checks it on its own machine, without a network."
         ),
         language,
     )

@@ -165,6 +165,7 @@ def _steady_view() -> Iterator[None]:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
         return
+    connection.ensure_connection()  # how it begins transactions is known only then
     writing = connection.transaction_mode  # type: ignore[attr-defined]
     connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # a reader need not keep writers out
     try:
@@ -300,8 +301,10 @@ class _Beside:
         self._next = None if entry is None else (entry, list(rows))
 
     def of(self, entry: int) -> list[tuple[Any, ...]]:
-        if self._next is None or self._next[0] != entry:
+        if self._next is None or self._next[0] > entry:
             return []
+        if self._next[0] < entry:
+            self.refuse_rest()
         rows = self._next[1]
         self._step()
         return rows

@@ -83,7 +83,8 @@ class Policy:
             BadSignature: a line of a known witness does not verify.
         """
         asked = self.groups[self.quorum].members if self.quorum in self.groups else (self.quorum,)
-        return tuple(name for name in asked if name in self.present(note))
+        present = self.present(note)
+        return tuple(name for name in asked if name in present)
 
     def quorum_met(self, note: SignedNote) -> bool:
         """Whether enough witnesses cosigned.

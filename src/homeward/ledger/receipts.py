@@ -192,7 +192,7 @@ def _signed(note: SignedNote, policy: Policy) -> Iterator[tuple[bool, Sentence]]
     """Whether those whom the policy trusts signed; True marks a fault."""
     try:
         by_the_log = policy.log_signed(note)
-        present = {"present": ", ".join(policy.cosigners(note)) or NOBODY}
+        present = {"present": ", ".join(policy.cosigners(note)) or Sentence(NOBODY)}
         enough = policy.quorum_met(note)
     except BadSignature as error:
         yield True, Sentence(BAD_SIGNATURE, {"name": error.name})

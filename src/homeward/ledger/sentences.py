@@ -10,14 +10,17 @@ from homeward.words import Language, say
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A marked sentence (``words._``) and the values of its ``{fields}``."""
+    """A marked sentence (``words._``) and the values of its ``{fields}``, which may be sentences themselves."""
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
 
     def say(self, language: Language | str = Language.EN) -> str:
         """The sentence in ``language``."""
-        return say(self.text, language, **self.values)
+        told = {
+            name: value.say(language) if isinstance(value, Sentence) else value for name, value in self.values.items()
+        }
+        return say(self.text, language, **told)
 
     def __str__(self) -> str:
         return self.say()

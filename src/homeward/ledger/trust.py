@@ -113,7 +113,7 @@ class Trust:
             yield Sentence(NOT_BY_THE_LOG, {"size": size})
         present = current.policy.present(note)
         if is_last and current.policy.quorum not in (NONE, *present):
-            told = {"size": size, "sequence": current.sequence, "present": ", ".join(present) or NOBODY}
+            told = {"size": size, "sequence": current.sequence, "present": ", ".join(present) or Sentence(NOBODY)}
             yield Sentence(NO_QUORUM, told)
 
     def _unconfirmed(self, notes: Sequence[SignedNote]) -> list[Sentence]:

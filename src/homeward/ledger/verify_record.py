@@ -320,7 +320,7 @@ def _verifies(module: str, kind: str, public: bytes, signature: bytes, message: 
     try:
         exceptions = importlib.import_module("cryptography.exceptions")
     except ImportError as error:
-        raise Refusal("Signatures cannot be checked: the library “cryptography” is missing.", INSTALL) from error
+        raise Refusal(NO_LIBRARY, INSTALL) from error
     try:
         known = importlib.import_module(f"cryptography.hazmat.primitives.asymmetric.{module}")
         key = getattr(known, kind).from_public_bytes(public)
@@ -329,7 +329,7 @@ def _verifies(module: str, kind: str, public: bytes, signature: bytes, message: 
     except (ImportError, AttributeError, exceptions.UnsupportedAlgorithm) as error:
         if module == "mldsa":
             return None
-        raise Refusal("Signatures cannot be checked: the library “cryptography” is missing.", INSTALL) from error
+        raise Refusal(NO_LIBRARY, INSTALL) from error
     try:
         key.verify(signature, message)
     except (exceptions.InvalidSignature, ValueError):
@@ -1173,7 +1173,7 @@ def _print(finding: Finding) -> None:
 
 # ---- What is said ----------------------------------------------------------------------------------------------------
 
-VERDICT_HOLDS = "THE RECORD HOLDS."
+VERDICT_HOLDS = "ALL THAT WAS CHECKED HOLDS."
 VERDICT_DOES_NOT_HOLD = "THIS DOES NOT HOLD. What to do:"
 VERDICT_NOT_OURS = "NOTHING WAS CHECKED. What to do:"
 
@@ -1252,10 +1252,391 @@ REWRITTEN = "The first {size} entries are not those of the checkpoint you kept: 
 SPLIT = "The two bundles show two different records within the first {size} entries."
 OTHER_DOES_NOT_HOLD = "The other bundle does not hold: {what}"
 NOT_IN_TREE = "Entry {sequence} of this receipt does not stand in the record that was signed."
+NO_LIBRARY = "Signatures cannot be checked: the library “cryptography” is missing."
 UNFORESEEN = "The file holds something that no record holds ({what})."
 
 #: English sentence to Ukrainian, Russian, Turkish.
-TRANSLATIONS: dict[str, tuple[str, str, str]] = {}
+TRANSLATIONS: dict[str, tuple[str, str, str]] = {
+    ASK_AGAIN: (
+        "Не користуйтеся цим файлом і не видаляйте його. Попросіть надати його ще раз, іншим шляхом, і перевірте "
+        "знову. Якщо речення буде те саме, повідомте керівника своєї делегації та нейтральний орган і нічого не "
+        "вирішуйте за цим реєстром, доки це не з’ясовано.",
+        "Не пользуйтесь этим файлом и не удаляйте его. Попросите предоставить его ещё раз, другим путём, и проверьте "
+        "снова. Если предложение будет тем же, сообщите главе своей делегации и нейтральному органу и ничего не "
+        "решайте по этому реестру, пока это не выяснено.",
+        "Bu dosyayı kullanmayın ve silmeyin. Başka bir yoldan yeniden isteyin ve tekrar denetleyin. Aynı cümle "
+        "çıkarsa heyet başkanınıza ve tarafsız kuruluşa bildirin; açıklığa kavuşana kadar bu kütüğe dayanarak hiçbir "
+        "karar vermeyin.",
+    ),
+    SHOW_BOTH: (
+        "Збережіть обидва файли без змін на двох носіях. Негайно повідомте керівника своєї делегації та нейтральний "
+        "орган: разом ці два файли доводять, що реєстр був не для всіх однаковий.",
+        "Сохраните оба файла без изменений на двух носителях. Немедленно сообщите главе своей делегации и "
+        "нейтральному органу: вместе эти два файла доказывают, что реестр был не для всех одинаков.",
+        "İki dosyayı da değiştirmeden iki ayrı ortamda saklayın. Heyet başkanınıza ve tarafsız kuruluşa hemen "
+        "bildirin: iki dosya birlikte, kütüğün herkes için aynı olmadığını kanıtlar.",
+    ),
+    ASK_NEWER: (
+        "Попросіть пакет, зроблений сьогодні, і перевірте його з тією самою контрольною точкою. Не видаляйте ту, що "
+        "зберегли.",
+        "Попросите пакет, сделанный сегодня, и проверьте его с той же контрольной точкой. Не удаляйте ту, что "
+        "сохранили.",
+        "Bugün hazırlanmış bir paket isteyin ve onu aynı denetim noktasıyla yeniden denetleyin. Sakladığınızı "
+        "silmeyin.",
+    ),
+    ASK_POLICY: (
+        "Перевірте, чи ви дали той файл політики, який зберігає ваша делегація. Якщо так, повідомте керівника своєї "
+        "делегації та нейтральний орган: хтось інший вирішував би, кому довіряти.",
+        "Проверьте, тот ли файл политики вы дали, который хранит ваша делегация. Если да, сообщите главе своей "
+        "делегации и нейтральному органу: кто-то другой решал бы, кому доверять.",
+        "Heyetinizin sakladığı politika dosyasını verdiğinizden emin olun. Oysa heyet başkanınıza ve tarafsız "
+        "kuruluşa bildirin: kime güvenileceğine başka biri karar verecekti.",
+    ),
+    ASK_WITNESSES: (
+        "Запитайте учасників, які не підписали, чи працює їхній свідок і що він відповів. Коли вони підпишуть, "
+        "попросіть новий пакет. До того за цей реєстр ручаються лише названі.",
+        "Спросите участников, которые не подписали, работает ли их свидетель и что он ответил. Когда они подпишут, "
+        "попросите новый пакет. До тех пор за этот реестр ручаются только названные.",
+        "İmzalamamış taraflara tanıklarının çalışıp çalışmadığını ve ne yanıt verdiğini sorun. İmzaladıklarında yeni "
+        "bir paket isteyin. O zamana kadar bu kütüğe yalnızca adı geçenler kefildir.",
+    ),
+    GIVE_POLICY: (
+        "Дайте файл політики, який зберігає ваша делегація: --policy FILE. Без нього підписати міг будь-хто.",
+        "Дайте файл политики, который хранит ваша делегация: --policy FILE. Без него подписать мог кто угодно.",
+        "Heyetinizin sakladığı politika dosyasını verin: --policy FILE. Onsuz herkes imzalamış olabilir.",
+    ),
+    GIVE_FILE: (
+        "Перевірте назву файлу. Пакет закінчується на .zip, квитанція — на .tlog-proof.",
+        "Проверьте имя файла. Пакет оканчивается на .zip, квитанция — на .tlog-proof.",
+        "Dosyanın adını denetleyin. Paket .zip, makbuz .tlog-proof ile biter.",
+    ),
+    INSTALL: (
+        "Встановіть бібліотеку Python «cryptography», версію 50 або новішу, і перевірте знову.",
+        "Установите библиотеку Python «cryptography», версию 50 или новее, и проверьте снова.",
+        "Python’un “cryptography” kitaplığının 50 veya daha yeni sürümünü kurun ve yeniden denetleyin.",
+    ),
+    VERDICT_HOLDS: (
+        "УСЕ ПЕРЕВІРЕНЕ СПРАВДЖУЄТЬСЯ.",
+        "ВСЁ ПРОВЕРЕННОЕ ПОДТВЕРЖДАЕТСЯ.",
+        "DENETLENEN HER ŞEY DOĞRULANDI.",
+    ),
+    VERDICT_DOES_NOT_HOLD: (
+        "ЦЕ НЕ СПРАВДЖУЄТЬСЯ. Що робити:",
+        "ЭТО НЕ ПОДТВЕРЖДАЕТСЯ. Что делать:",
+        "BU DOĞRULANMADI. Yapılacak olan:",
+    ),
+    VERDICT_NOT_OURS: (
+        "НІЧОГО НЕ ПЕРЕВІРЕНО. Що робити:",
+        "НИЧЕГО НЕ ПРОВЕРЕНО. Что делать:",
+        "HİÇBİR ŞEY DENETLENMEDİ. Yapılacak olan:",
+    ),
+    TOLD_FILES: (
+        "Пакет призначено для {party}; у реєстрі «{origin}» записів: {size}.",
+        "Пакет предназначен для {party}; в реестре «{origin}» записей: {size}.",
+        "Paket {party} içindir; “{origin}” kütüğünde {size} kayıt var.",
+    ),
+    TOLD_TREE: (
+        "Відбитки всіх записів ({size}) на місці й ведуть до кореня {root}.",
+        "Отпечатки всех записей ({size}) на месте и ведут к корню {root}.",
+        "{size} kaydın hepsinin parmak izi yerinde ve şu köke ulaşıyor: {root}.",
+    ),
+    TOLD_CHECKPOINTS: (
+        "Контрольні точки: {count}. Кожна є початком наступної: нічого раніше не змінено й не вилучено.",
+        "Контрольные точки: {count}. Каждая — начало следующей: ничего прежнего не изменено и не изъято.",
+        "Denetim noktaları: {count}. Her biri sonrakinin başlangıcı: öncekilerde hiçbir şey değişmemiş, çıkarılmamış.",
+    ),
+    TOLD_ENTRIES: (
+        "Відкриті записи: {entries}, усі призначені для {party}, кожен на своєму місці й за часом.",
+        "Открытые записи: {entries}, все предназначены для {party}, каждая на своём месте и по времени.",
+        "Açık kayıtlar: {entries}; hepsi {party} için, her biri yerinde ve zaman sırasında.",
+    ),
+    TOLD_WITHHELD: (
+        "Записи інших: {withheld}. З них ви бачите лише відбиток.",
+        "Записи других: {withheld}. Из них вы видите только отпечаток.",
+        "Başkalarının kayıtları: {withheld}. Bunların yalnızca parmak izini görürsünüz.",
+    ),
+    TOLD_CONTENT: (
+        "Зміст: частин, що збігаються із записаним: {parts}; з них стерто за записаним рішенням: {erased}.",
+        "Содержание: частей, совпадающих с записанным: {parts}; из них стёрто по записанному решению: {erased}.",
+        "İçerik: {parts} bölüm kaydedildiği gibi; bunlardan {erased} tanesi kayıtlı bir kararla silinmiş.",
+    ),
+    TOLD_ROWS: (
+        "Рядки: стоять так, як записано: {rows}; з них показано зі значеннями: {shown}.",
+        "Строки: стоят так, как записано: {rows}; из них показано со значениями: {shown}.",
+        "Satırlar: {rows} satır kaydedildiği gibi; {shown} tanesi değerleriyle gösteriliyor.",
+    ),
+    TOLD_UNEXPLAINED: (
+        "Увага: рядків не показано: {count}, і жоден видимий вам запис не каже чому. Їх міг змінити запис інших: "
+        "запитайте нейтральний орган.",
+        "Внимание: строк не показано: {count}, и ни одна видимая вам запись не говорит почему. Их могла изменить "
+        "запись других: спросите нейтральный орган.",
+        "Dikkat: {count} satır gösterilmiyor ve görebildiğiniz hiçbir kayıt nedenini söylemiyor. Başkalarının bir "
+        "kaydı değiştirmiş olabilir: tarafsız kuruluşa sorun.",
+    ),
+    TOLD_SIGNATURES: (
+        "Підписав той, хто веде реєстр. Засвідчили: {parties}. За політикою цього досить.",
+        "Подписал ведущий реестр. Засвидетельствовали: {parties}. По политике этого достаточно.",
+        "Kütüğü tutan imzalamış. Tanıklar: {parties}. Politikaya göre bu yeterli.",
+    ),
+    TOLD_UNCHECKED: (
+        "Увага: другий рядок підпису (ML-DSA-44), імена: {names}, тут не перевірено; це може «cryptography» версії "
+        "50 або новішої. Перші рядки перевірено.",
+        "Внимание: вторая строка подписи (ML-DSA-44), имена: {names}, здесь не проверена; это может «cryptography» "
+        "версии 50 или новее. Первые строки проверены.",
+        "Dikkat: {names} için ikinci imza satırı (ML-DSA-44) burada denetlenemedi; “cryptography” 50 veya daha "
+        "yenisi denetleyebilir. İlk satırlar denetlendi.",
+    ),
+    TOLD_NO_POLICY: (
+        "Ви не дали політики: довіряємо тій, що всередині. Звірте голосом з іншими учасниками її SHA-256: {digest}",
+        "Вы не дали политику: доверяем той, что внутри. Сверьте голосом с другими участниками её SHA-256: {digest}",
+        "Politika vermediniz: içindekine güveniliyor. SHA-256 değerini öteki taraflarla sesli olarak karşılaştırın: "
+        "{digest}",
+    ),
+    TOLD_POLICY: (
+        "Політику, яку ви зберігаєте, ухвалено в цьому реєстрі.",
+        "Политика, которую вы храните, принята в этом реестре.",
+        "Sakladığınız politika bu kütükte kabul edilmiş.",
+    ),
+    TOLD_SINCE: (
+        "Збережена вами контрольна точка на {size} записів є початком цього реєстру.",
+        "Сохранённая вами контрольная точка на {size} записей — начало этого реестра.",
+        "Sakladığınız {size} kayıtlık denetim noktası bu kütüğün başlangıcıdır.",
+    ),
+    TOLD_OTHER: (
+        "Інший пакет показує той самий реєстр на перших {size} записах.",
+        "Другой пакет показывает тот же реестр на первых {size} записях.",
+        "Öteki paket ilk {size} kayıtta aynı kütüğü gösteriyor.",
+    ),
+    TOLD_IN_TREE: (
+        "Запис {sequence} ({action}, {instant}) стоїть у реєстрі з {size} записів.",
+        "Запись {sequence} ({action}, {instant}) стоит в реестре из {size} записей.",
+        "Kayıt {sequence} ({action}, {instant}), {size} kayıtlık kütükte duruyor.",
+    ),
+    TOLD_OPENED: (
+        "Тут розкрито: {opened} з частин: {parts}, так, як записано.",
+        "Здесь раскрыто: {opened} из частей: {parts}, так, как записано.",
+        "Burada {parts} bölümden {opened} tanesi açık ve kaydedildiği gibi.",
+    ),
+    TOLD_ROW: (
+        "Рядок {key} таблиці {table} — один із рядків запису ({count}), такий, як записано.",
+        "Строка {key} таблицы {table} — одна из строк записи ({count}), такая, как записано.",
+        "{table} tablosunun {key} satırı, kaydın {count} satırından biri ve kaydedildiği gibi.",
+    ),
+    NOT_A_BUNDLE: (
+        "Цей файл не є пакетом реєстру.",
+        "Этот файл не является пакетом реестра.",
+        "Bu dosya kütüğün bir paketi değil.",
+    ),
+    NOT_A_RECEIPT: (
+        "Цей файл не є квитанцією реєстру.",
+        "Этот файл не является квитанцией реестра.",
+        "Bu dosya kütüğün bir makbuzu değil.",
+    ),
+    CANNOT_READ: (
+        "Файл {name} неможливо прочитати.",
+        "Файл {name} невозможно прочитать.",
+        "{name} dosyası okunamıyor.",
+    ),
+    FILE_TWICE: (
+        "У пакеті двічі є файл {name}.",
+        "В пакете дважды есть файл {name}.",
+        "Pakette {name} dosyası iki kez var.",
+    ),
+    FILE_MISSING: (
+        "У пакеті бракує файлу {name}.",
+        "В пакете не хватает файла {name}.",
+        "Pakette {name} dosyası eksik.",
+    ),
+    STRANGE_FILE: (
+        "У пакеті є те, чого там не має бути: {name}.",
+        "В пакете есть то, чего там быть не должно: {name}.",
+        "Pakette oraya ait olmayan bir şey var: {name}.",
+    ),
+    TOO_LARGE: (
+        "Файл {name} більший, ніж може бути такий файл.",
+        "Файл {name} больше, чем может быть такой файл.",
+        "{name} dosyası böyle bir dosyanın olabileceğinden büyük.",
+    ),
+    DAMAGED: (
+        "Файл {name} у пакеті пошкоджено.",
+        "Файл {name} в пакете повреждён.",
+        "Paketteki {name} dosyası hasarlı.",
+    ),
+    ILL_FORMED: (
+        "Файл {name} написано не так, як пише реєстр.",
+        "Файл {name} написан не так, как пишет реестр.",
+        "{name} dosyası kütüğün yazdığı biçimde değil.",
+    ),
+    ILL_FORMED_LINE: (
+        "Рядок {line} файлу {name} написано не так, як пише реєстр.",
+        "Строка {line} файла {name} написана не так, как пишет реестр.",
+        "{name} dosyasının {line}. satırı kütüğün yazdığı biçimde değil.",
+    ),
+    NEWEST_DIFFERS: (
+        "Найновіша контрольна точка не та, яку називає пакет.",
+        "Новейшая контрольная точка не та, которую называет пакет.",
+        "En yeni denetim noktası paketin söylediği nokta değil.",
+    ),
+    ANOTHER_ROOT: (
+        "Підписана контрольна точка на {size} записів не відповідає записам: якийсь із них змінено, вилучено або "
+        "додано.",
+        "Подписанная контрольная точка на {size} записей не соответствует записям: какая-то из них изменена, изъята "
+        "или добавлена.",
+        "{size} kayıtlık imzalı denetim noktası kayıtlara uymuyor: biri değiştirilmiş, çıkarılmış ya da eklenmiş.",
+    ),
+    OUT_OF_ORDER: (
+        "Запис {sequence} стоїть не на своєму місці або двічі.",
+        "Запись {sequence} стоит не на своём месте или дважды.",
+        "Kayıt {sequence} yanlış yerde ya da iki kez duruyor.",
+    ),
+    ANOTHER_ENTRY: (
+        "Запис {sequence} не той, що був записаний: його відбиток інший.",
+        "Запись {sequence} не та, что была записана: её отпечаток другой.",
+        "Kayıt {sequence} kaydedilmiş olan değil: parmak izi farklı.",
+    ),
+    NOT_FOR_PARTY: (
+        "Запис {sequence} не призначено для {party}, а він лежить у цьому пакеті відкритим.",
+        "Запись {sequence} не предназначена для {party}, а она лежит в этом пакете открытой.",
+        "Kayıt {sequence} {party} için değil, ama bu pakette açık duruyor.",
+    ),
+    CLOCK_WENT_BACK: (
+        "Запис {sequence} датовано раніше, ніж попередній.",
+        "Запись {sequence} датирована раньше, чем предыдущая.",
+        "Kayıt {sequence} kendinden öncekinden daha erken tarihli.",
+    ),
+    OF_NO_ENTRY: (
+        "Файл {name} говорить про запис {sequence}, якого немає відкритим у цьому пакеті, або не в тому порядку.",
+        "Файл {name} говорит о записи {sequence}, которой нет открытой в этом пакете, или не в том порядке.",
+        "{name} dosyası, bu pakette açık olmayan {sequence} kaydından ya da yanlış sırada söz ediyor.",
+    ),
+    PART_MISSING: (
+        "Частини «{name}» запису {sequence} бракує, або на її місці інша.",
+        "Части «{name}» записи {sequence} не хватает, или на её месте другая.",
+        "{sequence} kaydının “{name}” bölümü eksik ya da yerinde başkası var.",
+    ),
+    ANOTHER_PART: (
+        "Частина «{name}» запису {sequence} не та, що була записана.",
+        "Часть «{name}» записи {sequence} не та, что была записана.",
+        "{sequence} kaydının “{name}” bölümü kaydedilmiş olan değil.",
+    ),
+    PART_NOT_ERASED: (
+        "Частину {name} названо стертою, але жоден пізніший запис цього не фіксує.",
+        "Часть {name} названа стёртой, но ни одна более поздняя запись этого не фиксирует.",
+        "{name} bölümünün silindiği söyleniyor, ama sonraki hiçbir kayıt bunu yazmıyor.",
+    ),
+    ANOTHER_ROW: (
+        "Рядок {key} таблиці {table} у записі {sequence} не той, що був записаний.",
+        "Строка {key} таблицы {table} в записи {sequence} не та, что была записана.",
+        "{sequence} kaydındaki {table} tablosunun {key} satırı kaydedilmiş olan değil.",
+    ),
+    ANOTHER_ROWS: (
+        "Рядки запису {sequence} не ті, що були записані: якийсь змінено, вилучено, додано або пересунуто.",
+        "Строки записи {sequence} не те, что были записаны: какая-то изменена, изъята, добавлена или перемещена.",
+        "{sequence} kaydının satırları kaydedilmiş olanlar değil: biri değiştirilmiş, çıkarılmış, eklenmiş ya da yer "
+        "değiştirmiş.",
+    ),
+    ROW_NOT_EXPLAINED: (
+        "Рядок {key} таблиці {table} із запису {sequence} не показано, але жоден пізніший запис не каже, що його "
+        "змінено, вилучено або стерто.",
+        "Строка {key} таблицы {table} из записи {sequence} не показана, но ни одна более поздняя запись не говорит, "
+        "что она изменена, изъята или стёрта.",
+        "{sequence} kaydındaki {table} tablosunun {key} satırı gösterilmiyor, ama sonraki hiçbir kayıt onun "
+        "değiştirildiğini, çıkarıldığını ya da silindiğini yazmıyor.",
+    ),
+    NO_POLICY: (
+        "Реєстр не починається з політики, у якій сказано, кому довіряють.",
+        "Реестр не начинается с политики, в которой сказано, кому доверяют.",
+        "Kütük, kime güvenildiğini söyleyen bir politikayla başlamıyor.",
+    ),
+    BAD_POLICY: (
+        "Політику, ухвалену в записі {sequence}, неможливо прочитати.",
+        "Политику, принятую в записи {sequence}, невозможно прочитать.",
+        "{sequence} kaydında kabul edilen politika okunamıyor.",
+    ),
+    BAD_KEPT_POLICY: (
+        "Файл політики, який ви дали, не є політикою.",
+        "Файл политики, который вы дали, не является политикой.",
+        "Verdiğiniz politika dosyası bir politika değil.",
+    ),
+    POLICY_DIFFERS: (
+        "Політика в пакеті не та, що діє.",
+        "Политика в пакете не та, что действует.",
+        "Paketteki politika yürürlükte olan değil.",
+    ),
+    POLICY_NOT_ADOPTED: (
+        "Політику, яку ви зберігаєте, ніколи не ухвалювали в цьому реєстрі.",
+        "Политика, которую вы храните, никогда не принималась в этом реестре.",
+        "Sakladığınız politika bu kütükte hiç kabul edilmemiş.",
+    ),
+    NO_POLICY_GIVEN: (
+        "Хто підписав цю квитанцію, не перевірено: політику не дано.",
+        "Кто подписал эту квитанцию, не проверено: политика не дана.",
+        "Bu makbuzu kimin imzaladığı denetlenmedi: politika verilmedi.",
+    ),
+    NOT_SIGNED_BY_LOG: (
+        "Контрольну точку на {size} записів не підписав той, кого політика називає тим, хто веде реєстр.",
+        "Контрольную точку на {size} записей не подписал тот, кого политика называет ведущим реестр.",
+        "{size} kayıtlık denetim noktasını, politikanın kütüğü tutan olarak gösterdiği kişi imzalamamış.",
+    ),
+    FORGED_SIGNATURE: (
+        "Підпис від імені {name} під контрольною точкою на {size} записів несправжній.",
+        "Подпись от имени {name} под контрольной точкой на {size} записей не подлинная.",
+        "{size} kayıtlık denetim noktasının altındaki {name} adına atılmış imza gerçek değil.",
+    ),
+    TOO_FEW_COSIGNED: (
+        "Контрольну точку на {size} записів засвідчило замало учасників: {parties}.",
+        "Контрольную точку на {size} записей засвидетельствовало слишком мало участников: {parties}.",
+        "{size} kayıtlık denetim noktasına çok az taraf tanıklık etmiş: {parties}.",
+    ),
+    NOT_VOUCHED_BY_OLD: (
+        "Контрольна точка на {size} записів змінює те, кому довіряють, але замало з тих, кому довіряли досі, її "
+        "засвідчили: {parties}.",
+        "Контрольная точка на {size} записей меняет то, кому доверяют, но слишком мало из тех, кому доверяли до сих "
+        "пор, её засвидетельствовали: {parties}.",
+        "{size} kayıtlık denetim noktası kime güvenildiğini değiştiriyor, ama o zamana kadar güvenilenlerden çok azı "
+        "ona tanıklık etmiş: {parties}.",
+    ),
+    OF_ANOTHER_RECORD: (
+        "Це належить до іншого реєстру: {name}.",
+        "Это относится к другому реестру: {name}.",
+        "Bu başka bir kütüğe ait: {name}.",
+    ),
+    OLDER_THAN_KEPT: (
+        "Ви зберегли контрольну точку на {kept} записів, а цей пакет закінчується на {size}: він старший.",
+        "Вы сохранили контрольную точку на {kept} записей, а этот пакет заканчивается на {size}: он старше.",
+        "{kept} kayıtlık bir denetim noktası sakladınız, ama bu paket {size} kayıtta bitiyor: daha eski.",
+    ),
+    REWRITTEN: (
+        "Перші {size} записів не ті, що в збереженій вами контрольній точці: реєстр відтоді переписано.",
+        "Первые {size} записей не те, что в сохранённой вами контрольной точке: реестр с тех пор переписан.",
+        "İlk {size} kayıt, sakladığınız denetim noktasındakiler değil: kütük o zamandan sonra yeniden yazılmış.",
+    ),
+    SPLIT: (
+        "Два пакети показують два різні реєстри на перших {size} записах.",
+        "Два пакета показывают два разных реестра на первых {size} записях.",
+        "İki paket, ilk {size} kayıtta iki farklı kütük gösteriyor.",
+    ),
+    OTHER_DOES_NOT_HOLD: (
+        "Інший пакет не справджується: {what}",
+        "Другой пакет не подтверждается: {what}",
+        "Öteki paket doğrulanmadı: {what}",
+    ),
+    NOT_IN_TREE: (
+        "Запис {sequence} цієї квитанції не стоїть у реєстрі, який підписано.",
+        "Запись {sequence} этой квитанции не стоит в реестре, который подписан.",
+        "Bu makbuzun {sequence} numaralı kaydı, imzalanmış kütükte bulunmuyor.",
+    ),
+    NO_LIBRARY: (
+        "Підписи неможливо перевірити: бракує бібліотеки «cryptography».",
+        "Подписи невозможно проверить: нет библиотеки «cryptography».",
+        "İmzalar denetlenemiyor: “cryptography” kitaplığı eksik.",
+    ),
+    UNFORESEEN: (
+        "У файлі є те, чого не буває в жодному реєстрі ({what}).",
+        "В файле есть то, чего не бывает ни в одном реестре ({what}).",
+        "Dosyada hiçbir kütükte bulunmayan bir şey var ({what}).",
+    ),
+}
 
 if __name__ == "__main__":
     sys.exit(main())

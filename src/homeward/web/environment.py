@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 from homeward.errors import Fault, InputRefused
 
-#: SQLite as the record needs it: writers wait in line, and what is acknowledged is on the disk.
+#: SQLite as the record needs it: writers wait in line, what is acknowledged is on the disk, what is erased is gone.
 _SQLITE = {
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     "timeout": 20,
 }
 

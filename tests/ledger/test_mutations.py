@@ -1,0 +1,126 @@
+"""Two hundred single bits altered by SQL on PostgreSQL, anywhere in the database: all found, or shown to be outside."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import DataError, IntegrityError, connection
+from told_record import tell, tell_on
+
+from homeward.ledger.coverage import covers
+from homeward.ledger.findings import RecordBroken
+from homeward.ledger.live import check
+
+#: What nothing covers, and why nothing is lost by it.
+OUTSIDE = {
+    ("ledger_content", "id"): "a number of the database's own, which nothing points to",
+    ("ledger_seal", "id"): "a number of the database's own, which nothing points to",
+    ("django_migrations", "id"): "which shape the tables have, not what stands in them",
+    ("django_migrations", "app"): "the same",
+    ("django_migrations", "name"): "the same",
+    ("django_migrations", "applied"): "the same",
+}
+MUTATIONS = 200
+
+#: What stands in a cell of a kind that was empty.
+FILLED = {"integer": 0, "bigint": 0, "text": "", "bytea": b""}
+
+
+def columns() -> dict[tuple[str, str], str]:
+    """Every column of every table of the database, with its kind."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns"
+            " WHERE table_schema = 'public' ORDER BY 1, 2"
+        )
+        return {(table, column): kind for table, column, kind in cursor.fetchall()}
+
+
+def rows(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT count(*) FROM "{table}"')
+        return int(cursor.fetchone()[0])
+
+
+def with_one_bit_changed(value: Any, kind: str, draw: random.Random) -> Any:
+    """The value with one bit of it changed; again and again until it is one that the column can hold."""
+    if value is None:
+        return FILLED[kind]
+    if kind in ("integer", "bigint"):
+        return value ^ 1 << draw.randrange(31 if kind == "integer" else 63)
+    if kind == "date":
+        return value + dt.timedelta(days=draw.choice([-1, 1]) * 2 ** draw.randrange(10))
+    if kind.startswith("timestamp"):
+        return value + dt.timedelta(microseconds=draw.choice([-1, 1]) * 2 ** draw.randrange(40))
+    written = value.encode() if isinstance(value, str) else bytes(value)
+    while written:
+        place = draw.randrange(len(written))
+        bent = written[:place] + bytes([written[place] ^ 1 << draw.randrange(8)]) + written[place + 1 :]
+        if kind == "bytea":
+            return bent
+        try:
+            text = bent.decode()
+            if "\0" not in text and (kind != "jsonb" or json.loads(text) != json.loads(written)):
+                return text
+        except ValueError:
+            continue
+    return FILLED["bytea"] if value else "x"
+
+
+def mutate(table: str, column: str, kind: str, draw: random.Random) -> tuple[str, Any, Any] | None:
+    """Change one bit in one cell; gives where the row is, what stood there and what stands there now."""
+    quoted = f'"{column}"::text' if kind == "jsonb" else f'"{column}"'
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # foreign keys do not guard against their owner
+        cursor.execute(
+            f'SELECT ctid::text, {quoted} FROM "{table}" ORDER BY ctid OFFSET %s', [draw.randrange(rows(table))]
+        )
+        where, value = cursor.fetchone()
+        bent = with_one_bit_changed(value, kind, draw)
+        try:
+            cursor.execute(
+                f'UPDATE "{table}" SET "{column}" = %s WHERE ctid = %s::tid RETURNING ctid::text', [bent, where]
+            )
+        except (IntegrityError, DataError):
+            return None
+        return str(cursor.fetchone()[0]), value, bent
+
+
+def put_back(table: str, column: str, where: str, value: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{table}" SET "{column}" = %s WHERE ctid = %s::tid', [value, where])
+        assert cursor.rowcount == 1
+
+
+@pytest.mark.usefixtures("postgres")
+def test_every_bit_altered_by_sql_is_found(tmp_path: Path) -> None:
+    tell(tmp_path)
+    tell_on()
+    whole = check()
+    draw = random.Random(196)
+    kinds = columns()
+    assert {table for table, _ in kinds} >= {cover.model._meta.db_table for cover in covers()}
+    assert all(rows(table) for table, _ in kinds)
+    altered: set[tuple[str, str]] = set()
+    done = 0
+    while done < MUTATIONS:
+        cell = draw.choice(sorted(kinds)) if altered >= kinds.keys() else min(kinds.keys() - altered)
+        mutation = mutate(*cell, kinds[cell], draw)
+        altered.add(cell)
+        if mutation is None:
+            continue
+        done += 1
+        where, value, bent = mutation
+        if cell in OUTSIDE:
+            assert check() == whole
+        else:
+            with pytest.raises(RecordBroken):
+                found = check()
+                pytest.fail(f"{cell}: {value!r} became {bent!r}, and the check found {found}")
+        put_back(*cell, where, value)
+    assert check() == whole

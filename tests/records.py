@@ -171,7 +171,12 @@ class ARecord:
             opened = OpenedRow(rows[row], row, len(rows), tuple(proof))
         inclusion = self.tree.inclusion(sequence, size)
         return make_receipt(
-            self.entries[sequence], self.content[sequence].values(), opened, inclusion, self.notes[size]
+            self.entries[sequence],
+            self.content[sequence].values(),
+            opened,
+            inclusion,
+            self.notes[size],
+            self.policies[-1],
         )
 
 

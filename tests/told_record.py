@@ -43,7 +43,11 @@ def tell(folder: Path, rows: int = 3) -> Commission:
 def tell_on() -> None:
     """Four more entries, so that no table is empty: a comparison, a round, two readings."""
     with acting(SECRETARY, "reconciliation.compare") as act:
-        act.made(Comparison.objects.create(number="CO-1", lists={"a": "11", "b": "22"}, pairs_sha256="33", counts={}))
+        act.made(
+            Comparison.objects.create(
+                number="CO-1", lists={"a": "11", "b": "22"}, pairs_sha256="33", counts={"match": 7}
+            )
+        )
     with acting(SECRETARY, "exchange.hold_round", request="round-1") as act:
         agreement = AdoptedAgreement.objects.create(sha256="44", agreement_id="istanbul-2025", text="[agreement]")
         plan = AdoptedPlan.objects.create(sha256="55", agreement=agreement, persons_sha256="66", text="{}")

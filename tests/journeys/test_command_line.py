@@ -2,31 +2,11 @@
 
 import csv
 import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from people import ROUND
-
-EXAMPLES = ROUND.parent
-HOMEWARD = [sys.executable, "-c", "from homeward.cli.main import run; run()"]
-
-
-def homeward(*words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [*HOMEWARD, *map(str, words)], capture_output=True, text=True, encoding="utf-8", check=False, timeout=300
-    )
-    assert done.returncode == code, done.stderr
-    return done
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("demo") / "round"
-    homeward("demo", "--out", out, "--examples", EXAMPLES, "--quiet")
-    return out
+from commands import EXAMPLES, homeward
 
 
 def test_from_three_lists_to_printed_transfer_lists(demo: Path) -> None:

@@ -120,7 +120,6 @@ def test_every_bit_altered_by_sql_is_found(tmp_path: Path) -> None:
             assert check() == whole
         else:
             with pytest.raises(RecordBroken):
-                found = check()
-                pytest.fail(f"{cell}: {value!r} became {bent!r}, and the check found {found}")
+                raise AssertionError(f"{cell}: {value!r} became {bent!r}, and the check found {check()}")
         put_back(*cell, where, value)
     assert check() == whole

@@ -1,6 +1,7 @@
 """Receipts: what they prove, to whom, and that no change of one goes unseen."""
 
 import datetime as dt
+import hashlib
 import json
 from dataclasses import replace
 
@@ -46,7 +47,7 @@ def opened(place: int) -> OpenedRow:
 
 
 def receipt(content: list[ContentPart] = CONTENT, row: OpenedRow | None = None, signed: str = NOTE) -> str:
-    return make_receipt(ENTRY, content, row, RECORD.inclusion(3), signed)
+    return make_receipt(ENTRY, content, row, RECORD.inclusion(3), signed, POLICY.text)
 
 
 def sentences(text: str) -> str:
@@ -82,10 +83,14 @@ def test_it_says_what_it_proves() -> None:
     assert "enough witnesses cosigned it: UA, RU." in said
 
 
-def test_without_a_policy_it_is_not_proved_since_anyone_could_have_made_it() -> None:
+def test_without_a_policy_the_one_inside_judges_and_it_is_said_which() -> None:
     finding = check_receipt(receipt(), None)
-    assert finding.verdict is Verdict.UNPROVED
-    assert "give the policy" in str(finding.sentences[0])
+    assert finding.verdict is Verdict.HOLDS
+    assert hashlib.sha256(POLICY.text.encode()).hexdigest() in str(finding.sentences[-1])
+    broken = check_receipt(receipt(signed=note(RECORD)), None)
+    assert broken.verdict is Verdict.BROKEN
+    unreadable = check_receipt(changed(receipt(), policy="quorum nobody\n"), None)
+    assert "cannot be read" in str(unreadable.sentences[0])
 
 
 def test_too_few_witnesses_and_a_strange_log_are_named() -> None:

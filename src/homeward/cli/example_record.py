@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from homeward.cli.record_page import Receipt, ShownRecord
-from homeward.cli.tables import open_tables
+from homeward.cli.tables import close_tables, open_tables
 from homeward.errors import OwnFailure
 from homeward.exchange.lot import Draw
 from homeward.exchange.terms import Paper, Plan
@@ -178,8 +178,6 @@ class ExampleRecord:
             RecordBroken: the record does not hold.
             OwnFailure: a bundle does not hold by its own program.
         """
-        from django.db import connections
-
         from homeward.ledger.gate import entries_for, newest_checkpoint
         from homeward.ledger.live import check
 
@@ -192,7 +190,7 @@ class ExampleRecord:
             receipts=[self._receipt(party, sequence, language) for party, sequence in self.receipted],
             bundles={party: self._bundle(party, progress) for party in self.parties},
         )
-        connections.close_all()
+        close_tables()
         return shown
 
     def _checkpoint(self) -> None:

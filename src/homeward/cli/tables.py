@@ -35,3 +35,10 @@ def open_tables(*, make: bool = False, database: Path | None = None) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     elif (file and not file.is_file()) or Head._meta.db_table not in connection.introspection.table_names():
         raise NoRecordYet
+
+
+def close_tables() -> None:
+    """Let go of the database, so that its file can be moved."""
+    from django.db import connections
+
+    connections.close_all()

@@ -251,7 +251,7 @@ class EntryView:
             (len(self.salt) == ENTRY_SALT_BYTES, "the salt of an entry has 16 bytes"),
         ):
             if not holds:
-                raise ValueError(f"not an entry: {what}")
+                raise ValueError(what)
 
 
 def read_entry(data: bytes) -> EntryView:
@@ -272,6 +272,8 @@ def read_entry(data: bytes) -> EntryView:
         is_canonical = view.canonical == data
     except (TypeError, KeyError, AttributeError, UnicodeError) as error:
         raise ValueError("not an entry: a field holds another kind of value than it should") from error
+    except ValueError as error:
+        raise ValueError(f"not an entry: {error}") from error
     if not is_canonical:
         raise ValueError("not an entry: it is not written in canonical JSON")
     return view
@@ -300,7 +302,7 @@ def _view(found: Mapping[str, object]) -> EntryView:
 
 def _instant(text: str) -> dt.datetime:
     if not _INSTANT.fullmatch(text):
-        raise ValueError("not an entry: its instant is not written 2026-11-22T15:51:05.123456Z")
+        raise ValueError("its instant is not written 2026-11-22T15:51:05.123456Z")
     return dt.datetime.fromisoformat(text)
 
 

@@ -71,7 +71,8 @@ def receipt_for(party: str, sequence: int, row: str = "") -> str:
     ]
     inclusion = hashes_of_ranges(inclusion_ranges(sequence, checkpoint.size))
     opened = _opened_row(view, row) if row else None
-    return make_receipt(bytes(entry.body), content, opened, inclusion, checkpoint.note)
+    policy = Policy.objects.filter(adopted_in__lt=checkpoint.size).latest("adopted_in").text
+    return make_receipt(bytes(entry.body), content, opened, inclusion, checkpoint.note, policy)
 
 
 def _opened_row(view: EntryView, key: str) -> OpenedRow:

@@ -7,17 +7,19 @@ row of a long list was among its rows, by a proof of its own. The paper that is 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from homeward.errors import InputRefused
 from homeward.ledger.canonical import Json, b64, canonical, from_b64
 from homeward.ledger.checkpoints import BadSignature, Checkpoint, parse_checkpoint, parse_number
 from homeward.ledger.entries import ContentPart, EntryView, RowChange, read_entry
 from homeward.ledger.merkle import leaf_hash, verify_inclusion
 from homeward.ledger.notes import SignedNote, parse_note
-from homeward.ledger.policy import Policy
+from homeward.ledger.policy import Policy, parse_policy
 from homeward.ledger.proofs import TlogProof, parse_proof
 from homeward.ledger.sentences import Sentence
 from homeward.ledger.terms import Change
@@ -38,7 +40,12 @@ BAD_SIGNATURE = _("The signature in the name of {name} is not valid.")
 NOT_BY_THE_LOG = _("The checkpoint is not signed by the log that the policy names.")
 NO_QUORUM = _("Too few witnesses cosigned for the policy; those who did: {present}.")
 SIGNED = _("The log signed the checkpoint, and enough witnesses cosigned it: {present}.")
-NO_POLICY = _("Who signed was not checked, so the receipt is not proved: give the policy that your side keeps.")
+INSIDE_POLICY = _(
+    "Who is trusted was taken from the receipt itself. Compare its policy with the one that your side keeps, "
+    "or give yours: SHA-256 {digest}"
+)
+OTHER_POLICY = _("The receipt was made under another policy than the one given: give the policy of that time.")
+BAD_POLICY = _("The policy in the receipt cannot be read.")
 NOBODY = _("none")
 
 
@@ -47,8 +54,6 @@ class Verdict(StrEnum):
 
     #: Everything holds, and those whom the policy trusts signed.
     HOLDS = "holds"
-    #: It fits together, but without a policy nobody's signature was checked: anyone could have made it.
-    UNPROVED = "unproved"
     BROKEN = "broken"
 
 
@@ -76,6 +81,7 @@ class Receipt:
     entry: EntryView
     content: tuple[ContentPart, ...]
     row: OpenedRow | None
+    policy: str
     proof: TlogProof
 
     @property
@@ -98,6 +104,7 @@ def make_receipt(
     row: OpenedRow | None,
     inclusion: Sequence[bytes],
     checkpoint_note: str,
+    policy: str,
 ) -> str:
     """The text of a receipt.
 
@@ -107,6 +114,7 @@ def make_receipt(
         row: the row to open.
         inclusion: the proof of the entry in the tree of the checkpoint.
         checkpoint_note: the signed and cosigned checkpoint.
+        policy: the text of the policy that judges the checkpoint.
 
     Raises:
         ValueError: ``entry`` is no entry.
@@ -117,6 +125,7 @@ def make_receipt(
         "content": [{"name": part.name, "salt": b64(part.salt), "value": part.value} for part in opened],
         "entry": json.loads(entry),
         "format": FORMAT,
+        "policy": policy,
         "row": _row_written(row) if row else None,
     }
     return TlogProof(canonical(extra), sequence, tuple(inclusion), checkpoint_note).format()
@@ -143,7 +152,13 @@ def parse_receipt(text: str) -> Receipt:
 
 
 def check_receipt(text: str, policy: Policy | None) -> ReceiptFinding:
-    """Check a receipt on its own, and who signed it by ``policy``; never raises for what stands in ``text``."""
+    """Check a receipt; never raises for what stands in ``text``.
+
+    Args:
+        text: the receipt.
+        policy: the one that the reader keeps; without it the policy in the receipt says who is trusted, and the
+            finding says so: whoever forges a receipt can write a policy too.
+    """
     try:
         receipt = parse_receipt(text)
     except ValueError as error:
@@ -151,16 +166,22 @@ def check_receipt(text: str, policy: Policy | None) -> ReceiptFinding:
     try:
         note = parse_note(receipt.proof.checkpoint_note)
         checkpoint = parse_checkpoint(note.text)
+        trusted = policy or parse_policy(receipt.policy)
     except ValueError as error:
         return ReceiptFinding(Verdict.BROKEN, (Sentence(NOT_A_CHECKPOINT, {"why": error}),))
+    except InputRefused:
+        return ReceiptFinding(Verdict.BROKEN, (Sentence(BAD_POLICY),))
     faults: list[Sentence] = []
     holds: list[Sentence] = []
-    for is_fault, sentence in (*_inside(receipt, checkpoint), *(_signed(note, policy) if policy else ())):
+    for is_fault, sentence in (*_inside(receipt, checkpoint), *_signed(note, trusted)):
         (faults if is_fault else holds).append(sentence)
+    if trusted.text != receipt.policy:
+        faults.append(Sentence(OTHER_POLICY))
     if faults:
         return ReceiptFinding(Verdict.BROKEN, (*faults, *holds))
     if not policy:
-        return ReceiptFinding(Verdict.UNPROVED, (Sentence(NO_POLICY), *holds))
+        digest = hashlib.sha256(receipt.policy.encode()).hexdigest()
+        holds.append(Sentence(INSIDE_POLICY, {"digest": digest}))
     return ReceiptFinding(Verdict.HOLDS, tuple(holds))
 
 
@@ -207,14 +228,14 @@ def _signed(note: SignedNote, policy: Policy) -> Iterator[tuple[bool, Sentence]]
 
 def _receipt(found: Mapping[str, Json], proof: TlogProof) -> Receipt:
     """The receipt of fields whose kinds are not yet checked."""
-    if found.keys() != {"content", "entry", "format", "row"} or found["format"] != FORMAT:
+    if found.keys() != {"content", "entry", "format", "policy", "row"} or found["format"] != FORMAT:
         raise ValueError(f"Its fields are not those of {FORMAT}.")
     content = tuple(_part(part) for part in _list(found["content"]))
     names = [part.name for part in content]
     if names != sorted(set(names)):
         raise ValueError("The parts of its content are not sorted by name, each once.")
     row = None if found["row"] is None else _row(_object(found["row"]))
-    return Receipt(read_entry(canonical(found["entry"])), content, row, proof)
+    return Receipt(read_entry(canonical(found["entry"])), content, row, _text(found["policy"]), proof)
 
 
 def _part(found: Json) -> ContentPart:

@@ -67,7 +67,6 @@ ASK_WITNESSES = (
     "Ask the parties that have not cosigned whether their witness runs and what it answered. When they have cosigned, "
     "ask for a new bundle. Until then nobody but those named vouches for this record."
 )
-GIVE_POLICY = "Give the policy file that your delegation keeps: --policy FILE. Without it anybody could have signed."
 GIVE_FILE = "Check the name of the file. A bundle ends in .zip, a receipt in .tlog-proof."
 INSTALL = "Install the Python library “cryptography”, version 50 or newer, and check again."
 
@@ -104,9 +103,9 @@ class Finding:
         """Whether everything that was checked holds."""
         return self.status == HOLDS
 
-    def tell(self, sentence: str, **values: object) -> None:
-        """Add a line on a check that holds."""
-        self.lines.append(say(self.language, sentence, **values))
+    def tell(self, sentence: str, mark: str = "+", **values: object) -> None:
+        """Add a line on a check: marked with ``+`` if it holds, with ``!`` if a person has to look at it."""
+        self.lines.append(f"  {mark}  {say(self.language, sentence, **values)}")
 
     def refuse(self, refusal: Refusal) -> None:
         """End with what does not hold."""
@@ -494,35 +493,34 @@ def check_signatures(
 ) -> tuple[Policy, str]:
     """Judge each checkpoint by the policies that were in force.
 
-    A checkpoint over n entries needs the log's signature by the last policy adopted before n. The newest, and each
-    that covers a change of policy, needs that policy's quorum; the latter also the quorum of every policy that was in
-    force since the checkpoint before: so whoever is trusted next is vouched for by those trusted until then.
+    A checkpoint over n entries needs the log's signature by the last policy adopted before n; the newest needs that
+    policy's quorum as well. A change of policy counts when some checkpoint that covers it has the quorum of the policy
+    before it and of the new one: so whoever is trusted next is vouched for by those trusted until then.
 
     Gives the policy in force at the newest checkpoint, and who cosigned that.
     """
-    before = 0
     policy, parties = adopted[0][1], ""
     for checkpoint in checkpoints:
-        known = [policy for sequence, policy in adopted if sequence < checkpoint.size]
-        replaced = [policy for policy, sequence in _with_end(adopted) if before <= sequence < checkpoint.size]
-        policy = known[-1]
+        policy = [policy for sequence, policy in adopted if sequence < checkpoint.size][-1]
         by_log, present = policy.signers(checkpoint, unchecked)
         if not by_log:
             raise Refusal(NOT_SIGNED_BY_LOG, size=checkpoint.size)
         parties = policy.parties(present)
-        if (checkpoint is checkpoints[-1] or replaced) and not policy.met(present):
+        if checkpoint is checkpoints[-1] and not policy.met(present):
             raise Refusal(TOO_FEW_COSIGNED, ASK_WITNESSES, size=checkpoint.size, parties=parties)
-        for old in replaced:
-            signed_by_old_log, present = old.signers(checkpoint, unchecked)
-            if not old.met(present) or (old.quorum == "none" and not signed_by_old_log):
-                raise Refusal(NOT_VOUCHED_BY_OLD, size=checkpoint.size, parties=old.parties(present))
-        before = checkpoint.size
+    covered = [change for change in adopted if change[0] < checkpoints[-1].size]
+    for (_before, old), (sequence, new) in zip(covered, covered[1:]):
+        after = [checkpoint for checkpoint in checkpoints if checkpoint.size > sequence]
+        if not any(_vouches(old, new, checkpoint, unchecked) for checkpoint in after):
+            raise Refusal(NOT_VOUCHED_BY_OLD, sequence=sequence)
     return policy, parties
 
 
-def _with_end(adopted: list[tuple[int, Policy]]) -> list[tuple[Policy, int]]:
-    """Each policy that was replaced, and the entry that replaced it."""
-    return [(adopted[place][1], adopted[place + 1][0]) for place in range(len(adopted) - 1)]
+def _vouches(old: Policy, new: Policy, checkpoint: Checkpoint, unchecked: set[str]) -> bool:
+    """Whether a checkpoint after a change has what both policies ask; where the old asks nobody, its log vouches."""
+    by_old_log, present_old = old.signers(checkpoint, unchecked)
+    _by_log, present = new.signers(checkpoint, unchecked)
+    return old.met(present_old) and new.met(present) and (old.quorum != "none" or by_old_log)
 
 
 # ---- An entry, its content and its rows ------------------------------------------------------------------------------
@@ -783,7 +781,7 @@ def _bundle(finding: Finding, path: str, kept: str | None, since: str | None, ot
         raise Refusal(POLICY_DIFFERS)
     finding.tell(TOLD_SIGNATURES, parties=parties)
     if unchecked:
-        finding.tell(TOLD_UNCHECKED, names=", ".join(sorted(unchecked)))
+        finding.tell(TOLD_UNCHECKED, "!", names=", ".join(sorted(unchecked)))
     _check_kept_policy(finding, [policy for _, policy in record.adopted], kept)
     if since is not None:
         _check_since(finding, since, record.adopted)
@@ -951,7 +949,7 @@ class _Record:
         finding.tell(TOLD_CONTENT, parts=self.parts, erased=self.erased)
         finding.tell(TOLD_ROWS, rows=self.rows, shown=self.shown)
         if self.unexplained:
-            finding.tell(TOLD_UNEXPLAINED, count=self.unexplained)
+            finding.tell(TOLD_UNEXPLAINED, "!", count=self.unexplained)
 
 
 def _has_digest(part: dict[str, Any], digest: str) -> bool:
@@ -982,7 +980,7 @@ class _Ahead:
 def _check_kept_policy(finding: Finding, adopted: list[Policy], kept: str | None) -> None:
     if kept is None:
         digest = hashlib.sha256(adopted[-1].text.encode()).hexdigest()
-        finding.tell(TOLD_NO_POLICY, digest=digest)
+        finding.tell(TOLD_NO_POLICY, "!", digest=digest)
     elif _small_file(kept) not in [policy.text.encode() for policy in adopted]:
         raise Refusal(POLICY_NOT_ADOPTED, ASK_POLICY)
     else:
@@ -1035,7 +1033,7 @@ RECEIPT_HEADING = b"c2sp.org/tlog-proof@v1\n"
 
 
 def verify_receipt(path: str, policy: str | None = None, language: str = "en") -> Finding:
-    """Check a receipt. Without a policy it cannot hold: anybody could have signed it."""
+    """Check a receipt; without a policy that the reader keeps, by the one in the receipt, which is said."""
     finding = Finding(language)
     _guarded(finding, lambda: _receipt(finding, path, policy))
     return finding
@@ -1055,12 +1053,12 @@ def _receipt(finding: Finding, path: str, kept: str | None) -> None:
         extra, index = lines[1].decode("ascii"), lines[2].decode("ascii")
         if not extra.startswith("extra ") or not index.startswith("index ") or not NUMBER.fullmatch(index[6:]):
             raise ValueError("other lines")
-        receipt = read_object(from_b64(extra[6:]), "content", "entry", "format", "row")
+        receipt = read_object(from_b64(extra[6:]), "content", "entry", "format", "policy", "row")
         written, opened, row = canonical(receipt["entry"]), receipt["content"], receipt["row"]
         entry = read_entry(written)
         proof = [from_b64(line.decode("ascii"), HASH_BYTES) for line in lines[3:]]
         checkpoint = read_checkpoint(note)
-        if receipt["format"] != "homeward-receipt/1" or not isinstance(opened, list) or not checkpoint.size:
+        if receipt["format"] != "homeward-receipt/1" or not isinstance(opened, list) or not texts(receipt["policy"]):
             raise ValueError("another format")
     except ValueError as error:
         raise Refusal(ILL_FORMED, name=_printable(path)) from error
@@ -1075,9 +1073,12 @@ def _receipt(finding: Finding, path: str, kept: str | None) -> None:
     if row is not None:
         _check_opened_row(entry, row)
         finding.tell(TOLD_ROW, table=row["table"], key=row["key"], count=row["count"])
+    policy = receipt["policy"].encode()
+    if kept is not None and _small_file(kept) != policy:
+        raise Refusal(OTHER_POLICY, ASK_POLICY)
+    _check_receipt_signatures(finding, checkpoint, policy)
     if kept is None:
-        raise Refusal(NO_POLICY_GIVEN, GIVE_POLICY)
-    _check_receipt_signatures(finding, checkpoint, _small_file(kept))
+        finding.tell(TOLD_NO_POLICY, "!", digest=hashlib.sha256(policy).hexdigest())
 
 
 def _check_receipt_signatures(finding: Finding, checkpoint: Checkpoint, kept: bytes) -> None:
@@ -1094,7 +1095,7 @@ def _check_receipt_signatures(finding: Finding, checkpoint: Checkpoint, kept: by
         raise Refusal(TOO_FEW_COSIGNED, ASK_WITNESSES, size=checkpoint.size, parties=parties)
     finding.tell(TOLD_SIGNATURES, parties=parties)
     if unchecked:
-        finding.tell(TOLD_UNCHECKED, names=", ".join(sorted(unchecked)))
+        finding.tell(TOLD_UNCHECKED, "!", names=", ".join(sorted(unchecked)))
 
 
 def _check_opened(entry: Entry, opened: list[Any]) -> None:
@@ -1160,7 +1161,250 @@ def _is_receipt(path: str) -> bool:
 
 def _print(finding: Finding) -> None:
     """Print line by line what holds, then the verdict."""
-    lines = [f"  +  {line}" for line in finding.lines]
+    lines = list(finding.lines)
+    if finding.holds:
+        lines += ["", say(finding.language, VERDICT_HOLDS)]
+    else:
+        verdict = VERDICT_DOES_NOT_HOLD if finding.status == DOES_NOT_HOLD else VERDICT_NOT_OURS
+        lines += [f"  -  {finding.sentence}", "", say(finding.language, verdict), finding.advice]
+    encoding = sys.stdout.encoding or "utf-8"
+    for line in lines:
+        print(line.encode(encoding, "replace").decode(encoding))
+
+
+# ---- What is said ----------------------------------------------------------------------------------------------------
+
+VERDICT_HOLDS = "ALL THAT WAS CHECKED HOLDS."
+VERDICT_DOES_NOT_HOLD = "THIS DOES NOT HOLD. What to do:"
+VERDICT_NOT_OURS = "NOTHING WAS CHECKED. What to do:"
+
+TOLD_FILES = "The bundle is for {party}; the record “{origin}” has {size} entries."
+TOLD_TREE = "The fingerprints of all {size} entries are there and lead to the root {root}."
+TOLD_CHECKPOINTS = "Checkpoints: {count}. Each is the beginning of the next: nothing before was changed or removed."
+TOLD_ENTRIES = "Open entries: {entries}, all meant for {party}, each in its place and in the order of time."
+TOLD_WITHHELD = "Entries of others: {withheld}. Of these you see the fingerprint and nothing more."
+TOLD_CONTENT = "Content: {parts} parts are as they were recorded; of these {erased} were erased by a recorded decision."
+TOLD_ROWS = "Rows: {rows} stand as they were recorded; {shown} of them are shown with their values."
+TOLD_UNEXPLAINED = (
+    "Attention: {count} rows are not shown, and no entry you may see says why. An entry of others may have changed "
+    "them: ask the neutral body."
+)
+TOLD_SIGNATURES = "Signed by the log. Cosigned by: {parties}. That is enough by the policy."
+TOLD_UNCHECKED = (
+    "Attention: the second signature line (ML-DSA-44) of {names} could not be checked here; version 50 or newer of "
+    "“cryptography” can. The first lines were checked."
+)
+TOLD_NO_POLICY = (
+    "You gave no policy: the one inside is trusted. Compare its SHA-256 by voice with the other parties: {digest}"
+)
+TOLD_POLICY = "The policy you keep was adopted in this record."
+TOLD_SINCE = "The checkpoint you kept, over {size} entries, is the beginning of this record."
+TOLD_OTHER = "The other bundle shows the same record up to entry number {size}."
+TOLD_IN_TREE = "Entry {sequence} ({action}, {instant}) stands in the record of {size} entries."
+TOLD_OPENED = "Opened here: {opened} of its {parts} parts, as they were recorded."
+TOLD_ROW = "Row {key} of {table} is one of its {count} rows, as it was recorded."
+
+NOT_A_BUNDLE = "This file is no bundle of the record."
+NOT_A_RECEIPT = "This file is no receipt of the record."
+CANNOT_READ = "The file {name} cannot be read."
+FILE_TWICE = "The bundle holds the file {name} twice."
+FILE_MISSING = "The file {name} is missing from the bundle."
+STRANGE_FILE = "The bundle holds something that does not belong there: {name}."
+TOO_LARGE = "The file {name} is larger than such a file can be."
+DAMAGED = "The file {name} in the bundle is damaged."
+ILL_FORMED = "The file {name} is not written as the record writes it."
+ILL_FORMED_LINE = "Line {line} of {name} is not written as the record writes it."
+NEWEST_DIFFERS = "The newest checkpoint is not the one that the bundle names."
+ANOTHER_ROOT = (
+    "The signed checkpoint over {size} entries does not fit the entries: one of them was altered, removed or put in."
+)
+OUT_OF_ORDER = "Entry {sequence} stands in the wrong place, or twice."
+ANOTHER_ENTRY = "Entry {sequence} is not the one that was recorded: its fingerprint is another."
+NOT_FOR_PARTY = "Entry {sequence} is not meant for {party}, and yet it lies open in this bundle."
+CLOCK_WENT_BACK = "Entry {sequence} is dated before an earlier entry."
+OF_NO_ENTRY = "The file {name} speaks of entry {sequence}, which does not lie open in this bundle, or not in its order."
+PART_MISSING = "The part “{name}” of entry {sequence} is missing, or another stands in its place."
+ANOTHER_PART = "The part “{name}” of entry {sequence} is not what was recorded."
+PART_NOT_ERASED = "The part {name} is said to be erased, but no later entry records that."
+ANOTHER_ROW = "Row {key} of {table} in entry {sequence} is not what was recorded."
+ANOTHER_ROWS = (
+    "The rows of entry {sequence} are not those that were recorded: one was altered, removed, added or moved."
+)
+ROW_NOT_EXPLAINED = (
+    "Row {key} of {table} from entry {sequence} is not shown, but no later entry records that it was changed, removed "
+    "or erased."
+)
+NO_POLICY = "The record does not begin with a policy that says who is trusted."
+BAD_POLICY = "The policy adopted in entry {sequence} cannot be read."
+BAD_KEPT_POLICY = "The policy file you gave is no policy."
+POLICY_DIFFERS = "The policy in the bundle is not the one in force."
+POLICY_NOT_ADOPTED = "The policy you keep was never adopted in this record."
+OTHER_POLICY = "The receipt was made under another policy than the one you gave: give the policy of that time."
+NOT_SIGNED_BY_LOG = "The checkpoint over {size} entries is not signed by the log that the policy names."
+FORGED_SIGNATURE = "The signature in the name of {name} under the checkpoint over {size} entries is not genuine."
+TOO_FEW_COSIGNED = "Too few have cosigned the checkpoint over {size} entries: {parties}."
+NOT_VOUCHED_BY_OLD = (
+    "Entry {sequence} changes who is trusted, but no checkpoint after it has been cosigned by enough of those trusted "
+    "until then and of those trusted since."
+)
+OF_ANOTHER_RECORD, ASK_AGAIN, name=_printable(kept.origin))
+    if kept.size > finding.size:
+        raise Refusal(OLDER_THAN_KEPT, ASK_NEWER, kept=kept.size, size=finding.size)
+    known = [policy for sequence, policy in adopted if sequence < kept.size]
+    if not known or not known[-1].signers(kept, set())[0]:
+        raise Refusal(NOT_SIGNED_BY_LOG, size=kept.size)
+    if root_at(finding.leaves, kept.size) != kept.root:
+        raise Refusal(REWRITTEN, SHOW_BOTH, size=kept.size)
+    finding.tell(TOLD_SINCE, size=kept.size)
+
+
+def _check_other(finding: Finding, other: str) -> None:
+    second = verify_bundle(other, language=finding.language)
+    if not second.holds:
+        raise Refusal(OTHER_DOES_NOT_HOLD, what=second.sentence)
+    if second.origin != finding.origin:
+        raise Refusal(OF_ANOTHER_RECORD, name=_printable(second.origin))
+    common = min(finding.size, second.size)
+    if root_at(finding.leaves, common) != root_at(second.leaves, common):
+        raise Refusal(SPLIT, SHOW_BOTH, size=common)
+    finding.tell(TOLD_OTHER, size=common)
+
+
+# ---- A receipt -------------------------------------------------------------------------------------------------------
+
+RECEIPT_HEADING = b"c2sp.org/tlog-proof@v1\n"
+
+
+def verify_receipt(path: str, policy: str | None = None, language: str = "en") -> Finding:
+    """Check a receipt; without a policy that the reader keeps, by the one in the receipt, which is said."""
+    finding = Finding(language)
+    _guarded(finding, lambda: _receipt(finding, path, policy))
+    return finding
+
+
+def _receipt(finding: Finding, path: str, kept: str | None) -> None:
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(LONGEST_LINE + 1)
+    except OSError as error:
+        raise Refusal(CANNOT_READ, GIVE_FILE, NOT_OURS, name=_printable(path)) from error
+    head, gap, note = data.partition(b"\n\n")
+    lines = head.split(b"\n")
+    if len(data) > LONGEST_LINE or not data.startswith(RECEIPT_HEADING) or not gap or len(lines) < 3:
+        raise Refusal(NOT_A_RECEIPT, GIVE_FILE, NOT_OURS)
+    try:
+        extra, index = lines[1].decode("ascii"), lines[2].decode("ascii")
+        if not extra.startswith("extra ") or not index.startswith("index ") or not NUMBER.fullmatch(index[6:]):
+            raise ValueError("other lines")
+        receipt = read_object(from_b64(extra[6:]), "content", "entry", "format", "policy", "row")
+        written, opened, row = canonical(receipt["entry"]), receipt["content"], receipt["row"]
+        entry = read_entry(written)
+        proof = [from_b64(line.decode("ascii"), HASH_BYTES) for line in lines[3:]]
+        checkpoint = read_checkpoint(note)
+        if receipt["format"] != "homeward-receipt/1" or not isinstance(opened, list) or not texts(receipt["policy"]):
+            raise ValueError("another format")
+    except ValueError as error:
+        raise Refusal(ILL_FORMED, name=_printable(path)) from error
+    finding.origin, finding.size, finding.root = checkpoint.origin, checkpoint.size, checkpoint.root
+    sequence = int(index[6:])
+    leaf = leaf_hash(written.encode())
+    if entry.sequence != sequence or root_from_proof(leaf, sequence, checkpoint.size, proof) != checkpoint.root:
+        raise Refusal(NOT_IN_TREE, sequence=sequence)
+    finding.tell(TOLD_IN_TREE, sequence=sequence, size=checkpoint.size, action=entry.action, instant=entry.instant)
+    _check_opened(entry, opened)
+    finding.tell(TOLD_OPENED, opened=len(opened), parts=len(entry.content))
+    if row is not None:
+        _check_opened_row(entry, row)
+        finding.tell(TOLD_ROW, table=row["table"], key=row["key"], count=row["count"])
+    policy = receipt["policy"].encode()
+    if kept is not None and _small_file(kept) != policy:
+        raise Refusal(OTHER_POLICY, ASK_POLICY)
+    _check_receipt_signatures(finding, checkpoint, policy)
+    if kept is None:
+        finding.tell(TOLD_NO_POLICY, "!", digest=hashlib.sha256(policy).hexdigest())
+
+
+def _check_receipt_signatures(finding: Finding, checkpoint: Checkpoint, kept: bytes) -> None:
+    unchecked: set[str] = set()
+    try:
+        policy = read_policy(kept.decode("utf-8"))
+    except ValueError as error:
+        raise Refusal(BAD_KEPT_POLICY, ASK_POLICY) from error
+    by_log, present = policy.signers(checkpoint, unchecked)
+    if not by_log:
+        raise Refusal(NOT_SIGNED_BY_LOG, ASK_POLICY, size=checkpoint.size)
+    parties = policy.parties(present)
+    if not policy.met(present):
+        raise Refusal(TOO_FEW_COSIGNED, ASK_WITNESSES, size=checkpoint.size, parties=parties)
+    finding.tell(TOLD_SIGNATURES, parties=parties)
+    if unchecked:
+        finding.tell(TOLD_UNCHECKED, "!", names=", ".join(sorted(unchecked)))
+
+
+def _check_opened(entry: Entry, opened: list[Any]) -> None:
+    """Every opened part is one of the entry's, each once."""
+    digests = dict(entry.content)
+    for part in opened:
+        if not isinstance(part, dict) or part.keys() != {"name", "salt", "value"} or not texts(part["name"]):
+            raise Refusal(ILL_FORMED, name="extra")
+        if part["name"] not in digests or not _has_digest(part, digests.pop(part["name"])):
+            raise Refusal(ANOTHER_PART, name=part["name"], sequence=entry.sequence)
+
+
+def _check_opened_row(entry: Entry, row: Any) -> None:
+    """The opened row is one of the entry's."""
+    fields = {"change", "count", "key", "place", "proof", "salt", "table", "values"}
+    try:
+        if not isinstance(row, dict) or row.keys() != fields or not isinstance(row["proof"], list):
+            raise ValueError("other fields")
+        if not is_count(row["place"]) or row["count"] != entry.rows:
+            raise ValueError("another place")
+        proof = [from_b64(sibling, HASH_BYTES) for sibling in row["proof"]]
+        if row["values"] is None and row["salt"] is not None:
+            raise ValueError("a salt of a row that is gone")
+        digest = None if row["values"] is None else base64.b64encode(row_digest(row)).decode("ascii")
+        leaf = row_leaf({**row, "digest": digest})
+    except ValueError as error:
+        raise Refusal(ANOTHER_ROWS, sequence=entry.sequence) from error
+    if root_from_proof(leaf, row["place"], row["count"], proof) != entry.root:
+        raise Refusal(ANOTHER_ROW, table=row["table"], key=row["key"], sequence=entry.sequence)
+
+
+# ---- The command -----------------------------------------------------------------------------------------------------
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Check what the command line names, print what was found, and give the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="verify_record.py",
+        description="Check a bundle or a receipt of the record. Needs no network and writes nothing.",
+        epilog="Exit code 0: all holds. 1: something does not hold. 2: this is no bundle or receipt.",
+    )
+    parser.add_argument("file", help="BUNDLE.zip or RECEIPT.tlog-proof")
+    parser.add_argument("--policy", help="the policy file that you keep")
+    parser.add_argument("--since", help="a signed checkpoint that you kept earlier")
+    parser.add_argument("--other", help="the bundle of another party, to compare")
+    parser.add_argument("--language", choices=("en", "uk", "ru", "tr"), default="en")
+    asked = parser.parse_args(argv)
+    if _is_receipt(asked.file):
+        finding = verify_receipt(asked.file, asked.policy, asked.language)
+    else:
+        finding = verify_bundle(asked.file, asked.policy, asked.since, asked.other, asked.language)
+    _print(finding)
+    return finding.status
+
+
+def _is_receipt(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(RECEIPT_HEADING)) == RECEIPT_HEADING
+    except OSError:
+        return False
+
+
+def _print(finding: Finding) -> None:
+    """Print line by line what holds, then the verdict."""
+    lines = list(finding.lines)
     if finding.holds:
         lines += ["", say(finding.language, VERDICT_HOLDS)]
     else:
@@ -1299,11 +1543,6 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "попросите новый пакет. До тех пор за этот реестр ручаются только названные.",
         "İmzalamamış taraflara tanıklarının çalışıp çalışmadığını ve ne yanıt verdiğini sorun. İmzaladıklarında yeni "
         "bir paket isteyin. O zamana kadar bu kütüğe yalnızca adı geçenler kefildir.",
-    ),
-    GIVE_POLICY: (
-        "Дайте файл політики, який зберігає ваша делегація: --policy FILE. Без нього підписати міг будь-хто.",
-        "Дайте файл политики, который хранит ваша делегация: --policy FILE. Без него подписать мог кто угодно.",
-        "Heyetinizin sakladığı politika dosyasını verin: --policy FILE. Onsuz herkes imzalamış olabilir.",
     ),
     GIVE_FILE: (
         "Перевірте назву файлу. Пакет закінчується на .zip, квитанція — на .tlog-proof.",
@@ -1568,10 +1807,10 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "Политика, которую вы храните, никогда не принималась в этом реестре.",
         "Sakladığınız politika bu kütükte hiç kabul edilmemiş.",
     ),
-    NO_POLICY_GIVEN: (
-        "Хто підписав цю квитанцію, не перевірено: політику не дано.",
-        "Кто подписал эту квитанцию, не проверено: политика не дана.",
-        "Bu makbuzu kimin imzaladığı denetlenmedi: politika verilmedi.",
+    OTHER_POLICY: (
+        "Квитанцію складено за іншою політикою, ніж та, яку ви дали: дайте політику того часу.",
+        "Квитанция составлена по другой политике, чем та, которую вы дали: дайте политику того времени.",
+        "Makbuz, verdiğinizden başka bir politikaya göre düzenlenmiş: o zamanki politikayı verin.",
     ),
     NOT_SIGNED_BY_LOG: (
         "Контрольну точку на {size} записів не підписав той, кого політика називає тим, хто веде реєстр.",
@@ -1589,12 +1828,12 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "{size} kayıtlık denetim noktasına çok az taraf tanıklık etmiş: {parties}.",
     ),
     NOT_VOUCHED_BY_OLD: (
-        "Контрольна точка на {size} записів змінює те, кому довіряють, але замало з тих, кому довіряли досі, її "
-        "засвідчили: {parties}.",
-        "Контрольная точка на {size} записей меняет то, кому доверяют, но слишком мало из тех, кому доверяли до сих "
-        "пор, её засвидетельствовали: {parties}.",
-        "{size} kayıtlık denetim noktası kime güvenildiğini değiştiriyor, ama o zamana kadar güvenilenlerden çok azı "
-        "ona tanıklık etmiş: {parties}.",
+        "Запис {sequence} змінює те, кому довіряють, але жодну контрольну точку після нього не засвідчили водночас "
+        "достатньо з тих, кому довіряли досі, і з тих, кому довіряють відтоді.",
+        "Запись {sequence} меняет то, кому доверяют, но ни одну контрольную точку после неё не засвидетельствовали "
+        "одновременно достаточно из тех, кому доверяли до неё, и из тех, кому доверяют с неё.",
+        "{sequence} numaralı kayıt kime güvenildiğini değiştiriyor, ancak ondan sonraki hiçbir denetim noktasını hem o "
+        "güne kadar güvenilenlerden hem de o günden sonra güvenilenlerden yeterince kişi birlikte imzalamadı.",
     ),
     OF_ANOTHER_RECORD: (
         "Це належить до іншого реєстру: {name}.",

@@ -1,10 +1,11 @@
-"""What the actions and roles of the record are called when people read them; unknown ones stand as they are written.
+"""What actions, roles and tables of the record are called when people read them; unknown ones stand as written.
 
-A new action gets its line here when it is written: a test finds those without one.
+A new action or table gets its line here when it is written: a test finds those without one.
 """
 
 from __future__ import annotations
 
+from homeward.ledger.sentences import Sentence
 from homeward.words import Language, _, say
 
 ACTIONS: dict[str, str] = {
@@ -31,6 +32,26 @@ ROLES: dict[str, str] = {
     "mediator": _("mediator"),
     "secretary": _("secretary of the commission"),
 }
+
+
+#: By ``room.model``; in quotation marks, so that the same sentence takes each of them in every language.
+TABLES: dict[str, str] = {
+    "exchange.adoptedagreement": _("“agreements”"),
+    "exchange.adoptedplan": _("“plans”"),
+    "exchange.issuedpaper": _("“papers handed out”"),
+    "exchange.lotdraw": _("“draws of the lot”"),
+    "intake.submission": _("“submissions”"),
+    "intake.submittedrow": _("“lists handed in”"),
+    "ledger.checkpoint": _("“checkpoints”"),
+    "ledger.policy": _("“policies”"),
+    "reconciliation.comparison": _("“comparisons of lists”"),
+    "reconciliation.pairdecision": _("“decisions about pairs”"),
+}
+
+
+def table_name(table: str) -> Sentence:
+    """What a table holds, to stand in a sentence."""
+    return Sentence(TABLES[table]) if table in TABLES else Sentence("“{table}”", {"table": table})
 
 
 def action_name(action: str, language: Language | str) -> str:

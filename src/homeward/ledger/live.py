@@ -102,7 +102,8 @@ def check(progress: Progress = silent) -> Checked:
             rows = sum(check_rows(cover, progress) for cover in covers())
             _integrity()
             return Checked(len(walk.tree), rows, checkpoints, walk.tree.root())
-    except (DatabaseError, UnicodeError) as error:
+    except (DatabaseError, TypeError, ValueError, ArithmeticError, MemoryError) as error:
+        # A damaged cell holds another kind of value than its column, or one without end.
         raise RecordBroken(DATABASE_DAMAGED) from error
 
 

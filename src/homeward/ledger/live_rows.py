@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import DatabaseError
 
+from homeward.ledger.action_words import table_name
 from homeward.ledger.canonical import Json, salted_digest
 from homeward.ledger.coverage import Cover, key_text
 from homeward.ledger.findings import (
@@ -47,7 +48,7 @@ def check_rows(cover: Cover, progress: Progress) -> int:
             if key in found and not stands:
                 raise RecordBroken(
                     ROW_BACK,
-                    table=cover.table,
+                    table=table_name(cover.table),
                     key=key,
                     sequence=entry,
                 )
@@ -56,14 +57,14 @@ def check_rows(cover: Cover, progress: Progress) -> int:
             if key not in found:
                 raise RecordBroken(
                     ROW_DELETED,
-                    table=cover.table,
+                    table=table_name(cover.table),
                     key=key,
                     sequence=entry,
                 )
             if not _fits(cover, key, found[key], salt, digest):
                 raise RecordBroken(
                     ROW_ALTERED,
-                    table=cover.table,
+                    table=table_name(cover.table),
                     key=key,
                     sequence=entry,
                 )
@@ -94,7 +95,7 @@ def _read(cover: Cover, keys: Sequence[str]) -> dict[str, dict[str, Json]]:
         if len(keys) > 1:
             middle = len(keys) // 2
             return _read(cover, keys[:middle]) | _read(cover, keys[middle:])
-        raise RecordBroken(ROW_UNREADABLE, table=cover.table, key=keys[0]) from error
+        raise RecordBroken(ROW_UNREADABLE, table=table_name(cover.table), key=keys[0]) from error
 
 
 def _name_added(cover: Cover, seals: Any) -> None:  # a query of seals
@@ -104,7 +105,7 @@ def _name_added(cover: Cover, seals: Any) -> None:  # a query of seals
         if not seals.filter(key=key).exists():
             raise RecordBroken(
                 ROW_ADDED,
-                table=cover.table,
+                table=table_name(cover.table),
                 key=key,
             )
-    raise RecordBroken(ROWS_ADDED, table=cover.table)
+    raise RecordBroken(ROWS_ADDED, table=table_name(cover.table))

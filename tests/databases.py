@@ -44,27 +44,37 @@ def with_tables(url: str) -> None:
 @contextmanager
 def postgresql() -> Iterator[str]:
     """Run a PostgreSQL server; gives the folder of its socket. Its data are thrown away."""
+    folder = Path(tempfile.mkdtemp(prefix="homeward-postgresql-"))
+    if os.geteuid() == 0:  # initdb refuses root
+        shutil.chown(folder, _POSTGRES_USER, _POSTGRES_USER)
+    _run(folder, "initdb", "-U", _POSTGRES_USER, "-A", "trust", "-E", "UTF8", "--no-sync")
+    try:
+        _start(folder)
+        yield str(folder)
+    finally:
+        _run(folder, "pg_ctl", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def stop_at_once_and_start_again(socket: str) -> None:
+    """End the server as if its machine had failed, whatever it was doing; it comes up with what its log holds."""
+    _run(Path(socket), "pg_ctl", "-m", "immediate", "stop")
+    _start(Path(socket))
+
+
+def _start(folder: Path) -> None:
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    _run(folder, "pg_ctl", "-w", "-o", options, "-l", str(folder / "log"), "start")
+
+
+def _run(folder: Path, program: str, *words: str) -> None:
+    """Run one of PostgreSQL's programs on the data in ``folder``, and never as root."""
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), default=None)
     if programs is None:
         raise RuntimeError("These tests need PostgreSQL's programs: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="homeward-postgresql-"))
-    as_whom: list[str] = []
-    if os.geteuid() == 0:  # initdb refuses root
-        shutil.chown(folder, _POSTGRES_USER, _POSTGRES_USER)
-        as_whom = ["runuser", "-u", _POSTGRES_USER, "--"]
-
-    def run(*words: str) -> None:
-        subprocess.run([*as_whom, *words], check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=60)
-
-    data = str(folder / "data")
-    run(str(programs / "initdb"), "-D", data, "-U", _POSTGRES_USER, "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-    try:
-        run(str(programs / "pg_ctl"), "-D", data, "-w", "-o", options, "-l", str(folder / "log"), "start")
-        yield str(folder)
-    finally:
-        run(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    as_whom = ["runuser", "-u", _POSTGRES_USER, "--"] if os.geteuid() == 0 else []
+    command = [*as_whom, str(programs / program), "-D", str(folder / "data"), *words]
+    subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=60)
 
 
 def postgresql_url(socket: str, name: str) -> str:

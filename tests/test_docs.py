@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from homeward.cli.demo_page import INDEX_FILE
 from homeward.cli.example_round import FILES
 from homeward.cli.main import app
 from homeward.cli.round_persons import COLUMNS as PERSON_COLUMNS
+from homeward.ledger import findings, receipts, split_view, trust, verify_record
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -27,6 +29,7 @@ PAGES = sorted(
 )
 FILES_PAGE = ROOT / "docs" / "reference" / "files.md"
 COMMANDS_PAGE = ROOT / "docs" / "reference" / "commands.md"
+FAILING_PAGE = ROOT / "docs" / "how-to" / "when-verification-fails.md"
 
 LIST = "rec_id,surname,given_name,patronymic,birth_date\n1,Сичов,Вадим,Олександрович,12.06.1999\n2,Гнатюк,Олег,,1980\n"
 
@@ -63,7 +66,7 @@ def told_commands(page: Path) -> list[str]:
 @each_page
 def test_every_command_and_option_named_exists(page: Path) -> None:
     for told in told_commands(page):
-        words = tuple(re.findall(r"^[a-z ]+\b", told)[0].split())
+        words = tuple(re.findall(r"^[a-z]+(?: [a-z-]+)*", told)[0].split())
         found = [words[:n] for n in range(len(words), 0, -1) if words[:n] in commands()]
         is_group = any(known[: len(words)] == words for known in commands())
         assert found or is_group, f"homeward {told}"
@@ -147,3 +150,18 @@ def test_columns_and_keys_are_those_written(name: str, written: dict[str, Path])
         assert told == [cell.value for cell in load_workbook(written[name]).worksheets[1][1]]
     else:
         assert told == []
+
+
+def sentences(module: ModuleType) -> list[str]:
+    """What a module can say of the record: its constants that are sentences, without the advice that goes with them."""
+    told = {name: value for name, value in vars(module).items() if name.isupper() and isinstance(value, str)}
+    advice = ("ASK_", "SHOW_", "GIVE_", "INSTALL")
+    return [text for name, text in told.items() if re.search(r" .*[.…:)}]$", text) and not name.startswith(advice)]
+
+
+@pytest.mark.parametrize("module", [findings, trust, receipts, split_view, verify_record], ids=lambda one: one.__name__)
+def test_whoever_sees_a_sentence_of_a_check_finds_it_on_the_page(module: ModuleType) -> None:
+    page = FAILING_PAGE.read_text(encoding="utf-8")
+    told = sentences(module)
+    assert len(told) >= 8
+    assert [text for text in told if re.sub(r"\{\w+\}", "…", text) not in page] == []

@@ -1,4 +1,6 @@
-"""How long the one-file verifier takes, and how much memory: ``python bench_verify_record.py [ENTRIES]``.
+"""How long the one-file verifier takes, and how much memory.
+
+    python -m benchmarks.ledger.bench_verify_record [ENTRIES]
 
 Writes a bundle of so many entries (a million unless told), every tenth with a content part and every twentieth with
 three rows, and checks it in a process of its own, as a side would.

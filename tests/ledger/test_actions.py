@@ -20,6 +20,7 @@ from homeward.ledger.models import Checkpoint, Content, Entry, Head, Seal
 from homeward.ledger.storage import ClockSetBack, NoRecordYet
 from homeward.ledger.terms import NEUTRAL, Change, Purpose
 
+
 @pytest.fixture
 def commission(database: str, tmp_path: Path) -> Commission:
     commission = Commission(tmp_path)

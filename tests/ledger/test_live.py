@@ -78,48 +78,48 @@ def test_what_nobody_touched_is_whole() -> None:
 
 #: Sentences about rows, each with what makes the check say it.
 ROWS = r"""
-ledger.policy \(0\) was altered behind the application's back
+A row of “policies” \(0\) was altered behind the application's back
     UPDATE ledger_policy SET text = text || ' '
-ledger.policy \(0\) was deleted behind the application's back
+A row of “policies” \(0\) was deleted behind the application's back
     DELETE FROM ledger_policy
-ledger.policy \(9\) was added behind the application's back: no entry knows it
+A row of “policies” \(9\) was added behind the application's back: no entry knows it
     INSERT INTO ledger_policy (adopted_in, text) VALUES (9, 'quorum none')
-intake.submission \(SB-.*\) was altered behind the application's back
+A row of “submissions” \(SB-.*\) was altered behind the application's back
     UPDATE intake_submission SET declared_rows = 4
-intake.submission \(SB-.*\) was altered behind the application's back
+A row of “submissions” \(SB-.*\) was altered behind the application's back
     UPDATE intake_submission SET declared_rows = NULL
-intake.submission \(SB-.*\) was altered behind the application's back
+A row of “submissions” \(SB-.*\) was altered behind the application's back
     UPDATE intake_submission SET file_name = 'other.csv'
-intake.submission \(SB-.*\) was deleted behind the application's back
+A row of “submissions” \(SB-.*\) was deleted behind the application's back
     DELETE FROM intake_submission WHERE party = 'UA'
-intake.submission \(SB-.*\) was deleted behind the application's back
+A row of “submissions” \(SB-.*\) was deleted behind the application's back
     UPDATE intake_submission SET number = 'SB-1' WHERE party = 'RU'
-intake.submission \(SB-NEW\) was added behind the application's back: no entry knows it
+A row of “submissions” \(SB-NEW\) was added behind the application's back: no entry knows it
     INSERT INTO intake_submission (number, party, kind, label, file_name, file, file_sha256, counted_rows)
         SELECT 'SB-NEW', party, kind, label, file_name, file, file_sha256, counted_rows FROM
         intake_submission WHERE party = 'UA'
-intake.submittedrow \(SB-.*/\d\) was altered behind the application's back
+A row of “lists handed in” \(SB-.*/\d\) was altered behind the application's back
     UPDATE intake_submittedrow SET cells = '{}'
-intake.submittedrow \(SB-.*/4\) was altered behind the application's back
+A row of “lists handed in” \(SB-.*/4\) was altered behind the application's back
     UPDATE intake_submittedrow SET submission_id = (SELECT min(number) FROM intake_submission WHERE number
         <> submission_id) WHERE number LIKE '%/4'
-intake.submittedrow \(SB-.*/4\) was deleted behind the application's back
+A row of “lists handed in” \(SB-.*/4\) was deleted behind the application's back
     DELETE FROM intake_submittedrow WHERE number LIKE '%/4'
-intake.submittedrow \(SB-X/1\) was added behind the application's back: no entry knows it
+A row of “lists handed in” \(SB-X/1\) was added behind the application's back: no entry knows it
     INSERT INTO intake_submittedrow (number, submission_id, cells) SELECT 'SB-X/1', number, '{}' FROM
         intake_submission WHERE party = 'UA'
-reconciliation.pairdecision \(DE-.*/1\) was altered behind the application's back
+A row of “decisions about pairs” \(DE-.*/1\) was altered behind the application's back
     UPDATE reconciliation_pairdecision SET decision = 'different'
-reconciliation.pairdecision \(DE-.*/1\) was altered behind the application's back
+A row of “decisions about pairs” \(DE-.*/1\) was altered behind the application's back
     UPDATE reconciliation_pairdecision SET decided_on = '2025-06-06'
-reconciliation.pairdecision \(DE-.*/2\) was deleted behind the application's back
+A row of “decisions about pairs” \(DE-.*/2\) was deleted behind the application's back
     DELETE FROM reconciliation_pairdecision WHERE number LIKE '%/2'
-reconciliation.comparison \(CO-1\) was added behind the application's back: no entry knows it
+A row of “comparisons of lists” \(CO-1\) was added behind the application's back: no entry knows it
     INSERT INTO reconciliation_comparison (number, lists, pairs_sha256, counts) VALUES ('CO-1', '{}', '',
         '{}')
-exchange.adoptedagreement \(x\) was added behind the application's back: no entry knows it
+A row of “agreements” \(x\) was added behind the application's back: no entry knows it
     INSERT INTO exchange_adoptedagreement (sha256, agreement_id, text) VALUES ('x', '', '')
-ledger.checkpoint \(\d+\) was altered behind the application's back
+A row of “checkpoints” \(\d+\) was altered behind the application's back
     UPDATE ledger_checkpoint SET note = replace(note, '— homeward.example/UA', '— homeward.example/XX')
 """
 
@@ -210,7 +210,7 @@ list of rows that entry 3 covers
 list of rows that entry 3 covers
     INSERT INTO ledger_seal (entry_id, place, "table", key, change, salt, digest) SELECT entry_id, 2,
         "table", key, change, salt, digest FROM ledger_seal WHERE entry_id = 3 AND place = 1
-pairdecision .* was altered behind the application's back
+“decisions about pairs” .* was altered behind the application's back
     UPDATE ledger_seal SET salt = (SELECT salt FROM ledger_seal WHERE entry_id = 2 AND place = 0) WHERE
         entry_id = 3 AND place = 0
 says that it has 14 entries, but 15 are there
@@ -225,9 +225,9 @@ how far the record goes was removed or doubled
     DELETE FROM ledger_head
 how far the record goes was removed or doubled
     INSERT INTO ledger_head (origin, size, instant) SELECT 'other', size, instant FROM ledger_head
-ledger.checkpoint \(4\) was deleted
+A row of “checkpoints” \(4\) was deleted
     DELETE FROM ledger_checkpoint WHERE size = 4
-ledger.checkpoint \(11\) was deleted
+A row of “checkpoints” \(11\) was deleted
     DELETE FROM ledger_checkpoint WHERE size = 11
 checkpoint over 5 entries was altered
     INSERT INTO ledger_checkpoint (size, note) SELECT 5, note FROM ledger_checkpoint WHERE size = 4
@@ -256,7 +256,7 @@ def test_a_row_that_was_removed_is_not_there_again(sql: Sql) -> None:
     removed = "(SELECT key FROM ledger_seal WHERE change = 'removed')"
     found(
         sql,
-        r"intake.submittedrow \(SB-.*/3\) is there again that entry 9 removed",
+        r"A row of “lists handed in” \(SB-.*/3\) is there again that entry 9 removed",
         "INSERT INTO intake_submittedrow (number, submission_id, cells)"
         f" SELECT {removed}, number, '{{}}' FROM intake_submission WHERE party = 'UA'",
     )
@@ -340,5 +340,5 @@ def test_a_cosignature_that_was_dropped_is_named() -> None:
     fewer = [line for line in lines if not line.startswith("— homeward.example/RU ")]
     assert len(fewer) == len(lines) - 2
     Checkpoint.objects.filter(size=11).update(note="\n".join(fewer))
-    with pytest.raises(RecordBroken, match=r"ledger.checkpoint \(11\) was altered"):
+    with pytest.raises(RecordBroken, match=r"A row of “checkpoints” \(11\) was altered"):
         check()

@@ -174,7 +174,7 @@ def test_every_sentence_has_its_three_translations_with_the_same_fields():
         name for name, value in vars(verifier).items() if name.isupper() and isinstance(value, str) and " " in value
     ]
     said = {vars(verifier)[name] for name in names if not name.startswith("_")}
-    said -= {verifier.EMPTY_ROOT, verifier.RECEIPT_HEADING}
+    said -= {verifier.EMPTY_ROOT_TEXT}
     assert said == verifier.TRANSLATIONS.keys()
     for sentence, translations in verifier.TRANSLATIONS.items():
         assert len(set(translations)) == 3
@@ -224,7 +224,10 @@ def test_a_comment_or_another_packing_in_the_archive_is_refused(files, tmp_path)
     assert verifier.verify_bundle(str(path)).status == verifier.DOES_NOT_HOLD
 
 
-def test_a_bomb_is_refused_before_it_goes_off(files, check):
+def test_a_bomb_is_refused_before_it_goes_off(files, check, monkeypatch):
+    monkeypatch.setattr(verifier, "ALL_CHECKPOINTS", 1 << 20)
+    many = {f"checkpoints/{size:012d}": bytes(1 << 10) for size in range(2000)}
+    says(check({**files, **many}), verifier.TOO_LARGE, name="checkpoints")
     says(check({**files, "policy": bytes(50 << 20)}), verifier.TOO_LARGE, name="policy")
     says(check({**files, "entries.jsonl": bytes(65 << 20)}), verifier.TOO_LARGE, name="entries.jsonl")
     says(
@@ -257,6 +260,13 @@ def test_every_flipped_byte_of_the_archive_is_refused_or_touches_nothing_that_is
         path.write_bytes(good[:at] + bytes([good[at] ^ 1 << at % 8]) + good[at + 1 :])
         if verifier.verify_bundle(str(path)).holds:
             assert files_of(path) == read
+
+
+def test_a_bundle_with_another_checking_program_is_told_apart(files, check):
+    sentence = verifier.TOLD_OTHER_PROGRAM
+    assert not any(sentence in line for line in check(files).lines)
+    finding = check({**files, "verify_record.py": b"print('ALL THAT WAS CHECKED HOLDS.')\n"})
+    assert any(line == f"  !  {sentence}" for line in finding.lines)
 
 
 @pytest.mark.parametrize("name", [*JSON_FILES, "tile/0/000.p/6", "checkpoint", "checkpoints/000000000006", "policy"])
@@ -672,6 +682,11 @@ def test_a_receipt_under_too_few_cosignatures_or_another_policy_is_refused(the_r
     forged = ARecord(a_policy(generation="-forger"))
     forged.checkpoint(generation="-forger")
     says(receive(forged.receipt(0)), verifier.OTHER_POLICY)
+
+
+def test_a_receipt_whose_policy_is_none_is_refused(the_round, receive, monkeypatch):
+    monkeypatch.setattr(the_round, "policies", ["quorum nobody\n"])
+    says(receive(the_round.receipt(1), None), verifier.BAD_RECEIPT_POLICY)
 
 
 def test_the_proof_of_another_entry_proves_nothing(the_round, receive):

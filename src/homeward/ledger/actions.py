@@ -208,7 +208,8 @@ def _why_not_written(error: DatabaseError) -> str:
     unharmed = "Nothing was recorded; what was recorded before stands."
     if code in ((sqlite3.SQLITE_FULL, None), (None, "53100")):
         return f"The disk is full. {unharmed} Make room on it, then do it again."
-    if code[0] is not None and code[0] & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    is_held = code[0] is not None and code[0] & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    if is_held or code[1] == "55P03":
         return f"Somebody else has been writing for too long. {unharmed} Do it again in a moment."
     if code[0] is not None and code[0] & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return f"The database file is damaged. {unharmed} Do not write on; run `homeward ledger verify`."

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, Self
 
 from django.db import DatabaseError, connection, transaction
 
@@ -65,7 +65,7 @@ from homeward.ledger.merkle import Edge, Tree, complete_nodes, leaf_hash
 from homeward.ledger.models import Checkpoint, Content, Entry, Head, Node, Seal
 from homeward.ledger.notes import parse_note
 from homeward.ledger.policy import parse_policy
-from homeward.ledger.storage import NoRecordYet, nodes_at
+from homeward.ledger.storage import NoRecordYet, nodes_at, streamed
 from homeward.ledger.terms import Change
 from homeward.ledger.trust import Trust
 from homeward.progress import Progress, silent
@@ -198,16 +198,17 @@ class _Walk:
         leaves: list[bytes] = []
         last = dt.datetime.min.replace(tzinfo=dt.UTC)
         columns = ("sequence", "leaf_hash", "body", "request", "subject")
-        for place, row in enumerate(Entry.objects.order_by("sequence").values_list(*columns).iterator(_CHUNK)):
-            if place % _CHUNK == 0:
-                self.progress(_("checking entries"), place, head.size)
-            view = _entry(place, row)
-            if view.instant < last and view.action != CORRECT_CLOCK:
-                raise RecordBroken(BEFORE_THE_LAST, sequence=place)
-            last = view.instant
-            leaves.append(bytes(row[1]))
-            self._content(view, head.origin, contents.of(place))
-            self._seals(view, seals.of(place))
+        with streamed(Entry.objects.order_by("sequence").values_list(*columns)) as entries, contents, seals:
+            for place, row in enumerate(entries):
+                if place % _CHUNK == 0:
+                    self.progress(_("checking entries"), place, head.size)
+                view = _entry(place, row)
+                if view.instant < last and view.action != CORRECT_CLOCK:
+                    raise RecordBroken(BEFORE_THE_LAST, sequence=place)
+                last = view.instant
+                leaves.append(bytes(row[1]))
+                self._content(view, head.origin, contents.of(place))
+                self._seals(view, seals.of(place))
         if len(leaves) != head.size:
             raise RecordBroken(WRONG_SIZE, told=head.size, found=len(leaves))
         if head.size and last != head.instant:
@@ -216,10 +217,7 @@ class _Walk:
         seals.refuse_rest()
         for row, entry in self.destroyed.items():
             if self.erased.get(row, -1) < entry:
-                raise RecordBroken(
-                    DESTROYED,
-                    sequence=entry,
-                )
+                raise RecordBroken(DESTROYED, sequence=entry)
         self.tree.extend(leaves)
 
     def _content(self, view: EntryView, origin: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -259,12 +257,13 @@ class _Walk:
         size = len(self.tree)
         expected = sum(size >> level for level in range(1, size.bit_length() + 1))
         found = 0
-        for place, hashed in Node.objects.order_by("position").values_list("position", "hash").iterator(_CHUNK):
-            level = ((place + 1) & -(place + 1)).bit_length() - 1
-            index = (place + 1) >> (level + 1)
-            if level < 1 or index >= size >> level or bytes(hashed) != self.tree.node(level, index):
-                raise RecordBroken(WRONG_NODE)
-            found += 1
+        with streamed(Node.objects.order_by("position").values_list("position", "hash")) as nodes:
+            for place, hashed in nodes:
+                level = ((place + 1) & -(place + 1)).bit_length() - 1
+                index = (place + 1) >> (level + 1)
+                if level < 1 or index >= size >> level or bytes(hashed) != self.tree.node(level, index):
+                    raise RecordBroken(WRONG_NODE)
+                found += 1
         if found != expected:
             raise RecordBroken(WRONG_NODE)
 
@@ -293,7 +292,8 @@ class _Beside:
     """Rows that belong to entries, read beside them; those of entries that are not there are left over."""
 
     def __init__(self, rows: Any) -> None:  # a query of tuples whose first column is the entry
-        self._groups = groupby(rows.iterator(_CHUNK), key=itemgetter(0))
+        self._rows = rows.iterator(_CHUNK)
+        self._groups = groupby(self._rows, key=itemgetter(0))
         self._next: tuple[int, list[tuple[Any, ...]]] | None = None
         self._step()
 
@@ -309,6 +309,12 @@ class _Beside:
         rows = self._next[1]
         self._step()
         return rows
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self._rows.close()
 
     def refuse_rest(self) -> None:
         if self._next is not None:

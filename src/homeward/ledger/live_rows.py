@@ -23,6 +23,7 @@ from homeward.ledger.findings import (
     RecordBroken,
 )
 from homeward.ledger.models import Seal
+from homeward.ledger.storage import streamed
 from homeward.ledger.terms import Change
 from homeward.progress import Progress
 from homeward.words import _
@@ -46,28 +47,13 @@ def check_rows(cover: Cover, progress: Progress) -> int:
         for key, (entry, _key, change, salt, digest) in latest.items():
             stands = change in (Change.MADE, Change.CHANGED)
             if key in found and not stands:
-                raise RecordBroken(
-                    ROW_BACK,
-                    table=table_name(cover.table),
-                    key=key,
-                    sequence=entry,
-                )
+                raise RecordBroken(ROW_BACK, table=table_name(cover.table), key=key, sequence=entry)
             if not stands:
                 continue
             if key not in found:
-                raise RecordBroken(
-                    ROW_DELETED,
-                    table=table_name(cover.table),
-                    key=key,
-                    sequence=entry,
-                )
+                raise RecordBroken(ROW_DELETED, table=table_name(cover.table), key=key, sequence=entry)
             if not _fits(cover, key, found[key], salt, digest):
-                raise RecordBroken(
-                    ROW_ALTERED,
-                    table=table_name(cover.table),
-                    key=key,
-                    sequence=entry,
-                )
+                raise RecordBroken(ROW_ALTERED, table=table_name(cover.table), key=key, sequence=entry)
             standing += 1
     if cover.model._default_manager.count() != standing:
         _name_added(cover, seals)
@@ -100,12 +86,8 @@ def _read(cover: Cover, keys: Sequence[str]) -> dict[str, dict[str, Json]]:
 
 def _name_added(cover: Cover, seals: Any) -> None:  # a query of seals
     """Name the first row that no entry wrote."""
-    keys = cover.model._default_manager.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
-    for key in map(key_text, keys):
-        if not seals.filter(key=key).exists():
-            raise RecordBroken(
-                ROW_ADDED,
-                table=table_name(cover.table),
-                key=key,
-            )
+    with streamed(cover.model._default_manager.order_by("pk").values_list("pk", flat=True)) as keys:
+        for key in map(key_text, keys):
+            if not seals.filter(key=key).exists():
+                raise RecordBroken(ROW_ADDED, table=table_name(cover.table), key=key)
     raise RecordBroken(ROWS_ADDED, table=table_name(cover.table))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from django.db import connection, models
 
@@ -30,7 +32,7 @@ from homeward.ledger.terms import Actor, Purpose
 
 #: Clocks that are kept by others are stepped back by fractions of a second now and then; more is a wrong clock.
 _TOLERATED_STEP_BACK = dt.timedelta(seconds=5)
-_ROWS_AT_ONCE = 500
+_ROWS_AT_ONCE, _READ_AT_ONCE = 500, 2000
 
 
 class NoRecordYet(InputRefused):
@@ -85,10 +87,10 @@ def append(head: Head, drafts: Sequence[Draft]) -> list[int]:
     """
     edge = Edge(head.size, nodes_at(complete_nodes(0, head.size)))
     begin = head.size
-    entries: list[tuple[object, ...]] = []
+    entries: list[tuple[Any, ...]] = []
     nodes: list[tuple[int, bytes]] = []
-    content: list[tuple[object, ...]] = []
-    seals: list[tuple[object, ...]] = []
+    content: list[tuple[Any, ...]] = []
+    seals: list[tuple[Any, ...]] = []
     for sequence, draft in enumerate(drafts, begin):
         head.instant = _next_instant(head.instant, draft.action)
         digests = [change.digest for change in draft.changes]
@@ -126,7 +128,7 @@ def append(head: Head, drafts: Sequence[Draft]) -> list[int]:
     return list(range(begin, head.size))
 
 
-def _insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Write rows in portions; ``bulk_create`` takes longer to prepare them than the database to keep them."""
     quoted = ", ".join(map(connection.ops.quote_name, columns))
     into = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES "
@@ -153,6 +155,16 @@ def _next_instant(last: dt.datetime, action: str) -> dt.datetime:
 def as_bytes(value: bytes | memoryview | None) -> bytes | None:
     """What a column of bytes holds, in the one form of both databases."""
     return None if value is None else bytes(value)
+
+
+@contextmanager
+def streamed(query: Any) -> Iterator[Iterator[Any]]:  # a query of rows or tuples
+    """The rows of a query, read in portions; the database lets go of them when the reading ends, whatever ends it."""
+    rows = query.iterator(_READ_AT_ONCE)
+    try:
+        yield rows
+    finally:
+        rows.close()
 
 
 def nodes_at(places: Sequence[tuple[int, int]]) -> list[bytes]:

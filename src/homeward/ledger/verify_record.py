@@ -1,7 +1,7 @@
 """Check the record on a machine that has never seen Homeward: one file, Python 3.9 or newer, and ``cryptography``.
 
     python verify_record.py BUNDLE.zip [--policy FILE] [--since CHECKPOINT] [--other BUNDLE.zip] [--language uk]
-    python verify_record.py RECEIPT.tlog-proof --policy FILE
+    python verify_record.py RECEIPT.tlog-proof [--policy FILE] [--language uk]
 
     BUNDLE.zip      the record as one party may see it          --policy     who is trusted, as you kept it
     RECEIPT         what somebody who acted took home           --since      a signed checkpoint you kept earlier
@@ -41,8 +41,9 @@ from typing import Any, NamedTuple
 HOLDS, DOES_NOT_HOLD, NOT_OURS = 0, 1, 2
 HASH_BYTES, SALT_BYTES = 32, 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
+EMPTY_ROOT_TEXT = base64.b64encode(EMPTY_ROOT).decode("ascii")
 LARGEST = 2**53 - 1
-SMALL_FILE, LONGEST_LINE = 1 << 20, 1 << 26
+SMALL_FILE, LONGEST_LINE, ALL_CHECKPOINTS = 1 << 20, 1 << 26, 1 << 29
 TILE = 256
 
 CORRECT_CLOCK, ADOPT_POLICY, CONTENT_TABLE = "ledger.correct_clock", "ledger.adopt_policy", "ledger.content"
@@ -544,7 +545,7 @@ DIGEST_FORM = re.compile(_DIGEST)
 
 
 class Entry(NamedTuple):
-    """What is checked of an entry; ``content`` gives the digest of each part by its name, as text."""
+    """What is checked of an entry; digests and ``root`` are text, those of the content by the name of the part."""
 
     sequence: int
     instant: str
@@ -552,7 +553,7 @@ class Entry(NamedTuple):
     shown_to: tuple[str, ...]
     content: dict[str, str]
     rows: int
-    root: bytes
+    root: str
 
 
 def read_entry(text: str) -> Entry:
@@ -563,18 +564,24 @@ def read_entry(text: str) -> Entry:
     entry = Entry(
         sequence=_whole(found["sequence"]),
         instant=found["instant"],
-        action=_decode(found["action"]),
+        action=_action(found["action"]),
         shown_to=_parties(found["shown_to"]),
         content=_digests(found["content"]),
         rows=_whole(found["rows"]),
-        root=from_b64(found["root"]),
+        root=found["root"],
     )
-    if entry.rows == 0 and entry.root != EMPTY_ROOT:
+    if entry.rows == 0 and entry.root != EMPTY_ROOT_TEXT:
         raise ValueError("no rows and yet a root")
     return entry
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=64)
+def _action(text: str) -> str:
+    action: str = _decode(text)
+    return action
+
+
+@lru_cache(maxsize=64)
 def _parties(text: str) -> tuple[str, ...]:
     parties: list[str] = _decode(text)
     if parties != sorted(set(parties)):
@@ -583,6 +590,8 @@ def _parties(text: str) -> tuple[str, ...]:
 
 
 def _digests(text: str) -> dict[str, str]:
+    if text == "[]":
+        return {}
     parts = _decode(text)
     names = [part["name"] for part in parts]
     if names != sorted(set(names)):
@@ -649,6 +658,8 @@ class Bundle:
             raise Refusal(STRANGE_FILE, name="zip")
         must = ["README.txt", "bundle.json", "checkpoint", "content.jsonl", "entries.jsonl", "policy", "rows.jsonl"]
         known = {*must, "verify_record.py", *self.checkpoints}
+        if sum(self.members[name].file_size for name in self.checkpoints) > ALL_CHECKPOINTS:
+            raise Refusal(TOO_LARGE, name="checkpoints")
         for name in [*must, "verify_record.py", f"checkpoints/{self.size:012d}"]:
             self._must_have(name)
         for _level, name, width in tile_names(self.size):
@@ -766,6 +777,9 @@ def _bundle(finding: Finding, path: str, kept: str | None, since: str | None, ot
     bundle = Bundle(path)
     finding.origin, finding.size = bundle.origin, bundle.size
     finding.tell(TOLD_FILES, origin=bundle.origin, party=bundle.party, size=bundle.size)
+    bundle.small("README.txt")
+    if bundle.small("verify_record.py") != Path(__file__).read_bytes():
+        finding.tell(TOLD_OTHER_PROGRAM, "!")
     checkpoints = [_checkpoint(bundle, name) for name in bundle.checkpoints]
     if bundle.small("checkpoint") != bundle.small(bundle.checkpoints[-1]) or checkpoints[-1].size != bundle.size:
         raise Refusal(NEWEST_DIFFERS)
@@ -860,6 +874,8 @@ class _Record:
 
     def _entry(self, number: int, line: bytes) -> Entry:
         try:
+            if len(line) > SMALL_FILE:
+                raise ValueError("a line too long")
             entry = read_entry(line.decode("utf-8"))
         except ValueError as error:
             raise Refusal(ILL_FORMED_LINE, name="entries.jsonl", line=number) from error
@@ -926,7 +942,7 @@ class _Record:
                 raise Refusal(ANOTHER_ROWS, sequence=sequence)
             self._explain(row, shown)
             row = rows.take(sequence)
-        if tree.size != entry.rows or tree.root() != entry.root:
+        if tree.size != entry.rows or tree.root() != from_b64(entry.root):
             raise Refusal(ANOTHER_ROWS, sequence=sequence)
         self.rows += tree.size
 
@@ -1082,12 +1098,12 @@ def _receipt(finding: Finding, path: str, kept: str | None) -> None:
         finding.tell(TOLD_NO_POLICY, "!", digest=hashlib.sha256(policy).hexdigest())
 
 
-def _check_receipt_signatures(finding: Finding, checkpoint: Checkpoint, kept: bytes) -> None:
+def _check_receipt_signatures(finding: Finding, checkpoint: Checkpoint, trusted: bytes) -> None:
     unchecked: set[str] = set()
     try:
-        policy = read_policy(kept.decode("utf-8"))
+        policy = read_policy(trusted.decode("utf-8"))
     except ValueError as error:
-        raise Refusal(BAD_KEPT_POLICY, ASK_POLICY) from error
+        raise Refusal(BAD_RECEIPT_POLICY, ASK_POLICY) from error
     by_log, present = policy.signers(checkpoint, unchecked)
     if not by_log:
         raise Refusal(NOT_SIGNED_BY_LOG, ASK_POLICY, size=checkpoint.size)
@@ -1124,7 +1140,7 @@ def _check_opened_row(entry: Entry, row: Any) -> None:
         leaf = row_leaf({**row, "digest": digest})
     except ValueError as error:
         raise Refusal(ANOTHER_ROWS, sequence=entry.sequence) from error
-    if root_from_proof(leaf, row["place"], row["count"], proof) != entry.root:
+    if root_from_proof(leaf, row["place"], row["count"], proof) != from_b64(entry.root):
         raise Refusal(ANOTHER_ROW, table=row["table"], key=row["key"], sequence=entry.sequence)
 
 
@@ -1180,6 +1196,9 @@ VERDICT_DOES_NOT_HOLD = "THIS DOES NOT HOLD. What to do:"
 VERDICT_NOT_OURS = "NOTHING WAS CHECKED. What to do:"
 
 TOLD_FILES = "The bundle is for {party}; the record “{origin}” has {size} entries."
+TOLD_OTHER_PROGRAM = (
+    "The checking program in the bundle is not the same as this one: use the one that your delegation keeps."
+)
 TOLD_TREE = "The fingerprints of all {size} entries are there and lead to the root {root}."
 TOLD_CHECKPOINTS = "Checkpoints: {count}. Each is the beginning of the next: nothing before was changed or removed."
 TOLD_ENTRIES = "Open entries: {entries}, all meant for {party}, each in its place and in the order of time."
@@ -1237,7 +1256,7 @@ ROW_NOT_EXPLAINED = (
 )
 NO_POLICY = "The record does not begin with a policy that says who is trusted."
 BAD_POLICY = "The policy adopted in entry {sequence} cannot be read."
-BAD_KEPT_POLICY = "The policy file you gave is no policy."
+BAD_RECEIPT_POLICY = "The policy in the receipt is no policy."
 POLICY_DIFFERS = "The policy in the bundle is not the one in force."
 POLICY_NOT_ADOPTED = "The policy you keep was never adopted in this record."
 OTHER_POLICY = "The receipt was made under another policy than the one you gave: give the policy of that time."
@@ -1331,6 +1350,11 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "Пакет призначено для {party}; у реєстрі «{origin}» записів: {size}.",
         "Пакет предназначен для {party}; в реестре «{origin}» записей: {size}.",
         "Paket {party} içindir; “{origin}” kütüğünde {size} kayıt var.",
+    ),
+    TOLD_OTHER_PROGRAM: (
+        "Програма перевірки в пакеті не така, як ця: користуйтеся тією, яку зберігає ваша делегація.",
+        "Программа проверки в пакете не такая, как эта: пользуйтесь той, которую хранит ваша делегация.",
+        "Paketteki denetim programı bununla aynı değil: heyetinizin sakladığını kullanın.",
     ),
     TOLD_TREE: (
         "Відбитки всіх записів ({size}) на місці й ведуть до кореня {root}.",
@@ -1550,10 +1574,10 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "Политику, принятую в записи {sequence}, невозможно прочитать.",
         "{sequence} kaydında kabul edilen politika okunamıyor.",
     ),
-    BAD_KEPT_POLICY: (
-        "Файл політики, який ви дали, не є політикою.",
-        "Файл политики, который вы дали, не является политикой.",
-        "Verdiğiniz politika dosyası bir politika değil.",
+    BAD_RECEIPT_POLICY: (
+        "Політика у квитанції не є політикою.",
+        "Политика в квитанции не является политикой.",
+        "Makbuzdaki politika bir politika değil.",
     ),
     POLICY_DIFFERS: (
         "Політика в пакеті не та, що діє.",

@@ -148,7 +148,7 @@ def test_a_row_removed_and_a_row_erased(commission: Commission, tmp_path: Path) 
     hand_in_list(UA, tmp_path, rows=2)
     kept, gone = SubmittedRow.objects.order_by("number")
     key = gone.number
-    with record(**acting()) as act:
+    with record(**acting(shown_to=["UA", NEUTRAL])) as act:
         act.erased(gone)
         gone.delete()
     assert list(Seal.objects.filter(key=key).values_list("change", "salt")) == [("made", None), ("erased", None)]
@@ -158,12 +158,24 @@ def test_a_row_removed_and_a_row_erased(commission: Commission, tmp_path: Path) 
 
 def test_a_part_of_what_was_said_is_erased_and_the_rest_stays(commission: Commission, tmp_path: Path) -> None:
     sequence = hand_in_list(UA, tmp_path)
-    with record(**acting(action="retention.dispose")) as act:
+    with record(**acting(action="retention.dispose", shown_to=["UA", NEUTRAL])) as act:
         act.erases_content(sequence, "file")
     gone = Content.objects.get(entry=sequence, name="file")
     assert (gone.salt, gone.value) == (None, None)
     assert Content.objects.get(entry=sequence, name="rows").value is not None
     check()
+
+
+def test_an_erasure_is_shown_to_all_who_were_shown_what_is_erased(commission: Commission, tmp_path: Path) -> None:
+    sequence = hand_in_list(UA, tmp_path)
+    row = SubmittedRow.objects.order_by("number")[0]
+    number = row.number
+    with pytest.raises(OwnFailure, match="shown to NEUTRAL, UA"), record(**acting(shown_to=[NEUTRAL])) as act:
+        act.erases_content(sequence, "file")
+    with pytest.raises(OwnFailure, match="shown to NEUTRAL, UA"), record(**acting(shown_to=[NEUTRAL])) as act:
+        act.erased(row)
+        row.delete()
+    assert SubmittedRow.objects.filter(number=number).exists()
 
 
 def test_what_is_erased_is_no_longer_in_the_file(sqlite: str, tmp_path: Path) -> None:

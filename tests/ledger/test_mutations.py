@@ -31,6 +31,21 @@ MUTATIONS = 200
 FILLED = {"integer": 0, "bigint": 0, "text": "", "bytea": b""}
 
 
+#: A row that stands no longer as an entry left it: nothing is left that its salt there would open.
+SUPERSEDED = """
+    SELECT 1 FROM ledger_seal old JOIN ledger_seal new ON (new."table", new.key) = (old."table", old.key)
+    WHERE old.ctid = %s::tid AND (new.entry_id, new.place) > (old.entry_id, old.place)
+"""
+
+
+def is_outside(table: str, column: str, where: str) -> bool:
+    if (table, column) != ("ledger_seal", "salt"):
+        return (table, column) in OUTSIDE
+    with connection.cursor() as cursor:
+        cursor.execute(SUPERSEDED, [where])
+        return bool(cursor.fetchall())
+
+
 def columns() -> dict[tuple[str, str], str]:
     """Every column of every table of the database, with its kind."""
     with connection.cursor() as cursor:
@@ -116,7 +131,7 @@ def test_every_bit_altered_by_sql_is_found(tmp_path: Path) -> None:
             continue
         done += 1
         where, value, bent = mutation
-        if cell in OUTSIDE:
+        if is_outside(*cell, where):
             assert check() == whole
         else:
             with pytest.raises(RecordBroken):

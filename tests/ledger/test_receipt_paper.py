@@ -2,15 +2,12 @@
 
 import hashlib
 import re
-from pathlib import Path
 
 import pypdfium2
 import pytest
 from records import ALL, ORIGIN, ARecord, a_round, made
 
-import homeward
 from homeward.ledger import receipt_paper
-from homeward.ledger.action_words import ACTIONS, action_name, role_name
 from homeward.ledger.merkle import leaf_hash
 from homeward.ledger.receipt_paper import receipt_pdf
 from homeward.ledger.terms import NEUTRAL
@@ -113,20 +110,3 @@ def test_what_is_no_receipt_is_refused(the_round):
     for text in ("", "c2sp.org/tlog-proof@v1\n", the_round.receipt(1)[:300]):
         with pytest.raises(ValueError, match=r".+"):
             receipt_pdf(text, "en")
-
-
-def test_every_action_of_homeward_has_words():
-    folder = Path(homeward.__file__).parent
-    written = {
-        action
-        for path in folder.rglob("*.py")
-        for action in re.findall(r'action="([a-z_]+\.[a-z_]+)"', path.read_text(encoding="utf-8"))
-    }
-    assert "exchange.adopt_plan" in written
-    unnamed = {action for action in written if action not in ACTIONS} - {"intake.hand_in_list"}
-    assert not unnamed, "Say in ledger/action_words.py what people read for these."
-
-
-def test_what_has_no_words_stands_as_it_is_written():
-    assert action_name("room.unheard_of", "uk") == "room.unheard_of"
-    assert role_name("stoker", "tr") == "stoker"

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import DatabaseError, DataError, IntegrityError, ProgrammingError, connection, models, transaction
+from django.db.models import QuerySet
 
 from homeward.errors import OwnFailure
 from homeward.ledger.canonical import Json, new_salt
@@ -116,11 +117,10 @@ class Act:
             for sequence, name in self._erased_content
         ]
 
-    def destroy(self, changes: Iterable[RowChange]) -> None:
+    def destroy(self, erased: Sequence[RowChange]) -> None:
         """Destroy the salts of what this action erases."""
-        for change in changes:
-            if change.change is Change.ERASED:
-                Seal.objects.filter(table=change.table, key=change.key).update(salt=None)
+        for seals in _seals_of(erased):
+            seals.update(salt=None)
         for sequence, name in self._erased_content:
             if not Content.objects.filter(entry=sequence, name=name).update(salt=None, value=None):
                 raise OwnFailure(f"Entry {sequence} says nothing called {name}: nothing was erased.")
@@ -168,7 +168,8 @@ def record(
         NotWritten: the database refused (disk full, damaged, locked for too long).
         OwnFailure: the rows named are not what the tables hold, or the request was used for something else.
     """
-    erases = False
+    erases: list[RowChange] = []
+    shown_to = frozenset(shown_to)
     try:
         with transaction.atomic(durable=True):
             head = locked_head()
@@ -176,10 +177,11 @@ def record(
             act = Act(head.size)
             yield act
             changes = act.changes()
-            erases = any(change.change is Change.ERASED for change in changes)
-            draft = Draft(by, action, purpose, subject, sorted(set(shown_to)), request, act.content(), changes)
+            erases = [change for change in changes if change.change is Change.ERASED]
+            _refuse_hidden_erasure(erases, shown_to)
+            draft = Draft(by, action, purpose, subject, sorted(shown_to), request, act.content(), changes)
             append(head, [draft])
-            act.destroy(changes)
+            act.destroy(erases)
     except (DataError, IntegrityError, ProgrammingError):
         raise
     except DatabaseError as error:
@@ -188,6 +190,28 @@ def record(
         # What was destroyed in the file still stands in the log that SQLite writes ahead of it.
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _seals_of(erased: Sequence[RowChange]) -> Iterator[QuerySet[Seal]]:
+    """The seals of erased rows in all their versions, in portions."""
+    for table in sorted({row.table for row in erased} - {CONTENT_TABLE}):
+        keys = [row.key for row in erased if row.table == table]
+        for start in range(0, len(keys), _KEYS_AT_ONCE):
+            yield Seal.objects.filter(table=table, key__in=keys[start : start + _KEYS_AT_ONCE])
+
+
+def _refuse_hidden_erasure(erased: Sequence[RowChange], shown_to: frozenset[str]) -> None:
+    """Whoever was shown what is erased is shown that it is: otherwise it would look destroyed behind their back."""
+    said_in = {int(row.key.partition("/")[0]) for row in erased if row.table == CONTENT_TABLE}
+    for seals in _seals_of(erased):
+        said_in.update(seals.values_list("entry", flat=True).distinct())
+    for sequence in sorted(said_in):
+        seen_by = read_entry(bytes(Entry.objects.get(sequence=sequence).body)).shown_to
+        if not shown_to.issuperset(seen_by):
+            raise OwnFailure(
+                f"Entry {sequence} was shown to {', '.join(seen_by)}: an erasure of what it recorded is shown to all "
+                "of them. Nothing was erased."
+            )
 
 
 def _refuse_repetition(request: str, action: str, by: Actor) -> None:

@@ -12,10 +12,10 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 #: What can stand in the record.
-Json: TypeAlias = Union[str, int, bool, None, Sequence["Json"], Mapping[str, "Json"]]
+Json: TypeAlias = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 #: Bytes of the random salt of a content part or a row; whoever lacks it cannot guess what was hashed.
 SALT_BYTES = 32

@@ -1281,21 +1281,21 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
     ASK_AGAIN: (
         "Не користуйтеся цим файлом і не видаляйте його. Попросіть надати його ще раз, іншим шляхом, і перевірте "
         "знову. Якщо речення буде те саме, повідомте керівника своєї делегації та нейтральний орган і нічого не "
-        "вирішуйте за цим реєстром, доки це не з’ясовано.",
+        "вирішуйте за цим журналом, доки це не з’ясовано.",
         "Не пользуйтесь этим файлом и не удаляйте его. Попросите предоставить его ещё раз, другим путём, и проверьте "
         "снова. Если предложение будет тем же, сообщите главе своей делегации и нейтральному органу и ничего не "
-        "решайте по этому реестру, пока это не выяснено.",
+        "решайте по этому журналу, пока это не выяснено.",
         "Bu dosyayı kullanmayın ve silmeyin. Başka bir yoldan yeniden isteyin ve tekrar denetleyin. Aynı cümle "
-        "çıkarsa heyet başkanınıza ve tarafsız kuruluşa bildirin; açıklığa kavuşana kadar bu kütüğe dayanarak hiçbir "
-        "karar vermeyin.",
+        "çıkarsa heyet başkanınıza ve tarafsız kuruluşa bildirin; açıklığa kavuşana kadar bu kayıt defterine dayanarak "
+        "hiçbir karar vermeyin.",
     ),
     SHOW_BOTH: (
         "Збережіть обидва файли без змін на двох носіях. Негайно повідомте керівника своєї делегації та нейтральний "
-        "орган: разом ці два файли доводять, що реєстр був не для всіх однаковий.",
+        "орган: разом ці два файли доводять, що журнал був не для всіх однаковий.",
         "Сохраните оба файла без изменений на двух носителях. Немедленно сообщите главе своей делегации и "
-        "нейтральному органу: вместе эти два файла доказывают, что реестр был не для всех одинаков.",
+        "нейтральному органу: вместе эти два файла доказывают, что журнал был не для всех одинаков.",
         "İki dosyayı da değiştirmeden iki ayrı ortamda saklayın. Heyet başkanınıza ve tarafsız kuruluşa hemen "
-        "bildirin: iki dosya birlikte, kütüğün herkes için aynı olmadığını kanıtlar.",
+        "bildirin: iki dosya birlikte, kayıt defterinin herkes için aynı olmadığını kanıtlar.",
     ),
     ASK_NEWER: (
         "Попросіть пакет, зроблений сьогодні, і перевірте його з тією самою контрольною точкою. Не видаляйте ту, що "
@@ -1315,11 +1315,11 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
     ),
     ASK_WITNESSES: (
         "Запитайте учасників, які не підписали, чи працює їхній свідок і що він відповів. Коли вони підпишуть, "
-        "попросіть новий пакет. До того за цей реєстр ручаються лише названі.",
+        "попросіть новий пакет. До того за цей журнал ручаються лише названі.",
         "Спросите участников, которые не подписали, работает ли их свидетель и что он ответил. Когда они подпишут, "
-        "попросите новый пакет. До тех пор за этот реестр ручаются только названные.",
+        "попросите новый пакет. До тех пор за этот журнал ручаются только названные.",
         "İmzalamamış taraflara tanıklarının çalışıp çalışmadığını ve ne yanıt verdiğini sorun. İmzaladıklarında yeni "
-        "bir paket isteyin. O zamana kadar bu kütüğe yalnızca adı geçenler kefildir.",
+        "bir paket isteyin. O zamana kadar bu kayıt defterine yalnızca adı geçenler kefildir.",
     ),
     GIVE_FILE: (
         "Перевірте назву файлу. Пакет закінчується на .zip, квитанція — на .tlog-proof.",
@@ -1347,9 +1347,9 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "HİÇBİR ŞEY DENETLENMEDİ. Yapılacak olan:",
     ),
     TOLD_FILES: (
-        "Пакет призначено для {party}; у реєстрі «{origin}» записів: {size}.",
-        "Пакет предназначен для {party}; в реестре «{origin}» записей: {size}.",
-        "Paket {party} içindir; “{origin}” kütüğünde {size} kayıt var.",
+        "Пакет призначено для {party}; у журналі «{origin}» записів: {size}.",
+        "Пакет предназначен для {party}; в журнале «{origin}» записей: {size}.",
+        "Paket {party} içindir; “{origin}” kayıt defterinde {size} kayıt var.",
     ),
     TOLD_OTHER_PROGRAM: (
         "Програма перевірки в пакеті не така, як ця: користуйтеся тією, яку зберігає ваша делегація.",
@@ -1395,9 +1395,9 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "kaydı değiştirmiş olabilir: tarafsız kuruluşa sorun.",
     ),
     TOLD_SIGNATURES: (
-        "Підписав той, хто веде реєстр. Засвідчили: {parties}. За політикою цього досить.",
-        "Подписал ведущий реестр. Засвидетельствовали: {parties}. По политике этого достаточно.",
-        "Kütüğü tutan imzalamış. Tanıklar: {parties}. Politikaya göre bu yeterli.",
+        "Підписав той, хто веде журнал. Засвідчили: {parties}. За політикою цього досить.",
+        "Подписал ведущий журнал. Засвидетельствовали: {parties}. По политике этого достаточно.",
+        "Kayıt defterini tutan imzalamış. Tanıklar: {parties}. Politikaya göre bu yeterli.",
     ),
     TOLD_UNCHECKED: (
         "Увага: другий рядок підпису (ML-DSA-44), імена: {names}, тут не перевірено; це може «cryptography» версії "
@@ -1414,24 +1414,24 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "{digest}",
     ),
     TOLD_POLICY: (
-        "Політику, яку ви зберігаєте, ухвалено в цьому реєстрі.",
-        "Политика, которую вы храните, принята в этом реестре.",
-        "Sakladığınız politika bu kütükte kabul edilmiş.",
+        "Політику, яку ви зберігаєте, ухвалено в цьому журналі.",
+        "Политика, которую вы храните, принята в этом журнале.",
+        "Sakladığınız politika bu kayıt defterinde kabul edilmiş.",
     ),
     TOLD_SINCE: (
-        "Збережена вами контрольна точка на {size} записів є початком цього реєстру.",
-        "Сохранённая вами контрольная точка на {size} записей — начало этого реестра.",
-        "Sakladığınız {size} kayıtlık denetim noktası bu kütüğün başlangıcıdır.",
+        "Збережена вами контрольна точка на {size} записів є початком цього журналу.",
+        "Сохранённая вами контрольная точка на {size} записей — начало этого журнала.",
+        "Sakladığınız {size} kayıtlık denetim noktası bu kayıt defterinin başlangıcıdır.",
     ),
     TOLD_OTHER: (
-        "Інший пакет показує той самий реєстр на перших {size} записах.",
-        "Другой пакет показывает тот же реестр на первых {size} записях.",
-        "Öteki paket ilk {size} kayıtta aynı kütüğü gösteriyor.",
+        "Інший пакет показує той самий журнал на перших {size} записах.",
+        "Другой пакет показывает тот же журнал на первых {size} записях.",
+        "Öteki paket ilk {size} kayıtta aynı kayıt defterini gösteriyor.",
     ),
     TOLD_IN_TREE: (
-        "Запис {sequence} ({action}, {instant}) стоїть у реєстрі з {size} записів.",
-        "Запись {sequence} ({action}, {instant}) стоит в реестре из {size} записей.",
-        "Kayıt {sequence} ({action}, {instant}), {size} kayıtlık kütükte duruyor.",
+        "Запис {sequence} ({action}, {instant}) стоїть у журналі з {size} записів.",
+        "Запись {sequence} ({action}, {instant}) стоит в журнале из {size} записей.",
+        "Kayıt {sequence} ({action}, {instant}), {size} kayıtlık defterde duruyor.",
     ),
     TOLD_OPENED: (
         "Тут розкрито: {opened} з частин: {parts}, так, як записано.",
@@ -1444,14 +1444,14 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "{table} tablosunun {key} satırı, kaydın {count} satırından biri ve kaydedildiği gibi.",
     ),
     NOT_A_BUNDLE: (
-        "Цей файл не є пакетом реєстру.",
-        "Этот файл не является пакетом реестра.",
-        "Bu dosya kütüğün bir paketi değil.",
+        "Цей файл не є пакетом журналу.",
+        "Этот файл не является пакетом журнала.",
+        "Bu dosya kayıt defterinin bir paketi değil.",
     ),
     NOT_A_RECEIPT: (
-        "Цей файл не є квитанцією реєстру.",
-        "Этот файл не является квитанцией реестра.",
-        "Bu dosya kütüğün bir makbuzu değil.",
+        "Цей файл не є квитанцією журналу.",
+        "Этот файл не является квитанцией журнала.",
+        "Bu dosya kayıt defterinin bir makbuzu değil.",
     ),
     CANNOT_READ: (
         "Файл {name} неможливо прочитати.",
@@ -1484,14 +1484,14 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "Paketteki {name} dosyası hasarlı.",
     ),
     ILL_FORMED: (
-        "Файл {name} написано не так, як пише реєстр.",
-        "Файл {name} написан не так, как пишет реестр.",
-        "{name} dosyası kütüğün yazdığı biçimde değil.",
+        "Файл {name} написано не так, як пише журнал.",
+        "Файл {name} написан не так, как пишет журнал.",
+        "{name} dosyası kayıt defterinin yazdığı biçimde değil.",
     ),
     ILL_FORMED_LINE: (
-        "Рядок {line} файлу {name} написано не так, як пише реєстр.",
-        "Строка {line} файла {name} написана не так, как пишет реестр.",
-        "{name} dosyasının {line}. satırı kütüğün yazdığı biçimde değil.",
+        "Рядок {line} файлу {name} написано не так, як пише журнал.",
+        "Строка {line} файла {name} написана не так, как пишет журнал.",
+        "{name} dosyasının {line}. satırı kayıt defterinin yazdığı biçimde değil.",
     ),
     NEWEST_DIFFERS: (
         "Найновіша контрольна точка не та, яку називає пакет.",
@@ -1565,9 +1565,9 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "değiştirildiğini, çıkarıldığını ya da silindiğini yazmıyor.",
     ),
     NO_POLICY: (
-        "Реєстр не починається з політики, у якій сказано, кому довіряють.",
-        "Реестр не начинается с политики, в которой сказано, кому доверяют.",
-        "Kütük, kime güvenildiğini söyleyen bir politikayla başlamıyor.",
+        "Журнал не починається з політики, у якій сказано, кому довіряють.",
+        "Журнал не начинается с политики, в которой сказано, кому доверяют.",
+        "Kayıt defteri, kime güvenildiğini söyleyen bir politikayla başlamıyor.",
     ),
     BAD_POLICY: (
         "Політику, ухвалену в записі {sequence}, неможливо прочитати.",
@@ -1585,9 +1585,9 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "Paketteki politika yürürlükte olan değil.",
     ),
     POLICY_NOT_ADOPTED: (
-        "Політику, яку ви зберігаєте, ніколи не ухвалювали в цьому реєстрі.",
-        "Политика, которую вы храните, никогда не принималась в этом реестре.",
-        "Sakladığınız politika bu kütükte hiç kabul edilmemiş.",
+        "Політику, яку ви зберігаєте, ніколи не ухвалювали в цьому журналі.",
+        "Политика, которую вы храните, никогда не принималась в этом журнале.",
+        "Sakladığınız politika bu kayıt defterinde hiç kabul edilmemiş.",
     ),
     OTHER_POLICY: (
         "Квитанцію складено за іншою політикою, ніж та, яку ви дали: дайте політику того часу.",
@@ -1595,9 +1595,9 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "Makbuz, verdiğinizden başka bir politikaya göre düzenlenmiş: o zamanki politikayı verin.",
     ),
     NOT_SIGNED_BY_LOG: (
-        "Контрольну точку на {size} записів не підписав той, кого політика називає тим, хто веде реєстр.",
-        "Контрольную точку на {size} записей не подписал тот, кого политика называет ведущим реестр.",
-        "{size} kayıtlık denetim noktasını, politikanın kütüğü tutan olarak gösterdiği kişi imzalamamış.",
+        "Контрольну точку на {size} записів не підписав той, кого політика називає тим, хто веде журнал.",
+        "Контрольную точку на {size} записей не подписал тот, кого политика называет ведущим журнал.",
+        "{size} kayıtlık denetim noktasını, politikanın kayıt defterini tutan olarak gösterdiği kişi imzalamamış.",
     ),
     FORGED_SIGNATURE: (
         "Підпис від імені {name} під контрольною точкою на {size} записів несправжній.",
@@ -1618,9 +1618,9 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "güne kadar güvenilenlerden hem de o günden sonra güvenilenlerden yeterince kişi birlikte imzalamadı.",
     ),
     OF_ANOTHER_RECORD: (
-        "Це належить до іншого реєстру: {name}.",
-        "Это относится к другому реестру: {name}.",
-        "Bu başka bir kütüğe ait: {name}.",
+        "Це належить до іншого журналу: {name}.",
+        "Это относится к другому журналу: {name}.",
+        "Bu başka bir kayıt defterine ait: {name}.",
     ),
     OLDER_THAN_KEPT: (
         "Ви зберегли контрольну точку на {kept} записів, а цей пакет закінчується на {size}: він старший.",
@@ -1628,14 +1628,14 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "{kept} kayıtlık bir denetim noktası sakladınız, ama bu paket {size} kayıtta bitiyor: daha eski.",
     ),
     REWRITTEN: (
-        "Перші {size} записів не ті, що в збереженій вами контрольній точці: реєстр відтоді переписано.",
-        "Первые {size} записей не те, что в сохранённой вами контрольной точке: реестр с тех пор переписан.",
-        "İlk {size} kayıt, sakladığınız denetim noktasındakiler değil: kütük o zamandan sonra yeniden yazılmış.",
+        "Перші {size} записів не ті, що в збереженій вами контрольній точці: журнал відтоді переписано.",
+        "Первые {size} записей не те, что в сохранённой вами контрольной точке: журнал с тех пор переписан.",
+        "İlk {size} kayıt, sakladığınız denetim noktasındakiler değil: kayıt defteri o zamandan beri yeniden yazılmış.",
     ),
     SPLIT: (
-        "Два пакети показують два різні реєстри на перших {size} записах.",
-        "Два пакета показывают два разных реестра на первых {size} записях.",
-        "İki paket, ilk {size} kayıtta iki farklı kütük gösteriyor.",
+        "Два пакети показують два різні журнали на перших {size} записах.",
+        "Два пакета показывают два разных журнала на первых {size} записях.",
+        "İki paket, ilk {size} kayıtta iki farklı kayıt defteri gösteriyor.",
     ),
     OTHER_DOES_NOT_HOLD: (
         "Інший пакет не справджується: {what}",
@@ -1643,9 +1643,9 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "Öteki paket doğrulanmadı: {what}",
     ),
     NOT_IN_TREE: (
-        "Запис {sequence} цієї квитанції не стоїть у реєстрі, який підписано.",
-        "Запись {sequence} этой квитанции не стоит в реестре, который подписан.",
-        "Bu makbuzun {sequence} numaralı kaydı, imzalanmış kütükte bulunmuyor.",
+        "Запис {sequence} цієї квитанції не стоїть у журналі, який підписано.",
+        "Запись {sequence} этой квитанции не стоит в журнале, который подписан.",
+        "Bu makbuzun {sequence} numaralı kaydı, imzalanmış kayıt defterinde bulunmuyor.",
     ),
     NO_LIBRARY: (
         "Підписи неможливо перевірити: бракує бібліотеки «cryptography».",
@@ -1653,9 +1653,9 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "İmzalar denetlenemiyor: “cryptography” kitaplığı eksik.",
     ),
     UNFORESEEN: (
-        "У файлі є те, чого не буває в жодному реєстрі ({what}).",
-        "В файле есть то, чего не бывает ни в одном реестре ({what}).",
-        "Dosyada hiçbir kütükte bulunmayan bir şey var ({what}).",
+        "У файлі є те, чого не буває в жодному журналі ({what}).",
+        "В файле есть то, чего не бывает ни в одном журнале ({what}).",
+        "Dosyada hiçbir kayıt defterinde bulunmayan bir şey var ({what}).",
     ),
 }
 

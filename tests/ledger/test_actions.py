@@ -78,11 +78,15 @@ def test_a_submission_of_many_rows_is_one_entry(commission: Commission, tmp_path
 
 
 def test_what_fails_leaves_neither_row_nor_entry(commission: Commission) -> None:
-    with pytest.raises(RuntimeError, match="in the middle"), record(**acting()) as act:
-        row = a_submission()
-        row.save()
-        act.made(row)
-        raise RuntimeError("in the middle")
+    def fails_in_the_middle() -> None:
+        with record(**acting()) as act:
+            row = a_submission()
+            row.save()
+            act.made(row)
+            raise RuntimeError("in the middle")
+
+    with pytest.raises(RuntimeError, match="in the middle"):
+        fails_in_the_middle()
     assert not Submission.objects.exists()
     assert Head.objects.get().size == 1
     assert check().entries == 1
@@ -112,10 +116,15 @@ def test_a_request_key_belongs_to_one_actor_and_one_action(commission: Commissio
 def test_an_action_cannot_claim_a_row_that_is_not_there(commission: Commission) -> None:
     with pytest.raises(OwnFailure, match="but it is not so"), record(**acting()) as act:
         act.made(a_submission())
-    with pytest.raises(OwnFailure, match="but it is not so"), record(**acting()) as act:
-        row = a_submission()
-        row.save()
-        act.removed(row)
+
+    def says_removed_what_it_saves() -> None:
+        with record(**acting()) as act:
+            row = a_submission()
+            row.save()
+            act.removed(row)
+
+    with pytest.raises(OwnFailure, match="but it is not so"):
+        says_removed_what_it_saves()
 
 
 def test_an_action_cannot_write_a_table_that_is_not_covered(commission: Commission) -> None:
@@ -170,11 +179,16 @@ def test_an_erasure_is_shown_to_all_who_were_shown_what_is_erased(commission: Co
     sequence = hand_in_list(UA, tmp_path)
     row = SubmittedRow.objects.order_by("number")[0]
     number = row.number
+
+    def erases_the_row() -> None:
+        with record(**acting(shown_to=[NEUTRAL])) as act:
+            act.erased(row)
+            row.delete()
+
     with pytest.raises(OwnFailure, match="shown to NEUTRAL, UA"), record(**acting(shown_to=[NEUTRAL])) as act:
         act.erases_content(sequence, "file")
-    with pytest.raises(OwnFailure, match="shown to NEUTRAL, UA"), record(**acting(shown_to=[NEUTRAL])) as act:
-        act.erased(row)
-        row.delete()
+    with pytest.raises(OwnFailure, match="shown to NEUTRAL, UA"):
+        erases_the_row()
     assert SubmittedRow.objects.filter(number=number).exists()
 
 

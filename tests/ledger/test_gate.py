@@ -1,4 +1,4 @@
-"""What a party may have of the record: its own entries in the open, of the others the hash, and the same root for all."""
+"""What a party may have of the record: its own entries in the open, of others the hash, the same root for all."""
 
 import json
 import zipfile

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 #: What can stand in the record.
-Json: TypeAlias = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+Json: TypeAlias = str | int | bool | Sequence["Json"] | Mapping[str, "Json"] | None
 
 #: Bytes of the random salt of a content part or a row; whoever lacks it cannot guess what was hashed.
 SALT_BYTES = 32

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from commission import RU, SECRETARY, UA, Commission, decide, hand_in_list
+from commission import PARTIES, RU, SECRETARY, UA, Commission, decide, hand_in_list
 
 from homeward.exchange.models import AdoptedAgreement, AdoptedPlan, IssuedPaper, LotDraw
 from homeward.intake.models import SubmittedRow
@@ -58,9 +58,8 @@ def tell_on() -> None:
 
 
 def acting(by: Actor, action: str, request: str = "") -> AbstractContextManager[Act]:
-    """Something that one side and the neutral see."""
-    shown_to = [by.side, NEUTRAL]
-    return record(by=by, action=action, purpose=Purpose.AUDIT, subject="", shown_to=shown_to, request=request)
+    """Something that everybody sees."""
+    return record(by=by, action=action, purpose=Purpose.AUDIT, subject="", shown_to=PARTIES, request=request)
 
 
 def rows_of(sequence: int) -> list[SubmittedRow]:

@@ -211,7 +211,7 @@ def altered(value: object, draw: random.Random) -> object:
 
 TestRecord = Record.TestCase
 TestRecord.settings = settings(
-    max_examples=4,
+    max_examples=20,
     stateful_step_count=20,
     deadline=None,
     derandomize=True,

@@ -167,19 +167,24 @@ def streamed(query: Any) -> Iterator[Iterator[Any]]:  # a query of rows or tuple
         rows.close()
 
 
+_STORED = """
+    SELECT 2 * "sequence", "leaf_hash" FROM "ledger_entry" WHERE "sequence" IN ({leaves})
+    UNION ALL SELECT "position", "hash" FROM "ledger_node" WHERE "position" IN ({others})
+"""
+
+
 def nodes_at(places: Sequence[tuple[int, int]]) -> list[bytes]:
-    """The stored hashes of complete nodes, leaves among them, in the order asked for, by two queries.
+    """The stored hashes of complete nodes, leaves among them, in the order asked for, by one query.
 
     Raises:
         OwnFailure: one is missing.
     """
-    leaves = [index for level, index in places if level == 0]
-    others = [position(level, index) for level, index in places if level]
-    found = {
-        position(0, sequence): bytes(hashed)
-        for sequence, hashed in Entry.objects.filter(sequence__in=leaves).values_list("sequence", "leaf_hash")
-    }
-    found |= {place: bytes(hashed) for place, hashed in Node.objects.filter(position__in=others).values_list()}
+    leaves = [index for level, index in places if level == 0] or [-1]
+    others = [position(level, index) for level, index in places if level] or [-1]
+    query = _STORED.format(leaves=", ".join(["%s"] * len(leaves)), others=", ".join(["%s"] * len(others)))
+    with connection.cursor() as cursor:
+        cursor.execute(query, leaves + others)
+        found = {place: bytes(hashed) for place, hashed in cursor.fetchall()}
     try:
         return [found[position(level, index)] for level, index in places]
     except KeyError as missing:

@@ -75,8 +75,13 @@ def written(entries: int) -> None:
             act.tells("reason", "as agreed")
 
     readings = [Reading(UA, Purpose.TRACING, ["PE-7K3Q9D2M-X", "PE-7K3Q9D2N-1"], ["UA", NEUTRAL])] * BATCH
+
+    def singles() -> None:
+        for _ in range(SINGLE):
+            single()
+
     single()
-    say("single /s", SINGLE / seconds(lambda: [single() for _ in range(SINGLE)]))
+    say("single /s", SINGLE / seconds(singles))
     batches = range(max(entries - SINGLE, BATCH) // BATCH)
     say("batches /s", len(batches) * BATCH / seconds(lambda: [record_readings(readings) for _ in batches]))
 

@@ -212,7 +212,9 @@ def test_every_reason_to_stay_has_general_words() -> None:
 def test_every_file_and_paper_is_linked_and_nothing_outside(shown: ShownRound, page: str) -> None:
     read = Read(page)
     files = {link for link in read.links if not link.startswith("#")}
-    assert files == {paper.path for paper in shown.papers} | {path.replace(" ", "%20") for path in shown.files}
+    assert files == {paper.path.as_posix() for paper in shown.papers} | {
+        path.replace(" ", "%20") for path in shown.files
+    }
     assert {link[1:] for link in read.links if link.startswith("#")} <= read.ids
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", page)
     assert "<script" not in page

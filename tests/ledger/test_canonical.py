@@ -4,6 +4,7 @@ import hashlib
 import json
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,11 @@ def test_what_is_written_reads_back_the_same_and_writes_the_same(value: object) 
     written = canonical(value)  # type: ignore[arg-type]  # drawn at random
     assert json.loads(written) == value
     assert canonical(json.loads(written)) == written
+
+
+@given(VALUES)
+def test_another_program_writes_the_same_bytes(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(value)  # type: ignore[arg-type]  # drawn at random
 
 
 @pytest.mark.parametrize(

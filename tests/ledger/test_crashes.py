@@ -52,6 +52,7 @@ class Forks:
         The time is counted from its first commit.
         """
         assert self._loaded.stdin is not None
+        assert self._loaded.stdout is not None
         self._loaded.stdin.write(b"write\n")
         writer = int(self._answer())
         acknowledged = list(map(int, self._answer().split()))

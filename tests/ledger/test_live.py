@@ -50,7 +50,7 @@ def sql(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sql]:
         point_at(copy_of(request.getfixturevalue("told_postgres"), "told", "test"))
         unguarded = "SET session_replication_role = replica"
 
-    def run(statement: str, *values: object) -> int:
+    def run(statement: str, *values: str) -> int:
         with connection.cursor() as cursor:
             cursor.execute(unguarded)
             cursor.execute(statement, values or None)

@@ -67,7 +67,7 @@ def test_a_receipt_holds_with_as_much_opened_as_its_holder_wants(content: list[C
     text = receipt(content, None if row is None else opened(row))
     finding = check_receipt(text, POLICY)
     assert finding.verdict is Verdict.HOLDS
-    assert len(finding.sentences) == 2 + len(content) + (row is not None)
+    assert len(finding.sentences) == 3 + len(content) + (row is not None)
     read = parse_receipt(text)
     assert read.entry.canonical == ENTRY
     assert read.content == tuple(sorted(content, key=lambda part: part.name))
@@ -81,6 +81,7 @@ def test_it_says_what_it_proves() -> None:
     assert "The part “declaration” is, to the letter" in said
     assert "number 5 of the 6 rows" in said
     assert "enough witnesses cosigned it: UA, RU." in said
+    assert "Not cosigned by NEUTRAL. Compare the root with them" in said
 
 
 def test_without_a_policy_the_one_inside_judges_and_it_is_said_which() -> None:

@@ -154,12 +154,20 @@ def take_answer(
     open_tables()
     from homeward.ledger import custody
     from homeward.ledger.gate import parties
-    from homeward.ledger.witness_client import lines_in, read_answer
+    from homeward.ledger.witness import CONFLICT
+    from homeward.ledger.witness_client import NotCosigned, lines_in, read_answer, size_in
 
     try:
-        lines = lines_in(read_answer(answer.read_bytes()))
+        answered = read_answer(answer.read_bytes())
     except (OSError, ValueError) as error:
         raise _refused(answer.name, "is no answer of a witness.", "Give the file as it was carried back.") from error
+    try:
+        lines = lines_in(answered)
+    except NotCosigned as error:
+        if answered.status == CONFLICT:
+            advice = f"Make the request again with --old {size_in(answered)}, and carry it there."
+            raise _refused(answer.name, "says that the witness knows another size.", advice) from error
+        raise _refused(answer.name, "is a refusal.", str(error)) from error
     size = custody.add_cosignatures(by=_actor(by), lines=lines, parties=parties())
     print(f"Cosigned: {size} entries.")
 

@@ -118,7 +118,10 @@ def _answer_file(witness: Witness, request: Path, answer: Path) -> None:
     if given.status == OK:
         print(f"Cosigned. Carry {answer.name} back.")
         return
-    print(f"Not cosigned ({given.status}): {given.body.decode().strip()}. Carry {answer.name} back.", file=sys.stderr)
+    print(
+        f"Not cosigned ({given.status}): {given.body.decode().strip().removesuffix('.')}. Carry {answer.name} back.",
+        file=sys.stderr,
+    )
     raise typer.Exit(1)
 
 

@@ -82,9 +82,22 @@ class Policy:
         Raises:
             BadSignature: a line of a known witness does not verify.
         """
-        asked = self.groups[self.quorum].members if self.quorum in self.groups else (self.quorum,)
         present = self.present(note)
-        return tuple(name for name in asked if name in present)
+        return tuple(name for name in self._asked() if name in present)
+
+    def absent(self, note: SignedNote) -> tuple[str, ...]:
+        """Those whom the quorum asks directly and who have not cosigned, though it may be met without them.
+
+        Raises:
+            BadSignature: a line of a known witness does not verify.
+        """
+        present = self.cosigners(note)
+        return tuple(name for name in self._asked() if name not in present)
+
+    def _asked(self) -> tuple[str, ...]:
+        if self.quorum == NONE:
+            return ()
+        return self.groups[self.quorum].members if self.quorum in self.groups else (self.quorum,)
 
     def quorum_met(self, note: SignedNote) -> bool:
         """Whether enough witnesses cosigned.

@@ -40,6 +40,10 @@ BAD_SIGNATURE = _("The signature in the name of {name} is not valid.")
 NOT_BY_THE_LOG = _("The checkpoint is not signed by the log that the policy names.")
 NO_QUORUM = _("Too few witnesses cosigned for the policy; those who did: {present}.")
 SIGNED = _("The log signed the checkpoint, and enough witnesses cosigned it: {present}.")
+ABSENT = _(
+    "Not cosigned by {names}. Compare the root with them before anything that binds: until then they may have been "
+    "shown another record."
+)
 INSIDE_POLICY = _(
     "Who is trusted was taken from the receipt itself. Compare its policy with the one that your side keeps, "
     "or give yours: SHA-256 {digest}"
@@ -224,6 +228,8 @@ def _signed(note: SignedNote, policy: Policy) -> Iterator[tuple[bool, Sentence]]
         yield True, Sentence(NO_QUORUM, present)
     if by_the_log and enough:
         yield False, Sentence(SIGNED, present)
+        if absent := policy.absent(note):
+            yield False, Sentence(ABSENT, {"names": ", ".join(absent)})
 
 
 def _receipt(found: Mapping[str, Json], proof: TlogProof) -> Receipt:

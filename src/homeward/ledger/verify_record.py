@@ -400,7 +400,7 @@ class Policy:
         """Whether a witness or group of this name stands on an earlier line."""
         return name in self.witnesses or name in self.groups
 
-    def signers(self, checkpoint: Checkpoint, unchecked: set[str]) -> tuple[bool, list[str]]:
+    def signers(self, checkpoint: Checkpoint, unchecked: set[str] | None = None) -> tuple[bool, list[str]]:
         """Whether the log signed, and which witnesses and groups cosigned.
 
         A line that names a known key and is not of that key refuses the whole. Names of those whose second line this
@@ -418,7 +418,7 @@ class Policy:
                 verdict = key.signed(signature, checkpoint)
                 if verdict is False:
                     raise Refusal(FORGED_SIGNATURE, name=name, size=checkpoint.size)
-                if verdict is None:
+                if verdict is None and unchecked is not None:
                     unchecked.add(name)
                 by_log = by_log or (keys is logs and bool(verdict))
                 found.add(key)
@@ -434,8 +434,14 @@ class Policy:
 
     def parties(self, present: list[str]) -> str:
         """Those of the quorum who are present, to be read by people."""
-        members = self.groups[self.quorum][1] if self.quorum in self.groups else [self.quorum]
-        return ", ".join(sorted(name for name in members if name in present)) or "–"
+        return ", ".join(sorted(name for name in self._asked() if name in present)) or "–"
+
+    def absent(self, present: list[str]) -> str:
+        """Those of the quorum who are not, to be read by people; "" when all are."""
+        return ", ".join(sorted(name for name in self._asked() if name not in present))
+
+    def _asked(self) -> list[str]:
+        return [] if self.quorum == "none" else self.groups.get(self.quorum, (1, [self.quorum]))[1]
 
 
 def read_policy(text: str) -> Policy:
@@ -489,39 +495,36 @@ def _take_name(policy: Policy, name: str) -> None:
         raise ValueError("a name twice")
 
 
-def check_signatures(
-    adopted: list[tuple[int, Policy]], checkpoints: list[Checkpoint], unchecked: set[str]
-) -> tuple[Policy, str]:
+def check_signatures(adopted: list[tuple[int, Policy]], checkpoints: list[Checkpoint]) -> Policy:
     """Judge each checkpoint by the policies that were in force.
 
     A checkpoint over n entries needs the log's signature by the last policy adopted before n; the newest needs that
     policy's quorum as well. A change of policy counts when some checkpoint that covers it has the quorum of the policy
     before it and of the new one: so whoever is trusted next is vouched for by those trusted until then.
 
-    Gives the policy in force at the newest checkpoint, and who cosigned that.
+    Gives the policy in force at the newest checkpoint.
     """
-    policy, parties = adopted[0][1], ""
+    policy = adopted[0][1]
     for checkpoint in checkpoints:
         policy = [policy for sequence, policy in adopted if sequence < checkpoint.size][-1]
-        by_log, present = policy.signers(checkpoint, unchecked)
+        by_log, present = policy.signers(checkpoint)
         if not by_log:
             raise Refusal(NOT_SIGNED_BY_LOG, size=checkpoint.size)
-        parties = policy.parties(present)
         if checkpoint is checkpoints[-1] and not policy.met(present):
-            raise Refusal(TOO_FEW_COSIGNED, ASK_WITNESSES, size=checkpoint.size, parties=parties)
+            raise Refusal(TOO_FEW_COSIGNED, ASK_WITNESSES, size=checkpoint.size, parties=policy.parties(present))
     covered = [change for change in adopted if change[0] < checkpoints[-1].size]
     for place, (sequence, new) in enumerate(covered[1:]):
         old = covered[place][1]
         after = [checkpoint for checkpoint in checkpoints if checkpoint.size > sequence]
-        if not any(_vouches(old, new, checkpoint, unchecked) for checkpoint in after):
+        if not any(_vouches(old, new, checkpoint) for checkpoint in after):
             raise Refusal(NOT_VOUCHED_BY_OLD, sequence=sequence)
-    return policy, parties
+    return policy
 
 
-def _vouches(old: Policy, new: Policy, checkpoint: Checkpoint, unchecked: set[str]) -> bool:
+def _vouches(old: Policy, new: Policy, checkpoint: Checkpoint) -> bool:
     """Whether a checkpoint after a change has what both policies ask; where the old asks nobody, its log vouches."""
-    by_old_log, present_old = old.signers(checkpoint, unchecked)
-    _by_log, present = new.signers(checkpoint, unchecked)
+    by_old_log, present_old = old.signers(checkpoint)
+    _by_log, present = new.signers(checkpoint)
     return old.met(present_old) and new.met(present) and (old.quorum != "none" or by_old_log)
 
 
@@ -790,13 +793,10 @@ def _bundle(finding: Finding, path: str, kept: str | None, since: str | None, ot
     record = _Record(bundle, finding.leaves)
     record.check()
     record.tell(finding)
-    unchecked: set[str] = set()
-    in_force, parties = check_signatures(record.adopted, checkpoints, unchecked)
+    in_force = check_signatures(record.adopted, checkpoints)
     if bundle.small("policy") != in_force.text.encode():
         raise Refusal(POLICY_DIFFERS)
-    finding.tell(TOLD_SIGNATURES, parties=parties)
-    if unchecked:
-        finding.tell(TOLD_UNCHECKED, "!", names=", ".join(sorted(unchecked)))
+    _tell_signatures(finding, in_force, checkpoints[-1])
     _check_kept_policy(finding, [policy for _, policy in record.adopted], kept)
     if since is not None:
         _check_since(finding, since, record.adopted)
@@ -1025,7 +1025,7 @@ def _check_since(finding: Finding, since: str, adopted: list[tuple[int, Policy]]
     if kept.size > finding.size:
         raise Refusal(OLDER_THAN_KEPT, ASK_NEWER, kept=kept.size, size=finding.size)
     known = [policy for sequence, policy in adopted if sequence < kept.size]
-    if not known or not known[-1].signers(kept, set())[0]:
+    if not known or not known[-1].signers(kept)[0]:
         raise Refusal(NOT_SIGNED_BY_LOG, size=kept.size)
     if root_at(finding.leaves, kept.size) != kept.root:
         raise Refusal(REWRITTEN, SHOW_BOTH, size=kept.size)
@@ -1099,20 +1099,27 @@ def _receipt(finding: Finding, path: str, kept: str | None) -> None:
 
 
 def _check_receipt_signatures(finding: Finding, checkpoint: Checkpoint, trusted: bytes) -> None:
-    unchecked: set[str] = set()
     try:
         policy = read_policy(trusted.decode("utf-8"))
     except ValueError as error:
         raise Refusal(BAD_RECEIPT_POLICY, ASK_POLICY) from error
-    by_log, present = policy.signers(checkpoint, unchecked)
+    by_log, present = policy.signers(checkpoint)
     if not by_log:
         raise Refusal(NOT_SIGNED_BY_LOG, ASK_POLICY, size=checkpoint.size)
-    parties = policy.parties(present)
     if not policy.met(present):
-        raise Refusal(TOO_FEW_COSIGNED, ASK_WITNESSES, size=checkpoint.size, parties=parties)
-    finding.tell(TOLD_SIGNATURES, parties=parties)
+        raise Refusal(TOO_FEW_COSIGNED, ASK_WITNESSES, size=checkpoint.size, parties=policy.parties(present))
+    _tell_signatures(finding, policy, checkpoint)
+
+
+def _tell_signatures(finding: Finding, policy: Policy, checkpoint: Checkpoint) -> None:
+    """Say who signed, whose second line could not be checked, and who is missing though nobody demands them."""
+    unchecked: set[str] = set()
+    _by_log, present = policy.signers(checkpoint, unchecked)
+    finding.tell(TOLD_SIGNATURES, parties=policy.parties(present))
     if unchecked:
         finding.tell(TOLD_UNCHECKED, "!", names=", ".join(sorted(unchecked)))
+    if policy.absent(present):
+        finding.tell(TOLD_ABSENT, "!", names=policy.absent(present))
 
 
 def _check_opened(entry: Entry, opened: list[Any]) -> None:
@@ -1210,6 +1217,10 @@ TOLD_UNEXPLAINED = (
     "them: ask the neutral body."
 )
 TOLD_SIGNATURES = "Signed by the log. Cosigned by: {parties}. That is enough by the policy."
+TOLD_ABSENT = (
+    "Attention: not cosigned by {names}. Compare the root with them before anything that binds: until then they may "
+    "have been shown another record."
+)
 TOLD_UNCHECKED = (
     "Attention: the second signature line (ML-DSA-44) of {names} could not be checked here; version 50 or newer of "
     "“cryptography” can. The first lines were checked."
@@ -1398,6 +1409,14 @@ TRANSLATIONS: dict[str, tuple[str, str, str]] = {
         "Підписав той, хто веде журнал. Засвідчили: {parties}. За політикою цього досить.",
         "Подписал ведущий журнал. Засвидетельствовали: {parties}. По политике этого достаточно.",
         "Kayıt defterini tutan imzalamış. Tanıklar: {parties}. Politikaya göre bu yeterli.",
+    ),
+    TOLD_ABSENT: (
+        "Увага: не засвідчили: {names}. Перш ніж вирішувати щось обов'язкове, звірте з ними корінь: доти їм могли "
+        "показувати інший журнал.",
+        "Внимание: не засвидетельствовали: {names}. Прежде чем решать что-либо обязывающее, сверьте с ними корень: до "
+        "тех пор им могли показывать другой журнал.",
+        "Dikkat: tanıklık etmeyenler: {names}. Bağlayıcı bir karardan önce kökü onlarla karşılaştırın: o zamana kadar "
+        "onlara başka bir kayıt defteri gösterilmiş olabilir.",
     ),
     TOLD_UNCHECKED: (
         "Увага: другий рядок підпису (ML-DSA-44), імена: {names}, тут не перевірено; це може «cryptography» версії "

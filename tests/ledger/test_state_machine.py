@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TypeVar
 
 import pytest
@@ -56,7 +56,8 @@ class Record(RuleBasedStateMachine):
     @initialize(seed=st.integers(0, 2**32))
     def begin(self, seed: int) -> None:
         self.draw = random.Random(seed)
-        self.folder = Path(mkdtemp())
+        self.kept = TemporaryDirectory()
+        self.folder = Path(self.kept.name)
         shutil.copyfile(empty(), self.folder / "homeward.sqlite3")
         point_at(f"sqlite:///{self.folder / 'homeward.sqlite3'}")
         self.commission = Commission(self.folder)
@@ -134,13 +135,13 @@ class Record(RuleBasedStateMachine):
             return
         self.everybody_takes_a_bundle_and_checks_it(set(PARTIES))
         bundle = self._bundle(self.draw.choice(PARTIES))
-        alter_bundle(bundle, self.draw)
-        assert not verify_record.verify_bundle(str(bundle)).holds
+        altered = alter_bundle(bundle, self.draw)
+        assert not verify_record.verify_bundle(str(bundle)).holds, altered
         altered = alter_database(self.draw)
         with pytest.raises(RecordBroken):
             raise AssertionError(f"altered: {altered}; found: {check()}")
         connections.close_all()
-        shutil.rmtree(self.folder)
+        self.kept.cleanup()
 
     def _delete_all_and_fail(self) -> None:
         with acting(UA, "intake.try"):
@@ -162,8 +163,8 @@ def bent(data: bytes, draw: random.Random) -> bytes:
     return data[:place] + bytes([data[place] ^ 1 << draw.randrange(8)]) + data[place + 1 :]
 
 
-def alter_bundle(path: Path, draw: random.Random) -> None:
-    """Change one bit in one file of a bundle that speaks of the record.
+def alter_bundle(path: Path, draw: random.Random) -> str:
+    """Change one bit in one file of a bundle that speaks of the record; gives what was changed.
 
     Of older checkpoints, what is signed: whoever cosigned them besides is not asked for, and unknown lines are passed
     over (C2SP signed-note).
@@ -178,6 +179,8 @@ def alter_bundle(path: Path, draw: random.Random) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
         for each, written in files.items():
             bundle.writestr(each, written)
+    place = next(at for at, (was, now) in enumerate(zip(data, files[name], strict=True)) if was != now)
+    return f"{name}, byte {place}: {data[max(place - 40, 0) : place + 40]!r}"
 
 
 def alter_database(draw: random.Random) -> str:

@@ -102,7 +102,6 @@ class ExampleRecord:
                 kind=SubmissionKind.PERSONS,
                 file=given / f"{one.label}.csv",
                 rows=rows_of_list(one),
-                declared_rows=len(one),
             )
             self.receipted.append((party, sequence))
 

@@ -8,6 +8,7 @@ holds (``receipts.check_receipt``): a paper can be printed before anyone has che
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from importlib.resources import files
 
 from homeward.drawing import count_text
@@ -112,11 +113,26 @@ def _facts(receipt: Receipt, checkpoint: Checkpoint, language: Language) -> list
         (_("Acted"), f"{_party(entry.actor.side, language)}, {role_name(entry.actor.role, language)}"),
         (_("For"), say(entry.purpose.label, language)),
         (_("Concerning"), entry.subject or "–"),
-        (_("Rows recorded"), _rows(receipt, language)),
+        *_handed_in(receipt, language),
+        (_("Rows of tables under this entry"), _rows(receipt, language)),
         (_("Parts of the content"), opened),
         (_("Shown to"), ", ".join(_party(party, language) for party in entry.shown_to)),
     ]
     return [(say(label, language), value) for label, value in facts]
+
+
+def _handed_in(receipt: Receipt, language: Language) -> list[tuple[str, str]]:
+    """What a party compares first: how many rows its file had, and the file's digest."""
+    said = {part.name: part.value for part in receipt.content}
+    facts: list[tuple[str, str]] = []
+    rows, file = said.get("rows"), said.get("file")
+    if isinstance(rows, Mapping) and isinstance(rows.get("counted"), int):
+        declared = rows.get("declared")
+        counted = _("{counted} counted, {declared} declared") if isinstance(declared, int) else _("{counted} counted")
+        facts.append((_("Rows in the file"), say(counted, language, counted=rows["counted"], declared=declared)))
+    if isinstance(file, Mapping) and isinstance(file.get("sha256"), str):
+        facts.append((_("File, SHA-256"), str(file["sha256"])))
+    return facts
 
 
 def _rows(receipt: Receipt, language: Language) -> str:

@@ -1,0 +1,60 @@
+"""Every write goes through an action, and every action is one entry: read off the source itself."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import homeward
+
+SOURCE = Path(homeward.__file__).parent
+ACTIONS = sorted([*SOURCE.glob("*/actions.py"), SOURCE / "ledger" / "custody.py"])
+#: What writes rows when it is called on a table or on a row.
+WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
+#: Where rows may be written: in actions, and in the one file that puts entries behind the last.
+MAY_WRITE = {*ACTIONS, SOURCE / "ledger" / "storage.py"}
+RECORDING = {"record", "record_readings", "append", "adopt_policy"}
+
+
+def called(tree: ast.AST) -> set[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            names.add(node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
+    return names
+
+
+def with_tables() -> list[Path]:
+    """Files that speak of tables: they import a room's models, or Django."""
+    return [
+        path
+        for path in sorted(SOURCE.rglob("*.py"))
+        if "migrations" not in path.parts
+        and (".models import" in (text := path.read_text("utf-8")) or "django" in text)
+    ]
+
+
+@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: f"{path.parent.name}.{path.stem}")
+def test_every_action_is_an_entry(path: Path) -> None:
+    functions = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
+    actions = [node for node in functions if not node.name.startswith("_") and node.name != "record"]
+    assert actions
+    for action in actions:
+        assert called(action) & RECORDING, f"{path.parent.name}.{action.name} records nothing"
+        assert "by" in {argument.arg for argument in action.args.kwonlyargs} or action.name == "record_readings"
+
+
+def test_nothing_but_actions_writes_rows() -> None:
+    files = [path for path in with_tables() if path not in MAY_WRITE]
+    assert len(files) > 10
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+                on = ast.unparse(node.func.value)
+                on_rows = on.endswith("objects") or ".filter(" in on
+                assert not on_rows, f"{path.name}:{node.lineno} writes rows"
+
+
+def test_every_room_with_tables_has_actions() -> None:
+    rooms = {path.parent.name for path in SOURCE.glob("*/models.py")}
+    assert rooms == {path.parent.name for path in SOURCE.glob("*/actions.py")}

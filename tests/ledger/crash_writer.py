@@ -22,7 +22,7 @@ def main(url: str) -> None:
     from databases import point_at  # it sets Django up, which the rooms ask for
 
     from homeward.intake.models import Submission
-    from homeward.ledger.actions import Reading, record, record_readings
+    from homeward.ledger.actions import NotWritten, Reading, record, record_readings
     from homeward.ledger.terms import NEUTRAL, Actor, Purpose
 
     actor = Actor("liaison-1", "liaison", "UA")
@@ -44,9 +44,12 @@ def main(url: str) -> None:
         if not writer:
             point_at(url)
             say(os.getpid())
-            while True:
-                say(hand_in())
-                say(*record_readings(readings))
+            try:
+                while True:
+                    say(hand_in())
+                    say(*record_readings(readings))
+            except NotWritten:  # its server has stopped
+                os._exit(1)
         os.waitpid(writer, 0)
         say("killed")
 

@@ -47,7 +47,7 @@ class Forks:
         return self._loaded.stdout.readline().decode().strip()
 
     def killed_after(self, seconds: float, by: Callable[[], None] | None = None) -> list[int]:
-        """Start a writer and kill it, or have it end ``by`` something; gives the entries that it has acknowledged.
+        """Start a writer and kill it, or do what makes it end; gives the entries that it has acknowledged.
 
         The time is counted from its first commit.
         """
@@ -62,7 +62,8 @@ class Forks:
                 acknowledged += map(int, self._answer().split())
         if by:
             by()
-        os.kill(writer, signal.SIGKILL)  # one that is dead already waits to be buried
+        else:
+            os.kill(writer, signal.SIGKILL)
         while (line := self._answer()) != "killed":
             acknowledged += map(int, line.split())
         return acknowledged

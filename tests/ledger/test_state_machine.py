@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import shutil
 import zipfile
@@ -215,6 +216,8 @@ def altered(value: object, draw: random.Random) -> int | str | bytes:
         return value ^ 1 << draw.randrange(40)
     if isinstance(value, str):
         return bent(value.encode(), draw).decode() if value else " "
+    if isinstance(value, dt.date):  # a day or an instant
+        return str(value + dt.timedelta(days=draw.choice([-1, 1])))
     assert isinstance(value, bytes)
     return bent(value, draw) if value else b" "
 

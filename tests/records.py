@@ -13,11 +13,12 @@ from functools import cache
 from homeward.ledger.bundle import write_bundle
 from homeward.ledger.canonical import b64
 from homeward.ledger.checkpoints import Checkpoint, cosign, sign_checkpoint
-from homeward.ledger.entries import ContentPart, RowChange, entry_bytes, read_entry, rows_root
+from homeward.ledger.entries import ContentPart, RowChange, entry_bytes, rows_root
 from homeward.ledger.keys import KeyKind, new_keys
 from homeward.ledger.merkle import Tree, leaf_hash
 from homeward.ledger.notes import parse_note
 from homeward.ledger.policy import make_policy
+from homeward.ledger.reading import read_entry
 from homeward.ledger.receipts import OpenedRow, make_receipt
 from homeward.ledger.terms import NEUTRAL, Actor, Change, Purpose
 

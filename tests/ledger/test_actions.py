@@ -13,10 +13,11 @@ from homeward.intake.models import Submission, SubmittedRow
 from homeward.ledger import storage
 from homeward.ledger.actions import AlreadyRecorded, Reading, record, record_readings
 from homeward.ledger.custody import adopt_policy, begin_record, correct_clock, make_checkpoint
-from homeward.ledger.entries import EntryView, read_entry
+from homeward.ledger.entries import EntryView
 from homeward.ledger.keys import KeyKind, new_keys
 from homeward.ledger.live import check
 from homeward.ledger.models import Checkpoint, Content, Entry, Head, Seal
+from homeward.ledger.reading import read_entry
 from homeward.ledger.storage import ClockSetBack, NoRecordYet
 from homeward.ledger.terms import NEUTRAL, Change, Purpose
 

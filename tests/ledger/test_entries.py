@@ -1,6 +1,7 @@
 """Entries: their bytes, written and read back in one way only."""
 
 import base64
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import salt_of
 
+from homeward.ledger import reading
 from homeward.ledger.entries import (
     ContentPart,
     EntryView,
@@ -18,10 +20,10 @@ from homeward.ledger.entries import (
     entry_bytes,
     erased_content_key,
     instant_text,
-    read_entry,
     row_leaf,
     rows_root,
 )
+from homeward.ledger.reading import read_entry
 from homeward.ledger.terms import NEUTRAL, Actor, Change, Purpose
 
 NOON = dt.datetime(2026, 6, 2, 12, 0, 0, 7, tzinfo=dt.UTC)
@@ -230,3 +232,23 @@ def test_an_entry_can_be_known_by_its_view_alone():
     assert isinstance(view, EntryView)
     assert view.actor == FACTS["actor"]
     assert view.instant == NOON
+
+
+@given(place=st.integers(0, 10_000), byte=st.integers(0, 255))
+def test_what_is_read_at_a_glance_is_what_a_careful_reading_gives(place, byte):
+    data = bytearray(an_entry())
+    data[place % len(data)] = byte
+    glance = reading._read_usual(bytes(data))
+    if glance is not None:
+        assert glance == reading._read_any(bytes(data))
+        assert glance.canonical == bytes(data)
+    else:
+        with contextlib.suppress(ValueError):
+            assert reading._read_any(bytes(data)).canonical == bytes(data)
+
+
+def test_an_ordinary_entry_is_read_at_a_glance_and_an_escaped_one_with_care():
+    assert reading._read_usual(an_entry()) == read_entry(an_entry())
+    escaped = an_entry(subject='a "quoted" id')
+    assert reading._read_usual(escaped) is None
+    assert read_entry(escaped).subject == 'a "quoted" id'

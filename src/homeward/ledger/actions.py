@@ -26,8 +26,9 @@ from django.db.models import QuerySet
 from homeward.errors import OwnFailure
 from homeward.ledger.canonical import Json, new_salt
 from homeward.ledger.coverage import Cover, cover_of, key_text
-from homeward.ledger.entries import CONTENT_TABLE, ContentPart, RowChange, erased_content_key, read_entry
+from homeward.ledger.entries import CONTENT_TABLE, ContentPart, RowChange, erased_content_key
 from homeward.ledger.models import Content, Entry, Seal
+from homeward.ledger.reading import read_entry
 from homeward.ledger.storage import Draft, append, locked_head
 from homeward.ledger.terms import Actor, Change, Purpose
 

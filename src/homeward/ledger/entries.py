@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from homeward.ledger.canonical import Json, b64, canonical, from_b64, salted_digest, written
+from homeward.ledger.canonical import Json, b64, canonical, salted_digest, written
 from homeward.ledger.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash, root_of
 from homeward.ledger.terms import Actor, Change, Purpose
 
@@ -32,18 +31,12 @@ CONTENT_TABLE = "ledger.content"
 #: The one action at which the clock of the record may go back.
 CORRECT_CLOCK = "ledger.correct_clock"
 
-_FIELDS = {
-    *("action", "actor", "content", "format", "instant", "purpose", "request"),
-    *("role", "rows", "salt", "sequence", "shown_to", "side", "subject"),
-}
-_ACTION = re.compile(r"[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}")
-_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,99}")
-_PARTY = re.compile(r"(?![_-])[\w-]{1,32}")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
-_OPAQUE_MOST = 200
+#: How the fields of an entry are written.
+ACTION = re.compile(r"[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}")
+NAME = re.compile(r"[a-z][a-z0-9_.-]{0,99}")
+PARTY = re.compile(r"(?![_-])[\w-]{1,32}")
+OPAQUE_MOST = 200
 _MOST = 2**53 - 1
-_READ = json.JSONDecoder().decode
-_PURPOSES = {purpose.value: purpose for purpose in Purpose}
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +227,15 @@ class EntryView:
         names = [name for name, _ in self.content]
         for holds, what in (
             (0 <= self.sequence <= _MOST, "a sequence number is whole and not below 0"),
-            (_ACTION.fullmatch(self.action), "an action is written room.what_was_done"),
+            (ACTION.fullmatch(self.action), "an action is written room.what_was_done"),
             (_is_opaque(self.actor.person) and self.actor.person, "an actor is an opaque id of 1 to 200 characters"),
-            (_NAME.fullmatch(self.actor.role), "a role is a lower-case word"),
-            (_PARTY.fullmatch(self.actor.side), "a side is a code of 1 to 32 letters and digits"),
+            (NAME.fullmatch(self.actor.role), "a role is a lower-case word"),
+            (PARTY.fullmatch(self.actor.side), "a side is a code of 1 to 32 letters and digits"),
             (_is_opaque(self.subject), "a subject is an opaque id of at most 200 characters"),
             (_is_opaque(self.request), "a request key has at most 200 characters"),
-            (self.shown_to and all(map(_PARTY.fullmatch, self.shown_to)), "an entry is shown to at least one party"),
+            (self.shown_to and all(map(PARTY.fullmatch, self.shown_to)), "an entry is shown to at least one party"),
             (list(self.shown_to) == sorted(set(self.shown_to)), "the parties are sorted, each once"),
-            (all(map(_NAME.fullmatch, names)), "a content part is called by lower-case ASCII letters"),
+            (all(map(NAME.fullmatch, names)), "a content part is called by lower-case ASCII letters"),
             (names == sorted(set(names)), "the content parts are sorted by name, each once"),
             (all(len(digest) == HASH_BYTES for _, digest in self.content), "a digest has 32 bytes"),
             (0 <= self.rows_count <= _MOST, "rows are counted from 0"),
@@ -254,70 +247,6 @@ class EntryView:
                 raise ValueError(what)
 
 
-def read_entry(data: bytes) -> EntryView:
-    """Read the bytes of an entry back; only the one canonical writing is accepted.
-
-    Raises:
-        ValueError: it is no entry; the sentence says why.
-    """
-    try:
-        found = _READ(data.decode())
-    except (ValueError, RecursionError) as error:
-        raise ValueError("not an entry: it cannot be read as JSON") from error
-    if not isinstance(found, dict) or found.keys() != _FIELDS or found["format"] != FORMAT:
-        raise ValueError(f"not an entry: its fields are not those of {FORMAT}")
-    try:
-        view = _view(found)
-        view.refuse_what_cannot_stand()
-        is_canonical = view.canonical == data
-    except (TypeError, KeyError, AttributeError, UnicodeError) as error:
-        raise ValueError("not an entry: a field holds another kind of value than it should") from error
-    except ValueError as error:
-        raise ValueError(f"not an entry: {error}") from error
-    if not is_canonical:
-        raise ValueError("not an entry: it is not written in canonical JSON")
-    return view
-
-
-def _view(found: Mapping[str, object]) -> EntryView:
-    """The entry of fields whose kinds are not yet checked."""
-    content, rows, shown_to = found["content"], found["rows"], found["shown_to"]
-    if not (isinstance(content, list) and isinstance(rows, dict) and isinstance(shown_to, list)):
-        raise TypeError
-    return EntryView(
-        sequence=_whole(found["sequence"]),
-        instant=_instant(_text(found["instant"])),
-        actor=Actor(_text(found["actor"]), _text(found["role"]), _text(found["side"])),
-        action=_text(found["action"]),
-        purpose=_PURPOSES[_text(found["purpose"])],
-        subject=_text(found["subject"]),
-        request=_text(found["request"]),
-        shown_to=tuple(map(_text, shown_to)),
-        content=tuple((_text(part["name"]), from_b64(_text(part["digest"]))) for part in content),
-        rows_count=_whole(rows["count"]),
-        rows_root=from_b64(_text(rows["root"])),
-        salt=from_b64(_text(found["salt"])),
-    )
-
-
-def _instant(text: str) -> dt.datetime:
-    if not _INSTANT.fullmatch(text):
-        raise ValueError("its instant is not written 2026-11-22T15:51:05.123456Z")
-    return dt.datetime.fromisoformat(text)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError
-    return value
-
-
 def _is_opaque(text: str) -> bool:
     """Whether a text is short and has no control characters: an id, not a story."""
-    return len(text) <= _OPAQUE_MOST and all(letter >= " " for letter in text)
+    return len(text) <= OPAQUE_MOST and all(letter >= " " for letter in text)

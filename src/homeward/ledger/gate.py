@@ -18,7 +18,7 @@ from homeward.errors import Fault, InputRefused
 from homeward.ledger.bundle import write_bundle
 from homeward.ledger.canonical import Json, b64
 from homeward.ledger.coverage import Cover, covers
-from homeward.ledger.entries import ContentPart, EntryView, RowChange, read_entry, row_leaf
+from homeward.ledger.entries import ContentPart, EntryView, RowChange, row_leaf
 from homeward.ledger.live import read_back
 from homeward.ledger.merkle import (
     Tree,
@@ -27,6 +27,7 @@ from homeward.ledger.merkle import (
     leaf_hash,
 )
 from homeward.ledger.models import Checkpoint, Content, Entry, Head, Policy, Seal
+from homeward.ledger.reading import read_entry
 from homeward.ledger.receipts import OpenedRow, make_receipt
 from homeward.ledger.storage import NoRecordYet, as_bytes, hashes_of_ranges
 from homeward.ledger.terms import Change

@@ -30,7 +30,6 @@ from homeward.ledger.entries import (
     EntryView,
     content_digest,
     erased_content_key,
-    read_entry,
     row_leaf,
     rows_root,
 )
@@ -65,6 +64,7 @@ from homeward.ledger.merkle import Edge, Tree, complete_nodes, leaf_hash
 from homeward.ledger.models import Checkpoint, Content, Entry, Head, Node, Seal
 from homeward.ledger.notes import parse_note
 from homeward.ledger.policy import parse_policy
+from homeward.ledger.reading import read_entry
 from homeward.ledger.storage import NoRecordYet, nodes_at, streamed
 from homeward.ledger.terms import Change
 from homeward.ledger.trust import Trust
@@ -236,6 +236,8 @@ class _Walk:
                     raise RecordBroken(WRONG_ORIGIN)
 
     def _seals(self, view: EntryView, rows: Sequence[tuple[Any, ...]]) -> None:
+        if not rows and not view.rows_count:
+            return
         try:
             places = [row[1] for row in rows]
             root = rows_root(

@@ -16,11 +16,12 @@ from enum import StrEnum
 from homeward.errors import InputRefused
 from homeward.ledger.canonical import Json, b64, canonical, from_b64
 from homeward.ledger.checkpoints import BadSignature, Checkpoint, parse_checkpoint, parse_number
-from homeward.ledger.entries import ContentPart, EntryView, RowChange, read_entry
+from homeward.ledger.entries import ContentPart, EntryView, RowChange
 from homeward.ledger.merkle import leaf_hash, verify_inclusion
 from homeward.ledger.notes import SignedNote, parse_note
 from homeward.ledger.policy import Policy, parse_policy
 from homeward.ledger.proofs import TlogProof, parse_proof
+from homeward.ledger.reading import read_entry
 from homeward.ledger.sentences import Sentence
 from homeward.ledger.terms import Change
 from homeward.words import _

@@ -1,11 +1,16 @@
 """The record by the side door, from keys to checked bundles, as its keepers and the parties go."""
 
+import csv
+import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from commands import homeward
@@ -92,3 +97,30 @@ def test_a_row_altered_in_the_database_is_named(demo_office: Office) -> None:
     assert number in told
     assert "altered behind the application's back" in told
     assert "змінено" in demo_office.run("verify", "--language", "uk", code=1)
+
+
+def test_the_page_of_the_record_links_what_is_there_and_names_nobody(demo: Path) -> None:
+    page = (demo / "record" / "index.html").read_text(encoding="utf-8")
+    links = {unquote(link) for link in re.findall(r'href="([^"#]+)"', page)}
+    assert len(links) > 30
+    for link in links:
+        assert (demo / "record" / link).resolve().is_file(), link
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", page)
+    with (demo / "given" / "list_UA.csv").open(encoding="utf-8", newline="") as file:
+        surnames = {row["surname"] for row in csv.DictReader(file) if len(row["surname"]) > 3}
+    assert len(surnames) > 100
+    assert not [name for name in surnames if name in page]
+
+
+def test_neither_side_is_shown_what_the_other_handed_in(demo: Path) -> None:
+    def rows(side: str) -> set[str]:
+        with (demo / "given" / f"list_{side}.csv").open(encoding="utf-8", newline="") as file:
+            return {json.dumps(row["unit"], ensure_ascii=False) for row in csv.DictReader(file) if row["unit"]}
+
+    for side, other in (("UA", "RU"), ("RU", "UA")):
+        with zipfile.ZipFile(demo / "record" / f"record-{side}.zip") as bundle:
+            everything = b"\n".join(bundle.read(name) for name in bundle.namelist()).decode("utf-8", "replace")
+        ours, theirs = rows(side), rows(other) - rows(side)
+        assert len(theirs) > 50
+        assert sum(unit in everything for unit in ours) > 50
+        assert not [unit for unit in theirs if unit in everything]

@@ -188,6 +188,7 @@ class ExampleRecord:
             note=newest_checkpoint(),
             receipts=[self._receipt(party, sequence, language) for party, sequence in self.receipted],
             bundles={party: self._bundle(party, progress) for party in self.parties},
+            database=DATABASE,
         )
         close_tables()
         return shown

@@ -41,12 +41,14 @@ class ShownRecord:
         note: the newest checkpoint with its cosignatures.
         receipts: as they were handed out.
         bundles: the file of each party.
+        database: name of the database's file, beside the page.
     """
 
     entries: Sequence[EntryView]
     note: str
     receipts: Sequence[Receipt]
     bundles: Mapping[str, Path]
+    database: str
 
 
 def write_record_page(folder: Path, shown: ShownRecord, language: Language = Language.EN) -> None:
@@ -130,7 +132,11 @@ def _checking(shown: ShownRecord, root: str, language: Language) -> Html:
         texts=(1, 2),
     )
     same = tag("p", say(_("Root"), language), ": ", tag("code", root))
-    return joined((tag("p", told), files, same))
+    live = tag("p", say(_("Whoever keeps the record checks its database, every row and every entry:"), language))
+    command = tag(
+        "pre", tag("code", f"DATABASE_URL=sqlite:///{shown.database} homeward ledger verify"), class_="command"
+    )
+    return joined((tag("p", told), files, same, live, command))
 
 
 def _receipts(shown: ShownRecord, language: Language) -> Html:

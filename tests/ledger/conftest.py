@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bundles import files_of, zipped
 from databases import copy_of, point_at, postgresql, postgresql_url, with_tables
 from django.db import connections
+from records import a_round
+
+from homeward.ledger import verify_record as verifier
+from homeward.ledger.terms import NEUTRAL
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +55,24 @@ def postgres(postgresql_socket: str) -> Iterator[str]:
 def database(request: pytest.FixtureRequest) -> str:
     """The address of a fresh database with tables: each test runs on both kinds."""
     return str(request.getfixturevalue(request.param))
+
+
+@pytest.fixture(scope="session")
+def the_round():
+    return a_round()
+
+
+@pytest.fixture(scope="session")
+def files(the_round, tmp_path_factory):
+    """The files of NEUTRAL's bundle, which sees everything."""
+    return files_of(the_round.bundle(NEUTRAL, tmp_path_factory.mktemp("good") / "n.zip"))
+
+
+@pytest.fixture
+def check(tmp_path):
+    """Checks files put into a zip."""
+
+    def checked(files, **options):
+        return verifier.verify_bundle(str(zipped(files, tmp_path / "bundle.zip")), **options)
+
+    return checked

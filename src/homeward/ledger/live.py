@@ -166,14 +166,15 @@ def _steady_view() -> Iterator[None]:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
         return
-    connection.ensure_connection()  # how it begins transactions is known only then
-    writing = connection.transaction_mode  # type: ignore[attr-defined]
-    connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # a reader need not keep writers out
+    sqlite: Any = connection  # how it begins transactions is SQLite's own, and known only when it is open
+    sqlite.ensure_connection()
+    writing = sqlite.transaction_mode
+    sqlite.transaction_mode = "DEFERRED"  # a reader need not keep writers out
     try:
         with transaction.atomic():
             yield
     finally:
-        connection.transaction_mode = writing  # type: ignore[attr-defined]
+        sqlite.transaction_mode = writing
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from binascii import a2b_base64
 from collections.abc import Mapping, Sequence
 from operator import lt
 
-from homeward.ledger.canonical import from_b64
+from homeward.ledger.canonical import b64, from_b64
 from homeward.ledger.entries import ACTION, FORMAT, NAME, OPAQUE_MOST, PARTY, EntryView
 from homeward.ledger.merkle import EMPTY_ROOT
 from homeward.ledger.terms import Actor, Purpose
@@ -25,6 +25,7 @@ _FIELDS = {
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _READ = json.JSONDecoder().decode
 _PURPOSES = {purpose.value: purpose for purpose in Purpose}
+_NO_ROWS = b64(EMPTY_ROOT)
 _PLAIN = r'[^"\\\x00-\x1f]'
 _COUNT = "0|[1-9][0-9]{0,14}"
 _DIGEST = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="
@@ -32,14 +33,14 @@ _PART = re.compile(rf'\{{"digest":"({_DIGEST})","name":"({NAME.pattern})"\}}')
 _ANY_PART = _PART.pattern.replace("(", "(?:")
 #: How nearly every entry is written: canonical, with nothing escaped. What has this form needs no second look.
 _USUAL = re.compile(
-    rf'\{{"action":"(?P<action>{ACTION.pattern})","actor":"(?P<person>{_PLAIN}{{1,{OPAQUE_MOST}}})",'
-    rf'"content":\[(?P<content>(?:{_ANY_PART}(?:,{_ANY_PART})*)?)\],"format":"{FORMAT}",'
-    rf'"instant":"(?P<instant>{_INSTANT.pattern})","purpose":"(?P<purpose>[a-z_]+)",'
-    rf'"request":"(?P<request>{_PLAIN}{{0,{OPAQUE_MOST}}})","role":"(?P<role>{NAME.pattern})",'
-    rf'"rows":\{{"count":(?P<count>{_COUNT}),"root":"(?P<root>{_DIGEST})"\}},'
-    rf'"salt":"(?P<salt>[A-Za-z0-9+/]{{21}}[AQgw]==)","sequence":(?P<sequence>{_COUNT}),'
-    rf'"shown_to":\["(?P<shown_to>{PARTY.pattern}(?:","{PARTY.pattern})*)"\],'
-    rf'"side":"(?P<side>{PARTY.pattern})","subject":"(?P<subject>{_PLAIN}{{0,{OPAQUE_MOST}}})"\}}'
+    rf'\{{"action":"({ACTION.pattern})","actor":"({_PLAIN}{{1,{OPAQUE_MOST}}})",'
+    rf'"content":\[((?:{_ANY_PART}(?:,{_ANY_PART})*)?)\],"format":"{FORMAT}",'
+    rf'"instant":"({_INSTANT.pattern})","purpose":"([a-z_]+)",'
+    rf'"request":"({_PLAIN}{{0,{OPAQUE_MOST}}})","role":"({NAME.pattern})",'
+    rf'"rows":\{{"count":({_COUNT}),"root":"({_DIGEST})"\}},'
+    rf'"salt":"([A-Za-z0-9+/]{{21}}[AQgw]==)","sequence":({_COUNT}),'
+    rf'"shown_to":\["({PARTY.pattern}(?:","{PARTY.pattern})*)"\],'
+    rf'"side":"({PARTY.pattern})","subject":"({_PLAIN}{{0,{OPAQUE_MOST}}})"\}}'
 )
 
 
@@ -60,36 +61,36 @@ def _read_usual(data: bytes) -> EntryView | None:
         return None
     if found is None:
         return None
-    parts = _PART.findall(found["content"])
-    names = [name for _digest, name in parts]
-    parties = found["shown_to"].split('","')
-    purpose = _PURPOSES.get(found["purpose"])
-    root, count = a2b_base64(found["root"]), int(found["count"])
-    if purpose is None or not _ascend(names) or not _ascend(parties) or not (count or root == EMPTY_ROOT):
+    action, person, content, instant, purpose, request, role, count, root, salt, sequence, shown_to, side, subject = (
+        found.groups()
+    )
+    parts = [(name, a2b_base64(digest)) for digest, name in _PART.findall(content)]
+    parties = shown_to.split('","')
+    is_known = purpose in _PURPOSES and _ascend(parties) and _ascend([name for name, _digest in parts])
+    if not is_known or (count == "0" and root != _NO_ROWS):
         return None
     try:
-        instant = dt.datetime.fromisoformat(found["instant"])
-    except ValueError:
+        return EntryView(
+            int(sequence),
+            dt.datetime.fromisoformat(instant),
+            Actor(person, role, side),
+            action,
+            _PURPOSES[purpose],
+            subject,
+            request,
+            tuple(parties),
+            tuple(parts),
+            int(count),
+            a2b_base64(root),
+            a2b_base64(salt),
+        )
+    except ValueError:  # a day that no calendar has
         return None
-    return EntryView(
-        sequence=int(found["sequence"]),
-        instant=instant,
-        actor=Actor(found["person"], found["role"], found["side"]),
-        action=found["action"],
-        purpose=purpose,
-        subject=found["subject"],
-        request=found["request"],
-        shown_to=tuple(parties),
-        content=tuple((name, a2b_base64(digest)) for digest, name in parts),
-        rows_count=count,
-        rows_root=root,
-        salt=a2b_base64(found["salt"]),
-    )
 
 
 def _ascend(words: Sequence[str]) -> bool:
     """Whether words are sorted, each once."""
-    return all(map(lt, words, words[1:]))
+    return len(words) < 2 or all(map(lt, words, words[1:]))
 
 
 def _read_any(data: bytes) -> EntryView:

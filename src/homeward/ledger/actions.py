@@ -1,6 +1,6 @@
 """``record``: the one way to write. One transaction, one actor, one entry, or nothing.
 
-    with record(by=actor, action="intake.hand_in_list", purpose=Purpose.EXCHANGE, subject=number,
+    with record(by=actor, action="intake.hand_in", purpose=Purpose.EXCHANGE, subject=number,
                 shown_to=["UA", NEUTRAL], request=form_key) as act:
         submission = Submission.objects.create(...)
         act.made(submission)

@@ -53,7 +53,7 @@ class Cover:
         """Key as text and covered values of those rows of ``keys`` that are there, as they are stored."""
         rows = self.model._default_manager.filter(pk__in=list(keys)).values(*self.columns)
         key = self.model._meta.pk.attname
-        return {key_text(row[key]): {column: stored(row[column]) for column in self.columns} for row in rows.iterator()}
+        return {key_text(row[key]): {column: stored(row[column]) for column in self.columns} for row in rows}
 
 
 def in_the_record(*, but: Mapping[str, str] | None = None) -> Callable[[M], M]:

@@ -124,11 +124,11 @@ def read_back() -> bytes:
         raise RecordBroken(HASHES_NOT_SIGNED, size=start)
     completed: dict[int, bytes] = {}
     rows = Entry.objects.filter(sequence__gte=start).order_by("sequence").values_list("sequence", "leaf_hash", "body")
-    for sequence, stored, body in rows.iterator(_CHUNK):
-        if sequence != edge.size:
-            raise RecordBroken(ENTRY_MISSING, sequence=edge.size)
-        leaf = _leaf(sequence, stored, body)
-        completed.update(edge.append(leaf))
+    with streamed(rows) as new:
+        for sequence, stored, body in new:
+            if sequence != edge.size:
+                raise RecordBroken(ENTRY_MISSING, sequence=edge.size)
+            completed.update(edge.append(_leaf(sequence, stored, body)))
     if edge.size != head.size:
         raise RecordBroken(WRONG_SIZE, told=head.size, found=edge.size)
     places = list(completed)
@@ -298,7 +298,6 @@ class _Beside:
         self._rows = rows.iterator(_CHUNK)
         self._groups = groupby(self._rows, key=itemgetter(0))
         self._next: tuple[int, list[tuple[Any, ...]]] | None = None
-        self._step()
 
     def _step(self) -> None:
         entry, rows = next(self._groups, (None, ()))
@@ -314,6 +313,11 @@ class _Beside:
         return rows
 
     def __enter__(self) -> Self:
+        try:
+            self._step()
+        except BaseException:
+            self._rows.close()
+            raise
         return self
 
     def __exit__(self, *_why: object) -> None:

@@ -45,15 +45,15 @@ class Commission:
         """A new key for the log, adopted by a new policy."""
         self.log = new_keys(ORIGIN, KeyKind.LOG)
         self.policy = self._policy()
-        adopt_policy(by=SECRETARY, policy=self.policy, reason="Rotated as planned.", parties=PARTIES)
+        adopt_policy(by=SECRETARY, policy=self.policy, reason="Rotated as planned.")
 
     def _policy(self) -> str:
         return make_policy(self.log.verifiers, {party: keys.verifiers for party, keys in self.witness_keys.items()}, 2)
 
     def checkpoint(self, *witnesses: str) -> int:
         """A checkpoint, cosigned by these parties or by all."""
-        size = make_checkpoint(by=SECRETARY, keys=self.log, parties=PARTIES)
-        self.cosign(size, *(witnesses or PARTIES))
+        size = make_checkpoint(by=SECRETARY, keys=self.log)
+        self.cosign(*(witnesses or PARTIES))
         return size
 
     def root_at(self, size: int) -> bytes:
@@ -65,15 +65,17 @@ class Commission:
         state = StateFile(self.folder / f"witness-{party}.state", self.witness_keys[party].name)
         return Witness(self.witness_keys[party], parse_policy(self.policy), state)
 
-    def cosign(self, size: int, *parties: str) -> None:
+    def cosign(self, *parties: str) -> None:
         """Ask witnesses for the newest checkpoint, and keep what they answer."""
         for party in parties:
-            witness = self.witness(party)
-            seen = witness.latest(ORIGIN)
-            old = parse_checkpoint(parse_note(seen).text).size if seen else 0
-            request = make_request(newest_checkpoint(), partial(consistency_proof, new=size), old)
-            lines = lines_in(witness.answer(request))
-            add_cosignatures(by=SECRETARY, lines=lines, parties=PARTIES)
+            add_cosignatures(by=SECRETARY, lines=self.answer_of(party))
+
+    def answer_of(self, party: str) -> str:
+        """What a party's witness answers when it is asked for the newest checkpoint: signature lines."""
+        witness, note = self.witness(party), newest_checkpoint()
+        seen, size = witness.latest(ORIGIN), parse_checkpoint(parse_note(note).text).size
+        old = parse_checkpoint(parse_note(seen).text).size if seen else 0
+        return lines_in(witness.answer(make_request(note, partial(consistency_proof, new=size), old)))
 
 
 def a_list(folder: Path, rows: int = 3, name: str = "list.csv") -> Path:

@@ -2,21 +2,24 @@
 
 import datetime as dt
 import json
+import threading
 from pathlib import Path
 
 import pytest
 from commission import PARTIES, RU, SECRETARY, UA, Commission, hand_in_list
-from django.db import connection
+from django.db import connection, connections
 
 from homeward.errors import InputRefused, OwnFailure
 from homeward.intake.models import Submission, SubmittedRow
 from homeward.ledger import storage
 from homeward.ledger.actions import AlreadyRecorded, Reading, record, record_readings
-from homeward.ledger.custody import adopt_policy, begin_record, correct_clock, make_checkpoint
+from homeward.ledger.custody import add_cosignatures, adopt_policy, begin_record, correct_clock, make_checkpoint
 from homeward.ledger.entries import EntryView
 from homeward.ledger.keys import KeyKind, new_keys
 from homeward.ledger.live import check
-from homeward.ledger.models import Checkpoint, Content, Entry, Head, Seal
+from homeward.ledger.models import Checkpoint, Content, Entry, Head, Policy, Seal
+from homeward.ledger.notes import parse_note
+from homeward.ledger.policy import parse_policy
 from homeward.ledger.reading import read_entry
 from homeward.ledger.storage import ClockSetBack, NoRecordYet
 from homeward.ledger.terms import NEUTRAL, Change, Purpose
@@ -193,6 +196,22 @@ def test_an_erasure_is_shown_to_all_who_were_shown_what_is_erased(commission: Co
     assert SubmittedRow.objects.filter(number=number).exists()
 
 
+def test_what_the_record_needs_to_be_checked_is_never_erased(commission: Commission) -> None:
+    commission.checkpoint()
+
+    def erases(row: Policy | Checkpoint) -> None:
+        with record(**acting(shown_to=PARTIES)) as act:
+            act.erased(row)
+            row.delete()
+
+    with pytest.raises(OwnFailure, match="who is trusted"), record(**acting(shown_to=PARTIES)) as act:
+        act.erases_content(0, "policy")
+    for row in (Policy.objects.get(), Checkpoint.objects.get()):
+        with pytest.raises(OwnFailure, match="who is trusted"):
+            erases(row)
+    assert check().checkpoints == 1
+
+
 def test_what_is_erased_is_no_longer_in_the_file(sqlite: str, tmp_path: Path) -> None:
     Commission(tmp_path).begin()
     with record(**acting()) as act:
@@ -229,7 +248,7 @@ def test_a_clock_set_back_stops_the_record_until_it_is_corrected(
     with pytest.raises(ClockSetBack, match="Set the clock"):
         record_readings([Reading(UA, Purpose.AUDIT, [], ["UA"])])
     assert Head.objects.get().size == 1
-    correct_clock(by=SECRETARY, reason="it was a day ahead", parties=PARTIES)
+    correct_clock(by=SECRETARY, reason="it was a day ahead")
     record_readings([Reading(UA, Purpose.AUDIT, [], ["UA"])])
     assert check().entries == 3
 
@@ -247,14 +266,14 @@ def test_a_checkpoint_covers_all_before_it_and_says_so_in_the_record(commission:
 def test_only_the_log_signs_checkpoints(commission: Commission) -> None:
     other = new_keys(commission.log.name, KeyKind.LOG)
     with pytest.raises(InputRefused, match="not the key that the policy in force names"):
-        make_checkpoint(by=SECRETARY, keys=other, parties=PARTIES)
+        make_checkpoint(by=SECRETARY, keys=other)
     assert not Checkpoint.objects.exists()
 
 
 def test_a_policy_that_names_no_key_of_this_record_is_refused(commission: Commission, tmp_path: Path) -> None:
     foreign = Commission(tmp_path)
     with pytest.raises(InputRefused):
-        adopt_policy(by=SECRETARY, policy="quorum none\n", reason="", parties=PARTIES)
+        adopt_policy(by=SECRETARY, policy="quorum none\n", reason="")
     with pytest.raises(OwnFailure):
         begin_record(by=SECRETARY, origin=foreign.log.name, policy=foreign.policy, parties=PARTIES)
     assert Head.objects.get().size == 1
@@ -265,6 +284,44 @@ def test_a_key_is_rotated_and_the_old_one_signs_no_more(commission: Commission) 
     old = commission.log
     commission.rotate_log_key()
     with pytest.raises(InputRefused, match="not the key"):
-        make_checkpoint(by=SECRETARY, keys=old, parties=PARTIES)
+        make_checkpoint(by=SECRETARY, keys=old)
     commission.checkpoint()
     assert check().checkpoints == 2
+
+
+def test_a_beginning_that_was_cut_short_is_begun_again(database: str, tmp_path: Path) -> None:
+    Head.objects.create(origin="cut.example/short", size=0, instant=storage.utc_now())
+    commission = Commission(tmp_path)
+    commission.begin()
+    assert Head.objects.get().origin == commission.log.name
+    assert check().entries == 1
+
+
+def test_what_concerns_trust_is_shown_to_all_whom_the_first_entry_names(commission: Commission) -> None:
+    commission.rotate_log_key()
+    correct_clock(by=SECRETARY, reason="it was a minute ahead")
+    commission.checkpoint()
+    assert {entry(sequence).shown_to for sequence in range(Head.objects.get().size)} == {tuple(sorted(PARTIES))}
+
+
+def test_answers_of_witnesses_that_come_at_once_are_all_kept(commission: Commission) -> None:
+    for _ in range(3):
+        commission.checkpoint("NEUTRAL")
+        answers = [commission.answer_of(party) for party in ("UA", "RU")]
+        gate = threading.Barrier(len(answers))
+
+        def take_in(lines: str, gate: threading.Barrier = gate) -> None:
+            gate.wait()
+            try:
+                add_cosignatures(by=SECRETARY, lines=lines)
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=take_in, args=[lines]) for lines in answers]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        note = parse_note(Checkpoint.objects.latest("size").note)
+        assert parse_policy(commission.policy).cosigners(note) == PARTIES
+    check()

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from homeward.ledger.models import Checkpoint, Entry
 from homeward.ledger.policy import parse_policy
 from homeward.ledger.receipts import Verdict, check_receipt, parse_receipt
 from homeward.ledger.terms import NEUTRAL, Purpose
+from homeward.ledger.verify_record import HOLDS, verify_bundle
+
+LATER = {"by": UA, "action": "intake.try", "purpose": Purpose.EXCHANGE, "subject": "", "shown_to": ["UA", NEUTRAL]}
 
 
 @pytest.fixture
@@ -124,3 +128,43 @@ def test_the_record_proves_to_a_witness_that_it_only_grew(commission: Commission
     roots = {size: commission.root_at(size) for size in (old, new)}
     assert verify_consistency(old, new, roots[old], roots[new], consistency_proof(old, new))
     assert list(Checkpoint.objects.order_by("size").values_list("size", flat=True)) == [old, new]
+
+
+def changes_a_row(sequence: int) -> None:
+    with record(**LATER) as act:
+        row = SubmittedRow.objects.order_by("number")[0]
+        row.cells = {}
+        row.save()
+        act.changed(row)
+
+
+def erases_a_row(sequence: int) -> None:
+    with record(**LATER) as act:
+        row = SubmittedRow.objects.order_by("number")[0]
+        act.erased(row)
+        row.delete()
+
+
+def erases_what_was_said(sequence: int) -> None:
+    with record(**LATER) as act:
+        act.erases_content(sequence, "file")
+
+
+@pytest.mark.parametrize("later", [changes_a_row, erases_a_row, erases_what_was_said])
+def test_what_changed_since_the_checkpoint_waits_for_the_next_one(
+    commission: Commission, tmp_path: Path, later: Callable[[int], None]
+) -> None:
+    """A bundle that shows a row no more has to show the entry that says why."""
+    sequence = hand_in_list(UA, tmp_path)
+    commission.checkpoint()
+    later(sequence)
+    for party in ("UA", NEUTRAL):
+        with pytest.raises(InputRefused, match="changed or erased since the newest one"):
+            export_bundle(party, tmp_path / f"{party}.zip")
+        assert not (tmp_path / f"{party}.zip").exists()
+    export_bundle("RU", tmp_path / "RU.zip")
+    assert verify_bundle(str(tmp_path / "RU.zip")).status == HOLDS, "of what concerns others it is told nothing"
+    commission.checkpoint()
+    for party in PARTIES:
+        export_bundle(party, tmp_path / f"{party}.zip")
+        assert verify_bundle(str(tmp_path / f"{party}.zip")).status == HOLDS

@@ -196,12 +196,12 @@ class ExampleRecord:
     def _checkpoint(self) -> None:
         from homeward.ledger import custody, gate
 
-        size = custody.make_checkpoint(by=self.custodian, keys=self.log, parties=self.parties)
+        size = custody.make_checkpoint(by=self.custodian, keys=self.log)
         policy = parse_policy((self.folder / "policy").read_text(encoding="utf-8"))
         for party, keys in self.witnesses.items():
             witness = Witness(keys, policy, StateFile(self.folder / "keys" / f"{party}.state", keys.name))
             request = make_request(gate.newest_checkpoint(), partial(gate.consistency_proof, new=size))
-            custody.add_cosignatures(by=self.custodian, lines=lines_in(witness.answer(request)), parties=self.parties)
+            custody.add_cosignatures(by=self.custodian, lines=lines_in(witness.answer(request)))
 
     def _receipt(self, party: str, sequence: int, language: Language) -> Receipt:
         from homeward.ledger.gate import receipt_for

@@ -49,14 +49,16 @@ def begin(
 
     Example: homeward ledger begin --origin commission.example/record --policy policy --party UA --party RU
     """
+    from homeward.ledger.policy import parse_policy
     from homeward.ledger.terms import NEUTRAL
-
-    open_tables(make=True)
-    from homeward.ledger.custody import begin_record
 
     if len(set(party) - {NEUTRAL}) != 2:
         raise _refused("--party", "is not given for two sides.", "Write --party twice, with the code of each side.")
-    begin_record(by=_actor(by), origin=origin, policy=_text(policy), parties={*party, NEUTRAL})
+    text = parse_policy(_text(policy), policy.name).text
+    open_tables(make=True)
+    from homeward.ledger.custody import begin_record
+
+    begin_record(by=_actor(by), origin=origin, policy=text, parties={*party, NEUTRAL})
     print(f"Begun: {origin}. Every party keeps its own copy of {policy.name}.")
 
 
@@ -74,9 +76,8 @@ def adopt_policy(
     """
     open_tables()
     from homeward.ledger import custody
-    from homeward.ledger.gate import parties
 
-    sequence = custody.adopt_policy(by=_actor(by), policy=_text(policy), reason=reason, parties=parties())
+    sequence = custody.adopt_policy(by=_actor(by), policy=_text(policy), reason=reason)
     print(f"Adopted: entry {sequence}. Make a checkpoint and have it cosigned, so that the change counts.")
 
 
@@ -99,8 +100,7 @@ def checkpoint(
     from homeward.ledger import custody, gate
     from homeward.ledger.witness_client import NotCosigned, ask
 
-    everyone = gate.parties()
-    size = custody.make_checkpoint(by=_actor(by), keys=keys, parties=everyone)
+    size = custody.make_checkpoint(by=_actor(by), keys=keys)
     print(f"Signed: {size} entries.")
     lacking = False
     for url in witness or []:
@@ -110,7 +110,7 @@ def checkpoint(
             print(f"Not cosigned by {url}: {error}")
             lacking = True
             continue
-        custody.add_cosignatures(by=_actor(by), lines=lines, parties=everyone)
+        custody.add_cosignatures(by=_actor(by), lines=lines)
         print(f"Cosigned by {url}.")
     if lacking:
         raise typer.Exit(1)
@@ -153,7 +153,6 @@ def take_answer(
     """
     open_tables()
     from homeward.ledger import custody
-    from homeward.ledger.gate import parties
     from homeward.ledger.witness import CONFLICT
     from homeward.ledger.witness_client import NotCosigned, lines_in, read_answer, size_in
 
@@ -168,7 +167,7 @@ def take_answer(
             advice = f"Make the request again with --old {size_in(answered)}, and carry it there."
             raise _refused(answer.name, "says that the witness knows another size.", advice) from error
         raise _refused(answer.name, "is a refusal.", str(error)) from error
-    size = custody.add_cosignatures(by=_actor(by), lines=lines, parties=parties())
+    size = custody.add_cosignatures(by=_actor(by), lines=lines)
     print(f"Cosigned: {size} entries.")
 
 
@@ -283,9 +282,8 @@ def correct_clock(
     """
     open_tables()
     from homeward.ledger import custody
-    from homeward.ledger.gate import parties
 
-    custody.correct_clock(by=_actor(by), reason=reason, parties=parties())
+    custody.correct_clock(by=_actor(by), reason=reason)
     print("Recorded.")
 
 

@@ -26,13 +26,14 @@ from django.db.models import QuerySet
 from homeward.errors import OwnFailure
 from homeward.ledger.canonical import Json, new_salt
 from homeward.ledger.coverage import Cover, cover_of, key_text
-from homeward.ledger.entries import CONTENT_TABLE, ContentPart, RowChange, erased_content_key
+from homeward.ledger.entries import ADOPT_POLICY, CONTENT_TABLE, ContentPart, RowChange, erased_content_key
 from homeward.ledger.models import Content, Entry, Seal
 from homeward.ledger.reading import read_entry
 from homeward.ledger.storage import Draft, append, locked_head
 from homeward.ledger.terms import Actor, Change, Purpose
 
 _KEYS_AT_ONCE = 500
+_OF_THE_RECORD_ITSELF = (ADOPT_POLICY, "ledger.make_checkpoint", "ledger.keep_cosignatures")
 
 
 class AlreadyRecorded(OwnFailure):
@@ -179,7 +180,7 @@ def record(
             yield act
             changes = act.changes()
             erases = [change for change in changes if change.change is Change.ERASED]
-            _refuse_hidden_erasure(erases, shown_to)
+            _refuse_what_may_not_be_erased(erases, shown_to)
             draft = Draft(by, action, purpose, subject, sorted(shown_to), request, act.content(), changes)
             append(head, [draft])
             act.destroy(erases)
@@ -201,17 +202,22 @@ def _seals_of(erased: Sequence[RowChange]) -> Iterator[QuerySet[Seal]]:
             yield Seal.objects.filter(table=table, key__in=keys[start : start + _KEYS_AT_ONCE])
 
 
-def _refuse_hidden_erasure(erased: Sequence[RowChange], shown_to: frozenset[str]) -> None:
-    """Whoever was shown what is erased is shown that it is: otherwise it would look destroyed behind their back."""
+def _refuse_what_may_not_be_erased(erased: Sequence[RowChange], shown_to: frozenset[str]) -> None:
+    """Whoever was shown what is erased is shown that it is; what the record needs to be checked is never erased."""
     said_in = {int(row.key.partition("/")[0]) for row in erased if row.table == CONTENT_TABLE}
     for seals in _seals_of(erased):
         said_in.update(seals.values_list("entry", flat=True).distinct())
     for sequence in sorted(said_in):
-        seen_by = read_entry(bytes(Entry.objects.get(sequence=sequence).body)).shown_to
-        if not shown_to.issuperset(seen_by):
+        view = read_entry(bytes(Entry.objects.get(sequence=sequence).body))
+        if view.action in _OF_THE_RECORD_ITSELF:
             raise OwnFailure(
-                f"Entry {sequence} was shown to {', '.join(seen_by)}: an erasure of what it recorded is shown to all "
-                "of them. Nothing was erased."
+                f"Entry {sequence} says who is trusted or what was signed: without it nothing could be checked. "
+                "Nothing was erased."
+            )
+        if not shown_to.issuperset(view.shown_to):
+            raise OwnFailure(
+                f"Entry {sequence} was shown to {', '.join(view.shown_to)}: an erasure of what it recorded is shown "
+                "to all of them. Nothing was erased."
             )
 
 

@@ -10,7 +10,7 @@
     class Entry(models.Model): ...
 
 Every column is covered unless it is named with the reason why not. A model of Homeward that says neither fails the
-tests. ``row_values`` gives what is hashed: the values as they are stored, not as somebody meant to store them.
+tests. ``Cover.values`` gives what is hashed: the values as they are stored, not as somebody meant to store them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Custody of the record itself: beginning it, who is trusted, checkpoints and their cosignatures, the clock.
 
 Each is an action like any other, through ``actions.record``: a key that is rotated or revoked and a checkpoint that is
-signed stand in the record, for all parties.
+signed stand in the record, for all parties: those whom the first entry names.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from homeward.errors import Fault, InputRefused, OwnFailure
 from homeward.ledger.actions import record
 from homeward.ledger.checkpoints import Checkpoint as SizeAndRoot
 from homeward.ledger.checkpoints import sign_checkpoint
-from homeward.ledger.entries import CORRECT_CLOCK
+from homeward.ledger.entries import ADOPT_POLICY, CORRECT_CLOCK
+from homeward.ledger.gate import parties
 from homeward.ledger.keys import KeyPair
-from homeward.ledger.live import ADOPT_POLICY, read_back
+from homeward.ledger.live import read_back
 from homeward.ledger.models import Checkpoint, Head, Policy
 from homeward.ledger.policy import parse_policy
 from homeward.ledger.storage import utc_now
@@ -39,13 +40,14 @@ def begin_record(*, by: Actor, origin: str, policy: str, parties: Iterable[str])
     """
     _refuse_foreign(policy, origin)
     with transaction.atomic():
-        if Head.objects.exists():
+        if Head.objects.filter(size__gt=0).exists():
             raise OwnFailure("This database holds a record already; it goes on, it is not begun again.")
+        Head.objects.all().delete()  # of a beginning that was cut short before its first entry
         Head.objects.create(origin=origin, size=0, instant=utc_now())
-    adopt_policy(by=by, policy=policy, reason="The record begins.", parties=parties)
+    _adopt(by=by, origin=origin, policy=policy, reason="The record begins.", parties=parties)
 
 
-def adopt_policy(*, by: Actor, policy: str, reason: str, parties: Iterable[str], request: str = "") -> int:
+def adopt_policy(*, by: Actor, policy: str, reason: str, request: str = "") -> int:
     """Change who is trusted: keys made, rotated, revoked. All parties see it, with the reason.
 
     It is trusted by others only when the witnesses of the policy before have cosigned a checkpoint that covers it.
@@ -54,13 +56,17 @@ def adopt_policy(*, by: Actor, policy: str, reason: str, parties: Iterable[str],
         InputRefused: the policy has faults, or names no key of this log.
         as ``record``.
     """
-    head = Head.objects.get()
-    _refuse_foreign(policy, head.origin)
+    everyone, origin = parties(), Head.objects.get().origin
+    _refuse_foreign(policy, origin)
+    return _adopt(by=by, origin=origin, policy=policy, reason=reason, parties=everyone, request=request)
+
+
+def _adopt(*, by: Actor, origin: str, policy: str, reason: str, parties: Iterable[str], request: str = "") -> int:
     with record(
         by=by,
         action=ADOPT_POLICY,
         purpose=Purpose.AUDIT,
-        subject=head.origin,
+        subject=origin,
         shown_to=parties,
         request=request,
     ) as act:
@@ -75,7 +81,7 @@ def _refuse_foreign(policy: str, origin: str) -> None:
         raise _refused("policy", "names no key of this record.", advice)
 
 
-def make_checkpoint(*, by: Actor, keys: KeyPair, parties: Iterable[str]) -> int:
+def make_checkpoint(*, by: Actor, keys: KeyPair) -> int:
     """Sign size and root of the record; before, every entry since the last checkpoint is read back and recomputed.
 
     The checkpoint covers all entries but the one that records it. Gives its size.
@@ -92,7 +98,7 @@ def make_checkpoint(*, by: Actor, keys: KeyPair, parties: Iterable[str]) -> int:
         action="ledger.make_checkpoint",
         purpose=Purpose.AUDIT,
         subject="",
-        shown_to=parties,
+        shown_to=parties(),
     ) as act:
         origin = Head.objects.get().origin
         _refuse_untrusted(keys, origin)
@@ -109,7 +115,7 @@ def _refuse_untrusted(keys: KeyPair, origin: str) -> None:
         raise _refused("key", "is not the key that the policy in force names.", advice)
 
 
-def add_cosignatures(*, by: Actor, lines: str, parties: Iterable[str]) -> int:
+def add_cosignatures(*, by: Actor, lines: str) -> int:
     """Keep what a witness has cosigned: signature lines, which say by themselves which checkpoint they are for.
 
     An answer that was carried on a stick may come when newer checkpoints are made: the newest that it fits has it.
@@ -119,30 +125,32 @@ def add_cosignatures(*, by: Actor, lines: str, parties: Iterable[str]) -> int:
         InputRefused: the lines are no cosignatures of a witness of a policy for any checkpoint.
         as ``record``.
     """
-    checkpoint, note = _cosigned(lines)
     with record(
         by=by,
         action="ledger.keep_cosignatures",
         purpose=Purpose.AUDIT,
         subject="",
-        shown_to=parties,
+        shown_to=parties(),
     ) as act:
-        checkpoint.note = note
+        # Read under the lock: what another witness answered meanwhile stays.
+        checkpoint = _cosigned(lines)
         checkpoint.save(update_fields=["note"])
         act.changed(checkpoint)
     return checkpoint.size
 
 
-def _cosigned(lines: str) -> tuple[Checkpoint, str]:
-    """The newest checkpoint that the lines fit, and its note with them."""
+def _cosigned(lines: str) -> Checkpoint:
+    """The newest checkpoint that the lines fit, its note with them; not saved yet."""
     policies = map(parse_policy, Policy.objects.values_list("text", flat=True))
     witnesses = [key for policy in policies for key in policy.witnesses.values()]
     why = NotCosigned("There is no checkpoint yet.")
     for checkpoint in Checkpoint.objects.order_by("-size"):
         try:
-            return checkpoint, accept(checkpoint.note, lines, witnesses)
+            checkpoint.note = accept(checkpoint.note, lines, witnesses)
         except NotCosigned as error:
             why = error
+        else:
+            return checkpoint
     raise _refused("cosignature", str(why), "Ask the witness again.")
 
 
@@ -150,11 +158,11 @@ def _refused(where: str, found: str, advice: str) -> InputRefused:
     return InputRefused([Fault(where, "", 0, "", found, advice)])
 
 
-def correct_clock(*, by: Actor, reason: str, parties: Iterable[str]) -> None:
+def correct_clock(*, by: Actor, reason: str) -> None:
     """Record that the clock was wrong when the last entry was written: the next may stand before it in time.
 
     Raises:
         as ``record``.
     """
-    with record(by=by, action=CORRECT_CLOCK, purpose=Purpose.AUDIT, subject="", shown_to=parties) as act:
+    with record(by=by, action=CORRECT_CLOCK, purpose=Purpose.AUDIT, subject="", shown_to=parties()) as act:
         act.tells("reason", reason)

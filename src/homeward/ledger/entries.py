@@ -28,6 +28,9 @@ ENTRY_SALT_BYTES = 16
 #: The table and key of a row leaf that says: this part of an entry's content was erased.
 CONTENT_TABLE = "ledger.content"
 
+#: The action by which a policy counts from then on; its part ``policy`` holds the text.
+ADOPT_POLICY = "ledger.adopt_policy"
+
 #: The one action at which the clock of the record may go back.
 CORRECT_CLOCK = "ledger.correct_clock"
 

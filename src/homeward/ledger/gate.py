@@ -18,18 +18,13 @@ from homeward.errors import Fault, InputRefused
 from homeward.ledger.bundle import write_bundle
 from homeward.ledger.canonical import Json, b64
 from homeward.ledger.coverage import Cover, covers
-from homeward.ledger.entries import ContentPart, EntryView, RowChange, row_leaf
+from homeward.ledger.entries import CONTENT_TABLE, ContentPart, EntryView, RowChange, row_leaf
 from homeward.ledger.live import read_back
-from homeward.ledger.merkle import (
-    Tree,
-    consistency_ranges,
-    inclusion_ranges,
-    leaf_hash,
-)
+from homeward.ledger.merkle import Tree, consistency_ranges, inclusion_ranges, leaf_hash
 from homeward.ledger.models import Checkpoint, Content, Entry, Head, Policy, Seal
 from homeward.ledger.reading import read_entry
 from homeward.ledger.receipts import OpenedRow, make_receipt
-from homeward.ledger.storage import NoRecordYet, as_bytes, hashes_of_ranges
+from homeward.ledger.storage import NoRecordYet, as_bytes, hashes_of_ranges, steady_view
 from homeward.ledger.terms import Change
 from homeward.progress import Progress, silent
 from homeward.words import _
@@ -131,9 +126,15 @@ def export_bundle(party: str, path: Path, progress: Progress = silent) -> int:
     """Write the bundle of one party, as far as the newest checkpoint goes; gives how many entries that are.
 
     Raises:
-        InputRefused: there is no such party, or no checkpoint.
+        InputRefused: there is no such party, no checkpoint, or something that the bundle would show was changed or
+            erased since the newest checkpoint: the bundle could not say why it is not shown as it was.
         RecordBroken: what is stored is not what was recorded.
     """
+    with steady_view():
+        return _export(party, path, progress)
+
+
+def _export(party: str, path: Path, progress: Progress) -> int:
     if party not in parties():
         raise _refused("--for", "is no party of this record.", f"Write one of {', '.join(parties())}.")
     newest_checkpoint()
@@ -146,6 +147,7 @@ def export_bundle(party: str, path: Path, progress: Progress = silent) -> int:
         for sequence, body in entries.values_list("sequence", "body").iterator(_CHUNK)
         if party in read_entry(bytes(body)).shown_to
     }
+    _refuse_changed_since(size, shown)
     write_bundle(
         path,
         party=party,
@@ -159,6 +161,20 @@ def export_bundle(party: str, path: Path, progress: Progress = silent) -> int:
         rows=_row_lines(shown),
     )
     return size
+
+
+def _refuse_changed_since(size: int, shown: set[int]) -> None:
+    later = Seal.objects.filter(entry__gte=size).order_by("table").values_list("table", "key")
+    for table, rows in groupby(later.iterator(_CHUNK), key=itemgetter(0)):
+        while keys := [key for _table, key in islice(rows, _CHUNK)]:
+            if table == CONTENT_TABLE:
+                written_in = {int(key.partition("/")[0]) for key in keys}
+            else:
+                earlier = Seal.objects.filter(table=table, key__in=keys, entry__lt=size)
+                written_in = set(earlier.values_list("entry", flat=True))
+            if changed := written_in & shown:
+                found = f"Something that entry {min(changed)} recorded was changed or erased since the newest one."
+                raise _refused("checkpoint", found, "Make one with `homeward ledger checkpoint`, then export.")
 
 
 def _entry_lines(entries: QuerySet[Entry], shown: set[int], progress: Progress) -> Iterator[bytes]:

@@ -12,19 +12,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Self
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from homeward.errors import InputRefused
 from homeward.ledger.checkpoints import parse_checkpoint
 from homeward.ledger.coverage import covers
 from homeward.ledger.entries import (
+    ADOPT_POLICY,
     CONTENT_TABLE,
     CORRECT_CLOCK,
     EntryView,
@@ -65,13 +65,11 @@ from homeward.ledger.models import Checkpoint, Content, Entry, Head, Node, Seal
 from homeward.ledger.notes import parse_note
 from homeward.ledger.policy import parse_policy
 from homeward.ledger.reading import read_entry
-from homeward.ledger.storage import NoRecordYet, nodes_at, streamed
+from homeward.ledger.storage import NoRecordYet, nodes_at, steady_view, streamed
 from homeward.ledger.terms import Change
 from homeward.ledger.trust import Trust
 from homeward.progress import Progress, silent
 from homeward.words import _
-
-ADOPT_POLICY = "ledger.adopt_policy"
 
 _CHUNK = 2000
 
@@ -94,7 +92,7 @@ def check(progress: Progress = silent) -> Checked:
         NoRecordYet: there is no record.
     """
     try:
-        with _steady_view():
+        with steady_view():
             walk = _Walk(progress)
             walk.entries()
             walk.nodes()
@@ -155,26 +153,6 @@ def _leaf(sequence: int, stored: bytes | memoryview, body: bytes | memoryview) -
     if leaf != bytes(stored):
         raise RecordBroken(ENTRY_ALTERED, sequence=sequence)
     return leaf
-
-
-@contextmanager
-def _steady_view() -> Iterator[None]:
-    """One view of the database from first to last query, while others go on writing."""
-    if connection.vendor != "sqlite":
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-        return
-    sqlite: Any = connection  # how it begins transactions is SQLite's own, and known only when it is open
-    sqlite.ensure_connection()
-    writing = sqlite.transaction_mode
-    sqlite.transaction_mode = "DEFERRED"  # a reader need not keep writers out
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        sqlite.transaction_mode = writing
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from homeward.errors import Fault, InputRefused, OwnFailure
 from homeward.ledger.entries import (
@@ -155,6 +155,26 @@ def _next_instant(last: dt.datetime, action: str) -> dt.datetime:
 def as_bytes(value: bytes | memoryview | None) -> bytes | None:
     """What a column of bytes holds, in the one form of both databases."""
     return None if value is None else bytes(value)
+
+
+@contextmanager
+def steady_view() -> Iterator[None]:
+    """One view of the database from first to last query, while others go on writing."""
+    if connection.vendor != "sqlite":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    sqlite: Any = connection  # how it begins transactions is SQLite's own, and known only when it is open
+    sqlite.ensure_connection()
+    writing = sqlite.transaction_mode
+    sqlite.transaction_mode = "DEFERRED"  # a reader need not keep writers out
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        sqlite.transaction_mode = writing
 
 
 @contextmanager

@@ -25,14 +25,16 @@ def test_every_sentence_marked_in_the_code_is_translated(language: str) -> None:
     known = catalogues.known(language)
     marked = catalogues.marked()
     assert marked
-    assert sorted(set(marked) - set(known)) == []
-    assert sorted(set(known) - set(marked)) == []
+    assert sorted(map(str, set(marked) - set(known))) == []
+    assert sorted(map(str, set(known) - set(marked))) == []
 
 
 @pytest.mark.parametrize("language", ["uk", "ru", "tr"])
 def test_a_translation_has_the_fields_of_its_sentence(language: str) -> None:
-    differing = [text for text, said in catalogues.known(language).items() if fields(text) != fields(said)]
-    assert differing == []
+    for text, told in catalogues.known(language).items():
+        forms = (told,) if isinstance(told, str) else told
+        wanted = fields(text if isinstance(text, str) else text[1])
+        assert [form for form in forms if fields(form) != wanted] == []
 
 
 def test_a_sentence_is_said_in_the_language_asked_for() -> None:

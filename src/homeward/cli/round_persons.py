@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from homeward.identifiers import opaque_id
 from homeward.intake.tables import read_table
 from homeward.reconciliation.comparing import Reconciliation
 from homeward.register.dates import parse_edtf
-from homeward.register.identifiers import opaque_id
 
 Ref = tuple[str, str]
 

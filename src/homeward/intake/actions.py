@@ -7,11 +7,11 @@ import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from homeward.identifiers import opaque_id
 from homeward.intake.kinds import SubmissionKind
 from homeward.intake.models import Submission, SubmittedRow
 from homeward.ledger.actions import record
 from homeward.ledger.terms import NEUTRAL, Actor, Purpose
-from homeward.register.identifiers import opaque_id
 
 _ROWS_AT_ONCE = 2000
 

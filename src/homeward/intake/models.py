@@ -11,7 +11,7 @@ from homeward.ledger.coverage import in_the_record
 class Submission(models.Model):
     """One file that a side or the neutral handed in."""
 
-    #: Opaque (``register.identifiers``): it tells nothing of how many there are.
+    #: Opaque (``identifiers``): it tells nothing of how many there are.
     number = models.TextField(primary_key=True)
     party = models.TextField()
     #: A value of ``kinds.SubmissionKind``.

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from homeward.identifiers import opaque_id
 from homeward.ledger.actions import record
 from homeward.ledger.canonical import Json
 from homeward.ledger.terms import NEUTRAL, Actor, Purpose
 from homeward.reconciliation.models import Comparison, PairDecision
-from homeward.register.identifiers import opaque_id
 
 _ROWS_AT_ONCE = 2000
 

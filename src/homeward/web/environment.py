@@ -65,3 +65,20 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def env_words(name: str, default: tuple[str, ...]) -> list[str]:
+    """The words of ``name``, with commas between, or ``default``."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    """``yes`` or ``no`` as ``name`` says.
+
+    Raises:
+        InputRefused: it says something else.
+    """
+    said = os.environ.get(name, "")
+    if said not in ("", "yes", "no"):
+        raise InputRefused([Fault(name, "", 0, "", f"is {said!r}.", "Write yes or no.")])
+    return said == "yes" if said else default

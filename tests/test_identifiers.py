@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.register.identifiers import _ALPHABET, is_whole, opaque_id
+from homeward.identifiers import _ALPHABET, is_whole, opaque_id
 
 
 def test_the_same_material_gives_the_same_id_and_another_kind_another() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
-from homeward.intake.actions import hand_in
+from homeward.intake.actions import hand_in_table
 from homeward.intake.kinds import SubmissionKind
 from homeward.ledger.checkpoints import parse_checkpoint
 from homeward.ledger.custody import add_cosignatures, adopt_policy, begin_record, make_checkpoint
@@ -20,6 +20,7 @@ from homeward.ledger.witness import Witness
 from homeward.ledger.witness_client import lines_in, make_request
 from homeward.ledger.witness_state import StateFile
 from homeward.reconciliation.actions import Decided, decide_pairs
+from homeward.reconciliation.states import Said
 
 ORIGIN = "homeward.example/test"
 PARTIES = ("UA", "RU", NEUTRAL)
@@ -87,15 +88,18 @@ def a_list(folder: Path, rows: int = 3, name: str = "list.csv") -> Path:
 
 
 def hand_in_list(by: Actor, folder: Path, rows: int = 3, request: str = "") -> int:
-    """A side hands in a list; gives the number of the entry."""
+    """A side hands in a table of so many rows; gives the number of the entry."""
     path = a_list(folder, rows)
     cells = ((row + 2, {"surname": f"Прізвище{row}", "given_name": f"Ім'я{row}"}) for row in range(rows))
-    return hand_in(by=by, kind=SubmissionKind.PERSONS, file=path, rows=cells, declared_rows=rows, request=request)
+    return hand_in_table(by=by, kind=SubmissionKind.CUSTODY, file=path, rows=cells, declared_rows=rows, request=request)
 
 
 def decide(by: Actor, pairs: int = 2) -> int:
     """A side decides pairs; gives the number of the entry."""
     day = dt.date(2025, 6, 5)
     return decide_pairs(
-        by=by, decisions=[Decided("a", str(pair), "b", str(pair), "same", day) for pair in range(pairs)]
+        by=by,
+        decisions=[
+            Decided(f"EN-{pair}-A", f"EN-{pair}-B", Said.SAME, by.person, f"{by.person}-2", day) for pair in range(pairs)
+        ],
     )

@@ -66,4 +66,7 @@ class Desk:
         Member.objects.filter(pk=member.pk).update(language=language.value)
         client = browser()
         client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["second_factor"] = True
+        session.save()
         return client

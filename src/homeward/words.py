@@ -38,8 +38,8 @@ class LabelledWord(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
-        """Make a member of a value and the English label marked for translation."""
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make a member of a value and the English label marked for translation; of a value alone, find it."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -109,14 +109,14 @@ A row of “lists handed in” \(SB-X/1\) was added behind the application's bac
     INSERT INTO intake_submittedrow (number, submission_id, cells) SELECT 'SB-X/1', number, '{}' FROM
         intake_submission WHERE party = 'UA'
 A row of “decisions about pairs” \(DE-.*/1\) was altered behind the application's back
-    UPDATE reconciliation_pairdecision SET decision = 'different'
+    UPDATE reconciliation_finding SET said = 'different'
 A row of “decisions about pairs” \(DE-.*/1\) was altered behind the application's back
-    UPDATE reconciliation_pairdecision SET decided_on = '2025-06-06'
+    UPDATE reconciliation_finding SET first_at = '2025-06-06 00:00:00'
 A row of “decisions about pairs” \(DE-.*/2\) was deleted behind the application's back
-    DELETE FROM reconciliation_pairdecision WHERE number LIKE '%/2'
+    DELETE FROM reconciliation_finding WHERE number LIKE '%/2'
 A row of “comparisons of lists” \(CO-1\) was added behind the application's back: no entry knows it
-    INSERT INTO reconciliation_comparison (number, lists, pairs_sha256, counts) VALUES ('CO-1', '{}', '',
-        '{}')
+    INSERT INTO reconciliation_comparison (number, lists, pairs_sha256, counts, submissions, parameters,
+        started_by) VALUES ('CO-1', '{}', '', '{}', '{}', '{}', '')
 A row of “agreements” \(x\) was added behind the application's back: no entry knows it
     INSERT INTO exchange_adoptedagreement (sha256, agreement_id, text) VALUES ('x', '', '')
 A row of “checkpoints” \(\d+\) was altered behind the application's back

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 from collections.abc import Mapping
 
+from homeward.access.actions.reading import record_reading
+from homeward.access.gate import was_read_since
 from homeward.access.viewer import Viewer
-from homeward.ledger.actions import Reading, record_readings
-from homeward.ledger.terms import NEUTRAL
+
+#: The same page shown again within this time is the same reading.
+ONE_READING = dt.timedelta(minutes=10)
 
 
 def read_names(viewer: Viewer, owners: Mapping[str, str]) -> None:
-    """Record that a viewer reads the names of entries or persons; called before they are shown.
+    """Record that a viewer reads the names of entries or persons; called once for a page, before they are shown.
 
-    The viewer's party, the neutral and the owners of what is read can see it.
+    The viewer's party, the neutral and the owner of what is read can see it; where a page shows names of several
+    parties, each is an entry of its own, for no side may learn from it what another has listed. The same names read
+    again by the same person, in the same office and for the same purpose, are one reading for ten minutes.
 
     Args:
         viewer: who reads.
         owners: number of each entry or person to the party whose it is.
     """
-    if owners:
-        shown_to = sorted({viewer.party, NEUTRAL, *owners.values()})
-        record_readings([Reading(viewer.actor, viewer.purpose, sorted(owners), shown_to)])
+    since = dt.datetime.now(dt.UTC) - ONE_READING
+    for party in sorted(set(owners.values())):
+        of_party = {number: owner for number, owner in owners.items() if owner == party}
+        digest = reading_digest(viewer, of_party)
+        if not was_read_since(digest, since):
+            record_reading(by=viewer, owners=of_party, digest=digest)
+
+
+def reading_digest(viewer: Viewer, owners: Mapping[str, str]) -> str:
+    """SHA-256, in hexadecimal, of who reads, in which office, for which purpose, under which glass, and what."""
+    who = (viewer.person, viewer.role.value, viewer.purpose.value, viewer.glass_number)
+    return hashlib.sha256("\0".join((*who, *sorted(owners))).encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from homeward.ledger.terms import NEUTRAL
 from homeward.words import LabelledWord, _
 
 
@@ -71,3 +72,58 @@ class Reach(StrEnum):
     SIDES = "sides"
     #: Shared with both sides and the neutral, whoever made it.
     JOINT = "joint"
+
+
+#: What the policy page calls them.
+RIGHTS: dict[Right, str] = {
+    Right.READ: _("read"),
+    Right.MAKE: _("make, hand in, propose"),
+    Right.CHANGE: _("correct, withdraw, end"),
+    Right.DECIDE: _("decide"),
+    Right.SECOND: _("confirm as the second person"),
+    Right.EXPORT: _("take home as a file"),
+}
+REACHES: dict[Reach, str] = {
+    Reach.OWN: _("of the own party"),
+    Reach.SIDES: _("of both sides (persons of the neutral only)"),
+    Reach.JOINT: _("shared with all"),
+}
+
+#: Offices that only the neutral fills, and those that only a side fills.
+OF_THE_NEUTRAL = frozenset({Role.SECRETARY, Role.MEDIATOR, Role.KEY_CUSTODIAN})
+OF_A_SIDE = frozenset({Role.LIAISON, Role.FAMILY_LIAISON})
+
+
+def offices_of(party: str) -> list[Role]:
+    """The offices that members of a party may hold."""
+    others = OF_A_SIDE if party == NEUTRAL else OF_THE_NEUTRAL
+    return [role for role in Role if role not in others]
+
+
+class InvitationKind(LabelledWord):
+    """What two persons decide about somebody."""
+
+    JOIN = "join", _("a new member")
+    #: A new password and a new second factor, when either is lost; the old ones end with it.
+    RENEWAL = "renewal", _("a new password and second factor")
+    #: Somebody whose membership had ended.
+    RETURN = "return", _("a member who returns")
+    #: One more office; it needs no link.
+    OFFICE = "office", _("one more office")
+
+
+class InvitationState(LabelledWord):
+    """How far an invitation has come."""
+
+    WAITING = "waiting", _("waits for a second person")
+    LINK_OUT = "link_out", _("link handed over")
+    ACCEPTED = "accepted", _("accepted")
+    LAPSED = "lapsed", _("lapsed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class GlassFinding(LabelledWord):
+    """What the person who reviews an emergency access finds."""
+
+    JUSTIFIED = "justified", _("justified")
+    NOT_JUSTIFIED = "not_justified", _("not justified")

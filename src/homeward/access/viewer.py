@@ -23,6 +23,7 @@ class Viewer:
         language: of pages and messages.
         purpose: what for; recorded with every name that is read.
         glass: an office of the own party whose records may be read as well, while the glass is broken.
+        glass_number: of the emergency access (``EG-…``), "" without one; it stands with every name read meanwhile.
     """
 
     person: str
@@ -33,6 +34,7 @@ class Viewer:
     language: Language = Language.EN
     purpose: Purpose = Purpose.EXCHANGE
     glass: Role | None = None
+    glass_number: str = ""
     parties: tuple[str, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -91,29 +91,28 @@ class ExampleRecord:
 
     def hand_in_lists(self, given: Path, lists: Iterable[PersonList], parties: Mapping[str, str]) -> None:
         """Each party hands in its list; ``parties`` says whose list has which label, the rest are the neutral's."""
-        from homeward.intake.actions import hand_in
+        from homeward.intake.actions import ListAbout, hand_in_list
         from homeward.intake.kinds import SubmissionKind
-        from homeward.intake.submitted_rows import rows_of_list
+        from homeward.intake.prepared import prepare_list
+        from homeward.intake.reading import examine_list
 
         for one in lists:
             party = parties.get(one.label, NEUTRAL)
-            sequence = hand_in(
-                by=self.officer(party),
-                kind=SubmissionKind.PERSONS,
-                file=given / f"{one.label}.csv",
-                rows=rows_of_list(one),
-            )
-            self.receipted.append((party, sequence))
+            file = given / f"{one.label}.csv"
+            about = ListAbout(SubmissionKind.PERSONS, file.name, file.read_bytes())
+            prepared = prepare_list(examine_list(file))
+            self.receipted.append((party, hand_in_list(by=self.officer(party), about=about, prepared=prepared)))
 
     def hand_in_tables(self, given: Path) -> None:
         """The neutral hands in what the commission's bodies found: custody, decisions of doctors, wishes."""
-        from homeward.intake.actions import hand_in
+        from homeward.intake.actions import hand_in_table
         from homeward.intake.kinds import SubmissionKind
         from homeward.intake.submitted_rows import rows_of_table
 
         for kind in (SubmissionKind.CUSTODY, SubmissionKind.MEDICAL, SubmissionKind.WILLS):
             file = given / f"{kind.value}.csv"
-            sequence = hand_in(by=self.officer(NEUTRAL), kind=kind, file=file, rows=rows_of_table(read_table(file)))
+            rows = rows_of_table(read_table(file))
+            sequence = hand_in_table(by=self.officer(NEUTRAL), kind=kind, file=file, rows=rows)
             self.receipted.append((NEUTRAL, sequence))
 
     def keep_comparison(self, lists: Iterable[PersonList], pairs: Path, counts: Mapping[str, int]) -> None:
@@ -126,17 +125,21 @@ class ExampleRecord:
     def decide_pairs(self, decisions: Path) -> None:
         """Each side decides pairs, as ``decisions.csv`` has it."""
         from homeward.reconciliation.actions import Decided, decide_pairs
+        from homeward.reconciliation.states import Said
+        from homeward.register.models import ListedEntry
 
+        entries = ListedEntry.objects.values_list("known__rec_id", "alias")
+        alias_of = {number: alias for number, alias in entries if number}
         with decisions.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         for side in self.sides:
             own = [
                 Decided(
-                    row["left_list"],
-                    row["left_id"],
-                    row["right_list"],
-                    row["right_id"],
-                    row["decision"],
+                    alias_of[row["left_id"]],
+                    alias_of[row["right_id"]],
+                    Said(row["decision"]),
+                    self.officer(side).person,
+                    f"{self.officer(side).person}-2",
                     dt.date.fromisoformat(row["decided_on"]),
                 )
                 for row in rows

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typer
 
-from homeward.cli import demo, exchange, ledger, names, reconcile
+from homeward.cli import backup, demo, exchange, ledger, names, reconcile, serve
 from homeward.errors import HomewardError, InputRefused
 
 app = typer.Typer(
@@ -29,6 +29,9 @@ app.add_typer(names.app, name="names")
 app.add_typer(exchange.app, name="exchange")
 app.add_typer(ledger.app, name="ledger")
 app.command(name="demo")(demo.run_demo)
+app.command(name="serve")(serve.serve)
+app.command(name="backup")(backup.backup)
+app.command(name="restore")(backup.restore)
 
 REFUSED, FAILED, STOPPED = 2, 3, 130
 

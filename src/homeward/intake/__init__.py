@@ -15,5 +15,4 @@ sexes, ranks        the other cells that are read into a value
 folding             words compared however they were typed
 faults              faults and notes gathered while reading; ``faults_table`` shows them as rows
 limits              how much one file may hold
-cells_out           cells made safe for a spreadsheet when a table is written
 """

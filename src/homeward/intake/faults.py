@@ -73,6 +73,11 @@ class FaultLog:
         """Keep one note."""
         self.notes.append(Note(self.file, self.sheet, row, column, text, count))
 
+    def take_over(self, other: FaultLog) -> None:
+        """Go on from what another reading of the same file found instead of what this one did."""
+        self.sheet, self.notes, self._faults = other.sheet, other.notes, other._faults
+        self._count, self._all_counted = other._count, other._all_counted
+
     def faults(self) -> tuple[Fault, ...]:
         """The faults to show: all, or those of the first rows and one that counts the rest."""
         if self._count <= limits.FAULTS_LISTED:

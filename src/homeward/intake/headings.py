@@ -180,7 +180,8 @@ _RUNNING_NUMBERS: Final = """
 _PLAIN_NAMES: Final = "name | names | ім'я | имя | im'ia | ad | adı | isim | ismi"
 
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
-_NAME_COLUMNS: Final = ("surname", "given_name", "full_name")
+#: A list of persons has one of these.
+NAME_COLUMNS: Final = ("surname", "given_name", "full_name")
 
 
 class Firmness(IntEnum):
@@ -269,7 +270,7 @@ def assign(headings: Sequence[str]) -> Assignment:
 def count_person_headings(cells: Sequence[str]) -> int:
     """How many of ``cells`` head a column of a list of persons; 0 unless one of them is a name."""
     meanings = [meaning for cell in cells if len(cell) <= 120 and (meaning := meaning_of(cell))]
-    return len(meanings) if any(meaning.column in _NAME_COLUMNS for meaning in meanings) else 0
+    return len(meanings) if any(meaning.column in NAME_COLUMNS for meaning in meanings) else 0
 
 
 def headings_among(names: Sequence[str]) -> Callable[[Sequence[str]], int]:

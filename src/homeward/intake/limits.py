@@ -15,6 +15,8 @@ COLUMNS: Final = 256
 CELL_CHARACTERS: Final = 32_767
 #: Bytes of a text file.
 TEXT_BYTES: Final = 1 << 30
+#: Bytes of one upload at the desk.
+UPLOAD_BYTES: Final = 256 << 20
 #: Bytes of a workbook as it lies on disk.
 WORKBOOK_BYTES: Final = 512 << 20
 #: Bytes of all parts of a workbook when unpacked.

@@ -9,7 +9,7 @@ more than the values in them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,11 +19,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.errors import Fault, InputRefused
-from homeward.intake import limits
+from homeward.intake import layouts, limits
 from homeward.intake.cell_columns import Column
 from homeward.intake.date_cells import read_birth_dates, read_event_dates
 from homeward.intake.faults import FaultLog, Note, quoted
-from homeward.intake.headings import Assignment, assign, count_person_headings
+from homeward.intake.headings import NAME_COLUMNS, Assignment
+from homeward.intake.layouts import Written, headings_test
 from homeward.intake.ranks import read_rank
 from homeward.intake.sexes import NOT_A_SEX, read_sex
 from homeward.intake.tables import RawTable, gather_table
@@ -40,10 +41,12 @@ LOST_LETTERS: Final = _(
 )
 CELL_FORMULA: Final = _("The cell begins like a formula. Write what is meant as plain text.")
 SAME_LABEL: Final = _("Two lists have the same file name. Give each list a name of its own.")
+NO_NAME_COLUMN: Final = _(
+    "No column is said to hold names. Say which column holds the surname, the given name or the full name."
+)
 UNKNOWN_COLUMN: Final = _("The column is none that is compared. It was kept as it is.")
 UNKNOWN_RANK: Final = _("These ranks are not known. They were kept as written.")
 EMPTY_ENTRIES: Final = _("Rows with nothing but a number were skipped.")
-_NAMES: Final = ("surname", "given_name", "full_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Reading:
 
     persons: PersonList
     notes: tuple[Note, ...]
+    written: Written
 
 
 def read_list(path: Path, progress: Progress = silent, today: dt.date | None = None) -> PersonList:
@@ -94,12 +98,41 @@ def read_lists(
     return tuple(lists)
 
 
-def examine_list(path: Path, progress: Progress = silent, today: dt.date | None = None) -> Reading:
-    """``read_list`` with the notes on what was unusual but understood."""
+def examine_list(
+    path: Path,
+    progress: Progress = silent,
+    today: dt.date | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Reading:
+    """``read_list`` with the notes on what was unusual but understood, and the lines as they were written.
+
+    Args:
+        path, progress, today: as ``read_list``.
+        chosen: what each heading means, where a person said it: a canonical column, or "" for one that is kept and
+            not compared. Headings that repeat are numbered (``layouts.distinct``); those not named are recognised.
+    """
     log = FaultLog(path.name)
-    table = gather_table(path, count_person_headings, log, progress)
+    table = gather_table(path, headings_test(chosen or {}), log, progress)
+    return read_table_of_persons(table, log, progress, today, chosen or {})
+
+
+def read_table_of_persons(
+    table: RawTable,
+    log: FaultLog,
+    progress: Progress = silent,
+    today: dt.date | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Reading:
+    """What ``examine_list`` does with a table that was gathered already.
+
+    Raises:
+        InputRefused: as ``read_list``.
+    """
     progress(_("understanding cells"), 0, len(table))
-    assigned = assign(table.headings)
+    assigned = layouts.assignment(table, chosen or {})
+    if not any(name in assigned.position for name in NAME_COLUMNS):
+        log.add("", NO_NAME_COLUMN, row=table.heading_row)
+        raise InputRefused(log.faults())
     for column, places in assigned.doubled.items():
         for place in places:
             log.add(COLUMNS[column] + ":", DOUBLED_COLUMN, row=table.heading_row, column=table.headings[place])
@@ -119,11 +152,11 @@ def examine_list(path: Path, progress: Progress = silent, today: dt.date | None 
     arrays = [pa.array(rows, pa.int32()), *(entries.get(field.name, empty) for field in list(SCHEMA)[1:])]
     unknown = pa.table(
         [table.columns[place].filter(pa.array(kept)) for place in assigned.unknown],
-        names=_distinct_names([table.headings[place] for place in assigned.unknown]),
+        names=layouts.distinct([table.headings[place] for place in assigned.unknown]),
     )
-    persons = PersonList(path.stem, pa.table(arrays, schema=SCHEMA), unknown, table.sha256)
+    persons = PersonList(Path(table.file).stem, pa.table(arrays, schema=SCHEMA), unknown, table.sha256)
     progress(_("understanding cells"), len(table), len(table))
-    return Reading(persons, tuple(log.notes))
+    return Reading(persons, tuple(log.notes), Written.of(table, assigned, kept))
 
 
 def _check_letters(table: RawTable, assigned: Assignment, log: FaultLog) -> None:
@@ -131,7 +164,7 @@ def _check_letters(table: RawTable, assigned: Assignment, log: FaultLog) -> None
     for name, place in assigned.position.items():
         cells = table.columns[place]
         wrong = [(pc.match_substring(cells, "\ufffd"), LOST_LETTERS)]
-        if name in _NAMES:
+        if name in NAME_COLUMNS:
             wrong.append((pc.match_substring_regex(cells, r"^[? ]*\?[? ]*\?[? ]*\?[? ]*$"), LOST_LETTERS))
         if not table.sheet:
             wrong.append((pc.match_substring_regex(cells, r'^\s*=([^"]|$)'), CELL_FORMULA))
@@ -158,7 +191,7 @@ def _entries_of(columns: dict[str, Column], table: RawTable, unknown: tuple[int,
 
 def _check_names(columns: dict[str, Column], rows: np.ndarray, log: FaultLog) -> None:
     named = np.zeros(len(rows), bool)
-    names = [columns[name] for name in _NAMES if name in columns]
+    names = [columns[name] for name in NAME_COLUMNS if name in columns]
     for column in names:
         named |= column.filled(lambda cell: any(map(str.isalpha, cell)))
     nameless = rows[~named].tolist()
@@ -198,13 +231,3 @@ def _understood(columns: dict[str, Column], day_zero: dt.date, log: FaultLog, to
     if column := columns.get("birth_date"):
         read["birth_date_read"] = read_birth_dates(column, read.get("event_date_read"), day_zero, today, log)
     return read
-
-
-def _distinct_names(headings: Sequence[str]) -> list[str]:
-    """Headings with a number behind those that repeat an earlier one."""
-    seen: dict[str, int] = {}
-    names = []
-    for heading in headings:
-        seen[heading] = seen.get(heading, 0) + 1
-        names.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
-    return names

@@ -16,9 +16,11 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from homeward.desk.cells_out import unguarded
 from homeward.errors import InputRefused
 from homeward.intake import delimited, encodings, limits, packages, workbooks
 from homeward.intake.faults import FaultLog
+from homeward.intake.key_rows import is_key_row
 from homeward.intake.sheet_scans import SheetScan
 from homeward.progress import Progress, silent
 from homeward.words import _
@@ -32,6 +34,9 @@ HeadingTest = Callable[[Sequence[str]], int]
 
 _CHUNK: Final = 20_000
 
+#: They stand in no text (Unicode 23.7) or cannot be kept.
+_NO_CHARACTERS: Final = "[\\x{0}\\x{FFFE}\\x{FFFF}]"
+
 NO_HEADINGS: Final = _(
     "No row of headings was recognised. Give each column a heading in the first row, "
     "for example: surname, given name, patronymic, date of birth."
@@ -44,6 +49,7 @@ RAGGED: Final = _(
 TOO_MANY_COLUMNS: Final = _("The table has more columns than a list can have. Delete those that do not belong to it.")
 TOO_MANY_ROWS: Final = _("The table has more rows than one list may have. Hand it in in parts.")
 TOO_LONG: Final = _("This many characters stand in the cell, more than a cell may hold. Shorten it.")
+NO_TEXT: Final = _("A character that belongs to no text stands in this cell. Write the cell anew.")
 SKIPPED_EMPTY: Final = _("Empty rows were skipped.")
 SKIPPED_HEADINGS: Final = _("Rows that repeat the headings or number the columns were skipped.")
 
@@ -61,6 +67,7 @@ class RawTable:
         sha256: digest of the file, hex.
         day_zero: day 0 of bare day numbers in date columns.
         heading_row: row of the headings in the file.
+        keys: one per heading (``key_rows``), where the table has a row of them.
     """
 
     file: str
@@ -71,6 +78,7 @@ class RawTable:
     sha256: str
     day_zero: dt.date = DAY_ZERO
     heading_row: int = 1
+    keys: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -142,7 +150,7 @@ def _likeliest_separator(path: Path, encoding: str, recognise: HeadingTest) -> s
         if found is None:
             return 0, 0, 0
         ragged = sum(_is_ragged(row, found) for row in rows[found.last_row :])
-        return recognise(found.cells), -ragged, -delimited.SEPARATORS.index(separator)
+        return len(found.keys) or recognise(found.cells), -ragged, -delimited.SEPARATORS.index(separator)
 
     return max(delimited.SEPARATORS, key=fitness)
 
@@ -162,14 +170,18 @@ def _from_workbook(path: Path, recognise: HeadingTest, log: FaultLog, progress: 
 def find_headings(rows: Sequence[Sequence[str]], recognise: HeadingTest) -> workbooks.Headings | None:
     """The first row of headings among ``rows``, which begin with row 1.
 
-    A second row under it that holds nothing but headings too (``name`` over ``surname | given name``) is joined to
+    A row of keys (``key_rows``) is what it says, and the row below it has the headings.
+    A second row under a recognised one that holds nothing but headings too (``name`` over ``surname | given name``) is joined to
     it: the lower heading counts where there is one.
     """
     for index, row in enumerate(rows[: limits.ROWS_ABOVE_TABLE]):
+        below = [cell.strip() for cell in rows[index + 1]] if index + 1 < len(rows) else []
+        if is_key_row(row) and any(below):
+            keys = tuple(row[: len(below)]) + ("",) * (len(below) - len(row))
+            return workbooks.Headings(tuple(map(unguarded, below)), index + 2, index + 2, keys)
         if not recognise(row):
             continue
         cells, last_row = [cell.strip() for cell in row], index + 1
-        below = [cell.strip() for cell in rows[index + 1]] if index + 1 < len(rows) else []
         filled = [cell for cell in below if cell]
         if recognise is not any_headings and len(filled) > 1 and recognise(below) == len(filled):
             joined = [lower or upper for lower, upper in itertools.zip_longest(below, cells, fillvalue="")]
@@ -220,7 +232,7 @@ def _build(
                 log.add(f"{len(row)} ≠ {width}", RAGGED, row=number)
                 continue
             row[width:] = [""] * (width - len(row))
-        if (row[0] == headings[0] and row == headings) or (number <= found.last_row + 2 and _is_numbering(row)):
+        if (row[0] == headings[0] and row == headings) or (not found.keys and number <= found.last_row + 2 and _is_numbering(row)):
             repeated += 1
             continue
         kept.append(row)
@@ -241,11 +253,19 @@ def _build(
     columns = tuple(pa.chunked_array(chunk, pa.string()) for chunk in chunks)
     rows = pa.chunked_array(numbers, pa.int32())
     filled = [index for index, heading in enumerate(headings) if heading or _has_cells(columns[index])]
-    named = tuple(headings[index] or f"({workbooks.column_letters(index + 1)})" for index in filled)
+    named = tuple(headings[index].replace("\0", "") or f"({workbooks.column_letters(index + 1)})" for index in filled)
     table = RawTable(
-        log.file, sheet, named, rows, tuple(columns[index] for index in filled), sha256, day_zero, found.row
+        log.file,
+        sheet,
+        named,
+        rows,
+        tuple(columns[index] for index in filled),
+        sha256,
+        day_zero,
+        found.row,
+        tuple(found.keys[index] for index in filled) if found.keys else (),
     )
-    _check_lengths(table, log)
+    _check_cells(table, log)
     return table
 
 
@@ -266,10 +286,13 @@ def _has_cells(column: pa.ChunkedArray) -> bool:
     return bool(pc.any(pc.not_equal(pc.utf8_trim_whitespace(column), "")).as_py())
 
 
-def _check_lengths(table: RawTable, log: FaultLog) -> None:
+def _check_cells(table: RawTable, log: FaultLog) -> None:
+    most = limits.CELL_CHARACTERS + bool(table.keys)  # what was written here may have an apostrophe before it
     for heading, column in zip(table.headings, table.columns, strict=True):
+        for row in table.rows.filter(pc.match_substring_regex(column, _NO_CHARACTERS)).to_pylist():
+            log.add("", NO_TEXT, row=row, column=heading)
         lengths = pc.utf8_length(column)
-        if (pc.max(lengths).as_py() or 0) > limits.CELL_CHARACTERS:
-            too_long = pc.greater(lengths, limits.CELL_CHARACTERS)
+        if (pc.max(lengths).as_py() or 0) > most:
+            too_long = pc.greater(lengths, most)
             for row, length in zip(table.rows.filter(too_long), lengths.filter(too_long), strict=True):
                 log.add(str(length.as_py()), TOO_LONG, row=row.as_py(), column=heading)

@@ -40,11 +40,13 @@ class Headings:
     Attributes:
         cells: the headings as written, one per column, "" for a column without; at least one is written.
         row: row of the headings; ``last_row`` is the row below it when the headings take two rows.
+        keys: as many as headings (``key_rows``), where a row of keys stands above them.
     """
 
     cells: tuple[str, ...]
     row: int
     last_row: int
+    keys: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -99,7 +101,7 @@ def choose_sheet(
     if not shown:
         log.sheet = candidates[0][0].name if candidates else ""
         raise log.refuse("", HIDDEN_LIST if candidates else no_headings)
-    for name in book.sheet_names:
+    for name in book.sheet_names if not shown[0][1].keys else ():
         log.sheet = name
         if name not in visible:
             log.note(HIDDEN_SHEET)

@@ -21,8 +21,10 @@ from homeward.ledger.live import read_back
 from homeward.ledger.models import Checkpoint, Head, Policy
 from homeward.ledger.policy import parse_policy
 from homeward.ledger.storage import utc_now
-from homeward.ledger.terms import Actor, Purpose
+from homeward.ledger.terms import NEUTRAL, Actor, Purpose
 from homeward.ledger.witness_client import NotCosigned, accept
+
+MAKE_BACKUP = "ledger.make_backup"
 
 
 def begin_record(*, by: Actor, origin: str, policy: str, parties: Iterable[str]) -> None:
@@ -166,3 +168,34 @@ def correct_clock(*, by: Actor, reason: str) -> None:
     """
     with record(by=by, action=CORRECT_CLOCK, purpose=Purpose.AUDIT, subject="", shown_to=parties()) as act:
         act.tells("reason", reason)
+
+
+def take_bundle(*, by: Actor, size: int, sha256: str) -> int:
+    """Record that a party takes the bundle of the record home; gives the number of the entry.
+
+    Args:
+        by: who takes it, for the own party.
+        size: how many entries it goes to.
+        sha256: of the file, in hexadecimal digits.
+
+    Raises:
+        as ``record``.
+    """
+    with record(
+        by=by, action="ledger.take_bundle", purpose=Purpose.AUDIT, subject="", shown_to={by.side, NEUTRAL}
+    ) as act:
+        act.tells("file", {"entries": size, "sha256": sha256})
+    return act.sequence
+
+
+def make_backup(*, by: Actor, reason: str = "") -> int:
+    """Record that a copy of everything is being made; the copy holds this entry. Gives its number.
+
+    Whoever makes a copy of everything takes all names home: all parties see that it was done.
+
+    Raises:
+        as ``record``.
+    """
+    with record(by=by, action=MAKE_BACKUP, purpose=Purpose.AUDIT, subject="", shown_to=parties()) as act:
+        act.tells("reason", reason)
+    return act.sequence

@@ -6,6 +6,7 @@ and rows; of every other entry it has the hash.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
@@ -20,16 +21,19 @@ from homeward.ledger.canonical import Json, b64
 from homeward.ledger.coverage import Cover, covers
 from homeward.ledger.entries import CONTENT_TABLE, ContentPart, EntryView, RowChange, row_leaf
 from homeward.ledger.live import read_back
-from homeward.ledger.merkle import Tree, consistency_ranges, inclusion_ranges, leaf_hash
-from homeward.ledger.models import Checkpoint, Content, Entry, Head, Policy, Seal
+from homeward.ledger.merkle import Edge, Tree, complete_nodes, consistency_ranges, inclusion_ranges, leaf_hash
+from homeward.ledger.models import Checkpoint, Content, Entry, Head, Policy, Seal, Shown
 from homeward.ledger.reading import read_entry
 from homeward.ledger.receipts import OpenedRow, make_receipt
-from homeward.ledger.storage import NoRecordYet, as_bytes, hashes_of_ranges, steady_view
-from homeward.ledger.terms import Change
+from homeward.ledger.standing import Standing, standing_of
+from homeward.ledger.storage import NoRecordYet, as_bytes, hashes_of_ranges, nodes_at, steady_view
+from homeward.ledger.terms import NEUTRAL, Change
 from homeward.progress import Progress, silent
 from homeward.words import _
 
 _CHUNK = 2000
+_FIRST_CHECKPOINTS = 3
+_SIGNING = ("ledger.make_checkpoint", "ledger.keep_cosignatures")
 
 
 def entries_for(party: str) -> Iterator[EntryView]:
@@ -38,6 +42,105 @@ def entries_for(party: str) -> Iterator[EntryView]:
         view = read_entry(bytes(body))
         if party in view.shown_to:
             yield view
+
+
+def shown_to(party: str) -> QuerySet[Shown]:
+    """The index of a party's entries, to be filtered and paged; ``entries_at`` gives the entries themselves."""
+    return Shown.objects.filter(party=party)
+
+
+def entries_at(party: str, sequences: Sequence[int]) -> list[EntryView]:
+    """Those of some entries that a party may see, in the order asked for."""
+    bodies = Entry.objects.filter(sequence__in=sequences).values_list("sequence", "body")
+    views = {sequence: read_entry(bytes(body)) for sequence, body in bodies}
+    return [view for at in sequences if (view := views.get(at)) is not None and party in view.shown_to]
+
+
+def latest_entries(party: str, count: int) -> list[EntryView]:
+    """The newest entries that a party may see, newest first."""
+    newest = shown_to(party).order_by("-sequence").values_list("sequence", flat=True)[:count]
+    return entries_at(party, list(newest))
+
+
+def entry_at(party: str, sequence: int) -> EntryView | None:
+    """One entry; None where there is none, or none for this party: which of the two is not said."""
+    return next(iter(entries_at(party, [sequence])), None)
+
+
+def said_in(view: EntryView) -> dict[str, Json | None]:
+    """What an entry says beside its rows, by name; None for what was erased. For whoever may see the entry."""
+    parts = Content.objects.filter(entry=view.sequence).order_by("name").values_list("name", "value")
+    return {name: None if value is None else json.loads(bytes(value)) for name, value in parts}
+
+
+def rows_in(view: EntryView, at_most: int) -> list[tuple[str, str, Change]]:
+    """Table, key and change of the first rows that an entry wrote. For whoever may see the entry."""
+    seals = Seal.objects.filter(entry=view.sequence).order_by("place").values_list("table", "key", "change")
+    return [(table, key, Change(change)) for table, key, change in seals[:at_most]]
+
+
+def size_of_record() -> int:
+    """How many entries the record has.
+
+    Raises:
+        NoRecordYet: there is no record.
+    """
+    head = Head.objects.first()
+    if head is None:
+        raise NoRecordYet
+    return head.size
+
+
+def root_at(size: int) -> bytes:
+    """The root over the first ``size`` entries, from the stored hashes; 0 < size <= size of the record."""
+    return Edge(size, nodes_at(complete_nodes(0, size))).root
+
+
+def is_all_signed() -> bool:
+    """Whether the newest checkpoint covers everything but what the record says of its own signatures."""
+    newest = Checkpoint.objects.order_by("size").last()
+    later = Entry.objects.filter(sequence__gte=newest.size if newest else 0).order_by("sequence")
+    return all(read_entry(bytes(body)).action in _SIGNING for body in later.values_list("body", flat=True).iterator(50))
+
+
+def newest_standing() -> Standing | None:
+    """How the newest checkpoint stands; None where there is none."""
+    newest = Checkpoint.objects.order_by("size").last()
+    return _standing_of(newest) if newest else None
+
+
+def trust_line(sequence: int) -> Standing | None:
+    """How the checkpoint stands that vouches best for an entry; None while none covers it.
+
+    Of the first that cover it and of the newest, the one that most have cosigned, and of those the first.
+    """
+    covering = Checkpoint.objects.filter(size__gt=sequence).order_by("size")
+    found = [_standing_of(one) for one in (*covering[:_FIRST_CHECKPOINTS], *covering.reverse()[:1])]
+    return max(found, key=lambda standing: (len(standing.cosigned), -standing.size), default=None)
+
+
+def _standing_of(checkpoint: Checkpoint) -> Standing:
+    return standing_of(checkpoint.note, Policy.objects.filter(adopted_in__lt=checkpoint.size).latest("adopted_in").text)
+
+
+def last_instant(action: str) -> dt.datetime | None:
+    """When something was done last that all parties are shown; None where it never was."""
+    newest = Shown.objects.filter(party=NEUTRAL, action=action).order_by("-sequence").first()
+    if newest is None:
+        return None
+    return read_entry(bytes(Entry.objects.get(sequence=newest.sequence).body)).instant
+
+
+def policy_in_force() -> str:
+    """The policy adopted last: who is trusted.
+
+    Raises:
+        NoRecordYet: there is no record.
+    """
+    policy = Policy.objects.order_by("adopted_in").last()
+    if policy is None:
+        raise NoRecordYet
+    return policy.text
 
 
 def receipt_for(party: str, sequence: int, row: str = "") -> str:

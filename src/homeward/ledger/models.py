@@ -72,6 +72,19 @@ class Seal(models.Model):
         indexes = [models.Index(fields=["table", "key", "entry"], name="seals_of_a_row")]
 
 
+@outside_the_record("repeats what stands in the entries, so that a party's are found at once")
+class Shown(models.Model):
+    """That an entry is shown to a party: the index by which a page finds the newest of many."""
+
+    pk = models.CompositePrimaryKey("party", "sequence")
+    party = models.TextField()
+    sequence = models.BigIntegerField()
+    action = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["party", "action", "sequence"], name="shown_of_an_action")]
+
+
 @in_the_record()
 class Policy(models.Model):
     """Who is trusted from one entry on: a tlog-policy text (``policy.py``), adopted by the entry ``adopted_in``."""

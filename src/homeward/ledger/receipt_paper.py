@@ -47,12 +47,16 @@ def receipt_pdf(receipt_text: str, language: Language | str) -> bytes:
     Raises:
         ValueError: the text is no receipt.
     """
-    receipt, language = parse_receipt(receipt_text), Language(language)
-    note = parse_note(receipt.proof.checkpoint_note)
-    checkpoint = parse_checkpoint(note.text)
+    receipt = parse_receipt(receipt_text)
     template = (files("homeward.ledger") / "templates" / "receipt.typ").read_bytes()
-    shown = _paper(receipt, note, checkpoint, language)
-    return paper_pdf(template, "receipt", shown, receipt.entry.instant.date())
+    return paper_pdf(template, "receipt", receipt_words(receipt, language), receipt.entry.instant.date())
+
+
+def receipt_words(receipt: Receipt, language: Language | str) -> dict[str, object]:
+    """All that the paper shows, in words; a page shows the same."""
+    language = Language(language)
+    note = parse_note(receipt.proof.checkpoint_note)
+    return _paper(receipt, note, parse_checkpoint(note.text), language)
 
 
 def _paper(receipt: Receipt, note: SignedNote, checkpoint: Checkpoint, language: Language) -> dict[str, object]:

@@ -27,7 +27,7 @@ from homeward.ledger.entries import (
     rows_root,
 )
 from homeward.ledger.merkle import Edge, complete_nodes, fold, leaf_hash, position
-from homeward.ledger.models import Content, Entry, Head, Node, Seal
+from homeward.ledger.models import Content, Entry, Head, Node, Seal, Shown
 from homeward.ledger.terms import Actor, Purpose
 
 #: Clocks that are kept by others are stepped back by fractions of a second now and then; more is a wrong clock.
@@ -91,6 +91,7 @@ def append(head: Head, drafts: Sequence[Draft]) -> list[int]:
     nodes: list[tuple[int, bytes]] = []
     content: list[tuple[Any, ...]] = []
     seals: list[tuple[Any, ...]] = []
+    shown: list[tuple[Any, ...]] = []
     for sequence, draft in enumerate(drafts, begin):
         head.instant = _next_instant(head.instant, draft.action)
         digests = [change.digest for change in draft.changes]
@@ -114,6 +115,7 @@ def append(head: Head, drafts: Sequence[Draft]) -> list[int]:
         leaf = leaf_hash(body)
         entries.append((sequence, leaf, body, draft.request or None, draft.subject))
         nodes += edge.append(leaf)
+        shown += ((party, sequence, draft.action) for party in draft.shown_to)
         content += ((sequence, part.name, part.salt, part.written) for part in draft.content)
         seals += (
             (sequence, place, change.table, change.key, change.change.value, change.salt, digest)
@@ -124,6 +126,7 @@ def append(head: Head, drafts: Sequence[Draft]) -> list[int]:
     _insert(Node, ("position", "hash"), nodes)
     _insert(Content, ("entry_id", "name", "salt", "value"), content)
     _insert(Seal, ("entry_id", "place", "table", "key", "change", "salt", "digest"), seals)
+    _insert(Shown, ("party", "sequence", "action"), shown)
     head.save(update_fields=["size", "instant"])
     return list(range(begin, head.size))
 

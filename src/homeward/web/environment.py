@@ -72,6 +72,19 @@ def env_words(name: str, default: tuple[str, ...]) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)
 
 
+def env_pairs(name: str) -> list[tuple[str, str]]:
+    """The pairs ``KEY=VALUE`` of ``name``, with commas between.
+
+    Raises:
+        InputRefused: a word of it is no such pair.
+    """
+    pairs = [word.partition("=") for word in env_words(name, ())]
+    if any(not (key and sign and value) for key, sign, value in pairs):
+        advice = "Write KEY=VALUE, with commas between, such as UA=http://10.0.0.2:8791."
+        raise InputRefused([Fault(name, "", 0, "", "is not made of pairs.", advice)])
+    return [(key, value) for key, _sign, value in pairs]
+
+
 def env_bool(name: str, *, default: bool) -> bool:
     """``yes`` or ``no`` as ``name`` says.
 

@@ -5,6 +5,9 @@
     {% counted "{n} pair waits" "{n} pairs wait" n %}
     {% labelled word %}                            a marked word that comes from Python, or a LabelledWord
     {% day date %}  {% instant moment %}
+    {% ago moment %}                               14 minutes ago
+    {% trust_line entry %}                         how an entry of the record stands, and the way to its proof
+    {% fault_text fault %}                         where something is wrong, what it is, what to do
 
 The language is ``language`` of the context (``desk.context``).
 """
@@ -14,13 +17,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from django import template
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from homeward.words import LabelledWord, Language, say, say_count
+from homeward.errors import Fault
+from homeward.ledger.gate import trust_line as trust_in
+from homeward.words import LabelledWord, Language, _, say, say_count
 
 register = template.Library()
 
@@ -45,7 +51,19 @@ def _said(sentence: str, values: dict[str, Any]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def labelled(context: Context, word: LabelledWord | str) -> str:
     """The label of a word of the field, or a marked sentence that comes from Python, in the reader's language."""
-    return say(word.label if isinstance(word, LabelledWord) else word, context["language"])
+    return say(word.label if isinstance(word, LabelledWord) else str(word), context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def fault_text(context: Context, fault: Fault) -> str:
+    """One fault as a sentence: where – what – what to do."""
+    language = context["language"]
+    where = [fault.file]
+    for sentence, value in ((_("sheet {here}"), fault.sheet), (_("row {here}"), fault.row), (_("column {here}"), fault.column)):
+        if value:
+            where.append(say(sentence, language, here=value))
+    said = " ".join(say(part, language) for part in (fault.found, fault.advice) if part)
+    return f"{', '.join(part for part in where if part)}: {said}" if any(where) else said
 
 
 @register.simple_tag(takes_context=True)
@@ -62,6 +80,30 @@ def instant(context: Context, moment: dt.datetime | None) -> str:
     language = Language(context["language"])
     form = "d MMM yyyy, HH:mm" if language is Language.EN else "dd.MM.yyyy HH:mm"
     return format_datetime(moment.astimezone(dt.UTC), form, locale=language.value) + " UTC"
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: Context, moment: dt.datetime | None) -> str:
+    """How long before now a moment was; "" for none."""
+    if moment is None:
+        return ""
+    return format_timedelta(moment - timezone.now(), add_direction=True, locale=Language(context["language"]).value)
+
+
+@register.inclusion_tag("desk/trust.html", takes_context=True)
+def trust_line(context: Context, entry: int) -> dict[str, object]:
+    """How the entry of this number stands, for the bottom of a page; those who have cosigned in the viewer's order."""
+    standing = trust_in(entry)
+    signed = list(standing.cosigned) if standing else []
+    order = {code: place for place, code in enumerate(context["viewer"].parties)}
+    signed.sort(key=lambda name: (order.get(name, len(order)), name))
+    return {
+        "entry": entry,
+        "standing": standing,
+        "signed": signed,
+        "language": context["language"],
+        "request": context.get("request"),
+    }
 
 
 def day_text(date: dt.date | None, language: Language | str) -> str:

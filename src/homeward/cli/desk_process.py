@@ -1,0 +1,70 @@
+"""One process of the desk: it serves pages, does jobs, or does periodic work. Started by ``supervision`` alone.
+
+    python -m homeward.cli.desk_process pages 127.0.0.1:8000
+    python -m homeward.cli.desk_process jobs worker-1
+    python -m homeward.cli.desk_process turns keeper
+
+Its standard input is a pipe that nobody writes to. When it ends, whoever started this process has ended, however that
+came, and this process ends too: no orphan goes on working unseen.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+
+#: Pages are few and quick, and a thread waits for the database most of its time.
+_PAGE_WORKERS, _PAGE_THREADS = 2, 4
+_LONGEST_PAGE = 120
+_PATIENCE = 10.0
+
+
+def main(kind: str, name: str) -> None:
+    """Be one process of the desk until told to end."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends the others in turn
+    if kind == "pages":
+        _serve(name)
+    else:
+        _work(kind, name)
+
+
+def _end_with_parent() -> None:
+    while os.read(0, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    threading.Event().wait(_PATIENCE)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _serve(address: str) -> None:
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    words = ["--worker-class", "gthread", "--workers", str(_PAGE_WORKERS), "--threads", str(_PAGE_THREADS)]
+    words += ["--bind", address, "--timeout", str(_LONGEST_PAGE), "--graceful-timeout", str(int(_PATIENCE))]
+    words += ["--no-control-socket", "--log-level", "warning"]
+    sys.argv = ["homeward", *words, "homeward.web.wsgi:application"]
+    WSGIApplication("%(prog)s").run()
+
+
+def _work(kind: str, name: str) -> None:
+    import django
+
+    django.setup()
+    from homeward.jobs.worker import Takes, work_until
+
+    over = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        over.set()
+        raise SystemExit  # out of a job in the middle: it is given back, and what it wrote by halves is not kept
+
+    signal.signal(signal.SIGTERM, end)
+    work_until(over.is_set, name, takes=Takes(kind))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

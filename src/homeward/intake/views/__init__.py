@@ -1,0 +1,1 @@
+"""The pages of handing in: ``uploading`` and ``drafts`` until a list is in the record, ``lists`` and ``rows`` after."""

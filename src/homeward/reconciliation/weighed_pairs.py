@@ -1,0 +1,104 @@
+"""The pairs of a comparison as the desk keeps them: two entries by number, what weighs for and against, in what order.
+
+The cells stay in the entries. ``digest_of`` is what the record keeps of them: anybody who compares the same lists
+again finds the same digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log2
+from typing import Any
+
+import numpy as np
+
+from homeward.reconciliation.comparing import Reconciliation
+from homeward.reconciliation.explaining import explain, kept_apart
+from homeward.reconciliation.results import summary
+from homeward.reconciliation.terms import EntryRef
+
+#: A reason weighs against only from here on, in bits; less says nothing to a person.
+_AGAINST = -0.5
+_MOST_BITS = 60.0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WeighedPair:
+    """Two entries by number, the lesser first; reasons as (feature, outcome, weight in bits)."""
+
+    left: str
+    right: str
+    probability: float
+    decision: str
+    verdict: str
+    reasons: tuple[tuple[str, str, float], ...]
+
+    @property
+    def against(self) -> str:
+        """``feature:outcome`` of what weighs most against, "" where nothing does."""
+        weight, name = min(((weight, f"{what}:{how}") for what, how, weight in self.reasons), default=(0.0, ""))
+        return name if weight <= _AGAINST else ""
+
+    @property
+    def rank(self) -> int:
+        """The order of review: what is nearest to even first, of two as near the likelier; a thousandth of a bit."""
+        bits = log2_odds(self.probability)
+        return 2 * round(1000 * abs(bits)) + (bits < 0)
+
+
+def log2_odds(probability: float) -> float:
+    """Log odds to the base of two, within ±60."""
+    if not 0 < probability < 1:
+        return _MOST_BITS if probability >= 1 else -_MOST_BITS
+    return max(-_MOST_BITS, min(_MOST_BITS, log2(probability / (1 - probability))))
+
+
+def weighed_pairs(result: Reconciliation) -> list[WeighedPair]:
+    """All pairs that are proposed, to be looked at, or kept apart as relatives or namesakes; in their own order.
+
+    An entry is numbered by the label of its list and its row, as the register numbers it.
+    """
+    rows = {
+        EntryRef(one.label, rec_id): f"{one.label}/{row}"
+        for one in result.lists
+        for rec_id, row in zip(one.entries["rec_id"].to_pylist(), one.entries["row"].to_pylist(), strict=True)
+    }
+    positions = np.union1d(np.flatnonzero(result.proposed | result.review), kept_apart(result))
+    found = []
+    for pair in explain(result, positions):
+        left, right = sorted((rows[pair.left], rows[pair.right]))
+        reasons = tuple((reason.feature, reason.outcome, reason.weight) for reason in pair.reasons)
+        decision = pair.decision.value if pair.decision else ""
+        found.append(WeighedPair(left, right, pair.probability, decision, pair.verdict.value, reasons))
+    return sorted(found)
+
+
+def digest_of(pairs: Iterable[WeighedPair]) -> str:
+    """SHA-256 of all pairs in their order, hex."""
+    digest = hashlib.sha256()
+    for pair in pairs:
+        reasons = [list(reason) for reason in pair.reasons]
+        line = [pair.left, pair.right, f"{pair.probability:.9f}", pair.decision, pair.verdict, reasons]
+        digest.update(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def counts_of(result: Reconciliation) -> dict[str, Any]:
+    """What the record keeps of the counts: whole numbers only."""
+    counted = summary(result)
+    lists = {label: {"entries": one["entries"], "duplicates": one["duplicates"]} for label, one in counted["lists"].items()}
+    return {
+        "lists": lists,
+        "pairs": counted["pairs"],
+        "persons": counted["persons"],
+        "relatives_kept_apart": counted["relatives_kept_apart"],
+    }
+
+
+def parameters_of(result: Reconciliation) -> dict[str, str]:
+    """What the engine was told, and the log2 odds it began with, as text."""
+    counted = summary(result)
+    return {name: f"{counted[name]:.6f}" for name in ("prior", "match", "review")}

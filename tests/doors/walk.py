@@ -1,0 +1,188 @@
+"""The walk: every address asked by every office of every party, and what each answer gives away.
+
+``refusals`` holds the answers against the policy; ``leaks`` looks in them for what the viewer may not know. Both give
+sentences, none where all is well, so that a test can plant a hole and see that it is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from addresses import Address
+from desk import Desk, offices
+from django.http import HttpResponse
+from django.test import Client
+
+from homeward.access.terms import Role
+from homeward.access.viewer import Viewer
+from homeward.ledger.terms import NEUTRAL
+
+PARTIES = ("UA", "RU", NEUTRAL)
+#: Numbers that nobody has given anything: whole, so that only looking them up can tell.
+NOBODYS = "ZZ-00000000-0"
+REDIRECT, REFUSED, NOT_THERE, NOT_ALLOWED = 302, 403, 404, 405
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that has an address of its own.
+
+    Args:
+        number: opaque.
+        owner: whose it is; "" for what both sides and the neutral share.
+        segment: first word of the addresses it can stand in.
+        canaries: words that stand in it and nowhere else.
+    """
+
+    number: str
+    owner: str
+    segment: str
+    canaries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """A member in one office, with a browser."""
+
+    viewer: Viewer
+    client: Client
+
+    def asks(self, address: Address, url: str) -> HttpResponse:
+        """The answer, whole, whatever it is."""
+        send = getattr(self.client, address.method.lower())
+        kind = {"content_type": "application/json", "data": "{}"} if address.is_operation and address.method != "GET" else {}
+        answer: HttpResponse = send(url, **kind)
+        if answer.streaming:
+            answer.content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        return answer
+
+
+def walkers(desk: Desk, parties: Iterable[str] = PARTIES) -> Iterator[Walker]:
+    """A member of every office of every party."""
+    for party in parties:
+        for role in offices(party):
+            yield Walker(desk.viewer(role, party), desk.client(role, party))
+
+
+def urls(address: Address, things: Sequence[Thing]) -> Iterator[tuple[str, Thing | None]]:
+    """The address of each thing that can stand in it, or its one address."""
+    if not address.arguments:
+        yield address.url({}), None
+        return
+    segment = address.route.removeprefix("api/").split("/")[0]
+    for thing in things:
+        if thing.segment == segment:
+            yield address.url(dict.fromkeys(address.arguments, thing.number)), thing
+
+
+def refusals(found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thing]) -> list[str]:
+    """Where an answer and the policy disagree: a door that lets in, keeps out, or breaks."""
+    wrong: list[str] = []
+    for walker in who:
+        viewer = walker.viewer
+        for address in (one for one in found if not one.is_open):
+            at = f"{viewer.role.value} of {viewer.party} · {address}"
+            nobodys = address.url(dict.fromkeys(address.arguments, NOBODYS))
+            status = walker.asks(address, nobodys).status_code
+            if not address.opens_for(viewer):
+                wrong += [f"{at}: {status}, and not refused"] * (status not in (REFUSED, NOT_ALLOWED))
+                continue
+            wrong += [f"{at}: {status}, though the policy lets in"] * (status == REFUSED)
+            wrong += [f"{at}: {status}"] * (status >= 500)
+            is_named = bool(address.arguments) and address.method == "GET"
+            wrong += [f"{at}: {status} for what is not"] * (is_named and status not in (NOT_THERE, NOT_ALLOWED))
+            if address.method == "GET":
+                wrong += _of_things(walker, address, things, nobodys)
+    return wrong
+
+
+def _of_things(walker: Walker, address: Address, things: Sequence[Thing], nobodys: str) -> Iterator[str]:
+    """What is not the viewer's must answer as what is not."""
+    for url, thing in urls(address, things):
+        if thing is None or address.needs is None or _may(walker.viewer, address, thing):
+            continue
+        answer = walker.asks(address, url)
+        if answer.status_code == NOT_ALLOWED:
+            continue
+        is_not = walker.asks(address, nobodys)
+        if told(answer, thing.number) != told(is_not, NOBODYS):
+            yield f"{walker.viewer.role.value} of {walker.viewer.party} · {address}: tells that {thing.owner}'s is there"
+
+
+def _may(viewer: Viewer, address: Address, thing: Thing) -> bool:
+    assert address.needs is not None
+    record, right = address.needs
+    if not thing.owner:
+        return True
+    return viewer.may_on(right, record, thing.owner)
+
+
+def leaks(found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thing], searches: Sequence[str]) -> list[str]:
+    """Canaries in answers to those who may not know of them, on every page, list, export and search."""
+    wrong: list[str] = []
+    for walker in who:
+        for address in (one for one in found if one.method == "GET" and not one.is_open):
+            asked = [url for url, _thing in urls(address, things)]
+            if not address.arguments:
+                asked += [f"{url}?q={words}" for url in asked for words in searches]
+            for url in asked:
+                text = walker.asks(address, url).content.decode("utf-8", "replace")
+                wrong += [
+                    f"{walker.viewer.role.value} of {walker.viewer.party} · {url}: tells of {canary}"
+                    for canary in kept_from(walker.viewer, things)
+                    if canary in text
+                ]
+    return wrong
+
+
+def kept_from(viewer: Viewer, things: Iterable[Thing]) -> set[str]:
+    """Canaries that this viewer may not see: the other side's and the neutral's for a side.
+
+    The neutral's secretary sees both sides; what other offices of the neutral may see is the policy's, record by record,
+    and is held against it by ``refusals``.
+    """
+    if viewer.is_neutral:
+        return set()
+    return {canary for thing in things if thing.owner not in ("", viewer.party) for canary in thing.canaries}
+
+
+#: What differs from one answer to the next though nothing has happened.
+_PASSING = [
+    re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'),
+    re.compile(r'name="request" value="[^"]+"'),
+    re.compile(r'&quot;X-CSRFToken&quot;: &quot;[^&]+&quot;|"X-CSRFToken": "[^"]+"'),
+    re.compile(r"\d{1,2}(?:\.\d{2}\.| \w{3} )\d{4},? \d{2}:\d{2}(?::\d{2})? UTC"),
+    re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|\+00:00)?"),
+    re.compile(r"(?:after|before)=[\w:%-]+"),
+]
+
+
+def told(answer: HttpResponse, number: str = "") -> tuple[int, str, Mapping[str, str]]:
+    """What an answer says to whoever asks: status, body and headings, without what passes and without the number asked for."""
+    text = answer.content.decode("utf-8", "replace")
+    for passing in _PASSING:
+        text = passing.sub("·", text)
+    if number:
+        text = text.replace(number, "·")
+    headers = {name: value for name, value in answer.items() if name not in ("Content-Length", "ETag", "Last-Modified")}
+    return answer.status_code, text, {name: value.replace(number, "·") if number else value for name, value in headers.items()}
+
+
+def all_told(found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thing], searches: Sequence[str]) -> dict[str, object]:
+    """Everything that some members are told, by who asked what."""
+    told_by: dict[str, object] = {}
+    for walker in who:
+        for address in (one for one in found if one.method == "GET" and not one.is_open):
+            asked = [url for url, _thing in urls(address, things)]
+            if not address.arguments:
+                asked += [f"{url}?q={words}" for url in asked for words in searches]
+            for url in asked:
+                told_by[f"{walker.viewer.role.value} {url}"] = told(walker.asks(address, url))
+    return told_by
+
+
+def role_of(desk: Desk, role: Role, party: str) -> Walker:
+    """One member."""
+    return Walker(desk.viewer(role, party), desk.client(role, party))

@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from django.db.models import Count
 from django.utils import timezone
 
 from benchmarks.processes import ROOT
@@ -23,7 +24,8 @@ from homeward.identifiers import opaque_id
 from homeward.intake.models import Submission
 from homeward.ledger.actions import record
 from homeward.ledger.terms import NEUTRAL, Actor, Purpose
-from homeward.reconciliation.models import Comparison, Pair, QueueLine
+from homeward.reconciliation.models import Comparison, Pair, PutPair, QueueLine, Tally
+from homeward.reconciliation.states import PairState
 from homeward.register.actions import list_entries
 from homeward.register.lines import Line
 from homeward.register.models import ListedEntry
@@ -94,22 +96,33 @@ def pair_up(ours: Sequence[str], theirs: Sequence[str], person: str, pairs: int,
     each = pairs // len(ours) + 1
     rank = 0
     for one, other in zip(ours, theirs, strict=True):
-        left = ListedEntry.objects.filter(submission=one).order_by("row").values_list("number", flat=True)[:each]
-        right = ListedEntry.objects.filter(submission=other).order_by("row").values_list("number", flat=True)[:each]
+        left, right = (
+            ListedEntry.objects.filter(submission=number).order_by("row").values_list("alias", "number")[:each]
+            for number in (one, other)
+        )
         both = zip(left, right, strict=True)
         while some := list(islice(both, _AT_ONCE)):
             found = [_pair(comparison, a, b, f"{one} {other}", rank + place) for place, (a, b) in enumerate(some)]
             Pair.objects.bulk_create(found)
             QueueLine.objects.bulk_create([line for pair in found for line in _queue_lines(pair, put, now)])
+            PutPair.objects.bulk_create([_put(pair, person, now) for pair in found if pair.rank < put])
             rank += len(some)
+    for party, state, lists, against, count in QueueLine.objects.values_list(
+        "party", "state", "lists", "against"
+    ).annotate(n=Count("pk")):
+        Tally.objects.create(
+            party=party, state=state, waiting_for="", lists=lists, against=against, is_inside=False, count=count
+        )
 
 
-def _pair(comparison: Comparison, left: str, right: str, lists: str, rank: int) -> Pair:
+def _pair(comparison: Comparison, left: tuple[str, str], right: tuple[str, str], lists: str, rank: int) -> Pair:
     return Pair(
         number=opaque_id("PA", f"{left} {right}"),
         comparison=comparison,
-        left=left,
-        right=right,
+        left=left[0],
+        right=right[0],
+        left_entry=left[1],
+        right_entry=right[1],
         left_party="UA",
         right_party="RU",
         lists=lists,
@@ -122,9 +135,14 @@ def _pair(comparison: Comparison, left: str, right: str, lists: str, rank: int) 
     )
 
 
-def _queue_lines(pair: Pair, put: int, now: dt.datetime) -> Iterator[QueueLine]:
-    from homeward.reconciliation.states import PairState
+def _put(pair: Pair, person: str, now: dt.datetime) -> PutPair:
+    columns = ["surname", "given_name", "patronymic", "birth_date"]
+    return PutPair(
+        number=pair.number, left=pair.left, right=pair.right, columns=columns, rule="", put_by=person, put_at=now
+    )
 
+
+def _queue_lines(pair: Pair, put: int, now: dt.datetime) -> Iterator[QueueLine]:
     is_put = pair.rank < put
     common = {"pair": pair, "rank": pair.rank, "since": now}
     state = PairState.PUT if is_put else PairState.WAITING

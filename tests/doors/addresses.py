@@ -16,12 +16,17 @@ from homeward.access.viewer import Viewer
 #: Modules whose views stand behind no door of ours, and why. A module that none of its views needs any more is struck.
 OPEN = {
     "allauth.": "signing in, one's own factors and sessions: nobody else's matters",
-    "homeward.access.invitation_views": "an invitation opens to whoever holds its link",
-    "ninja.openapi.views": "what the API is, the same for everybody",
+    "homeward.access.views.sign_in.": "the same, in our own words",
+    "ninja.": "what the API is, the same for everybody",
 }
 #: Single views, likewise.
 OPEN_VIEWS = {
+    "functools.partial": "the root of the API, where nothing is",
+    "homeward.access.views.me.factors": "one's own factors, also before the first is set up",
+    "homeward.access.views.me.remove_passkey": "the same",
+    "homeward.web.api.no_operation": "says that there is no such operation, whoever asks",
     "homeward.web.health.alive": "says that the server answers, and nothing else",
+    "homeward.web.language.language": "the language of whoever has not signed in yet",
 }
 
 

@@ -77,4 +77,4 @@ def test_what_no_column_holds_is_refused() -> None:
 def test_no_model_inherits_another() -> None:
     """A table whose columns stand in two classes would be covered by halves."""
     for cover in covers():
-        assert cover.model.__bases__ == (models.Model,)
+        assert all(base is models.Model or base._meta.abstract for base in cover.model.__bases__)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import quote
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -88,9 +89,15 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
 
 
 def end_old_session(request: HttpRequest) -> None:
-    """End a session that has been idle for too long or has lasted too long."""
+    """End a session that has been idle for too long, has lasted too long, or knows the password alone.
+
+    The last is a session begun before its member had a second factor, which was then set up from elsewhere.
+    """
     session = request.session
     if not request.user.is_authenticated:
+        return
+    if not session.get("second_factor") and is_mfa_enabled(request.user):
+        logout(request)
         return
     now = int(time.time())
     began, seen = session.setdefault("began", now), session.setdefault("seen", now)

@@ -23,7 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from homeward.desk.cells_out import guarded
 from homeward.intake import key_rows
-from homeward.intake.ranks import LABELS
+from homeward.intake.ranks import LABELS, read_rank
 from homeward.intake.workbooks import column_letters
 from homeward.register.entries import COLUMNS
 from homeward.words import Language, _, say
@@ -111,6 +111,11 @@ def workbook_of(table: TableOut, language: Language) -> bytes:
     return out.getvalue()
 
 
+def rank_words(language: Language) -> list[str]:
+    """Ranks from the lowest to the highest, those of whose words in this language only one rank is understood."""
+    return [word for rank, label in LABELS.items() if read_rank(word := say(label, language)) is rank]
+
+
 def _offer_words(book: Any, sheet: Any, keys: Sequence[str], language: Language) -> None:
     """Lists to choose from, which still let other words be written."""
     places = {key_rows.column_of(key): column_letters(place) for place, key in enumerate(keys, start=1)}
@@ -119,9 +124,10 @@ def _offer_words(book: Any, sheet: Any, keys: Sequence[str], language: Language)
     if letters := places.get("rank"):
         words = book.create_sheet(_WORDS_SHEET)
         words.sheet_state = "hidden"
-        for label in LABELS.values():
-            words.append([say(label, language)])
-        _validate(sheet, f"{_WORDS_SHEET}!$A$1:$A${len(LABELS)}", letters)
+        offered = rank_words(language)
+        for word in offered:
+            words.append([word])
+        _validate(sheet, f"{_WORDS_SHEET}!$A$1:$A${len(offered)}", letters)
 
 
 def _validate(sheet: Any, formula: str, letters: str) -> None:

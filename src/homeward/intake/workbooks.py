@@ -93,6 +93,8 @@ def choose_sheet(
         raise log.refuse("", BROKEN_WORKBOOK) from None
     if not any_cell:
         raise log.refuse("", EMPTY_WORKBOOK)
+    if any(found.keys for _sheet, found in candidates):  # written here: its other sheets only speak of the list
+        candidates = [(sheet, found) for sheet, found in candidates if found.keys]
     shown = [(sheet, found) for sheet, found in candidates if sheet.name in visible]
     for sheet, found in shown[1:]:
         log.sheet = sheet.name

@@ -282,7 +282,7 @@ def pair(request: DeskRequest, number: str) -> Any:
     return _pair(request.viewer, gate.line_for(request.viewer, number))
 
 
-@router.post("/pairs/findings", response=Done, summary="Say what two entries are to each other")
+@router.post("/findings", response=Done, summary="Say what two entries are to each other")
 @door(Record.PAIR, Right.DECIDE)
 def find(request: DeskRequest, said: Found) -> Done:
     """A first person says of pairs: the same person, two persons, or cannot be told."""
@@ -299,7 +299,7 @@ def find(request: DeskRequest, said: Found) -> Done:
     )
 
 
-@router.post("/pairs/seconds", response=Done, summary="Join as the second person")
+@router.post("/findings/seconds", response=Done, summary="Join as the second person")
 @door(Record.PAIR, Right.SECOND)
 def second(request: DeskRequest, said: Pairs) -> Done:
     """A second person of the party joins what a first one found; never the same person."""

@@ -37,6 +37,7 @@ from homeward.reconciliation.models import (
 )
 from homeward.reconciliation.query_words import SOON, QueryState
 from homeward.reconciliation.states import PairState
+from homeward.reconciliation.weighed_pairs import WeighedPair, digest_of
 from homeward.register import gate as register
 from homeward.register.models import ListedEntry
 from homeward.words import _
@@ -63,6 +64,11 @@ class Filter:
     def asked(cls, asked: QueryDict) -> Filter:
         """From the parameters of an address."""
         return cls(**{part.name: asked.get(part.name, "") for part in fields(cls)})
+
+    def parts(self, *without: str) -> list[tuple[str, str]]:
+        """Name and value of each part that is asked for, some left out: hidden fields of a form."""
+        named = ((part.name, getattr(self, part.name)) for part in fields(self))
+        return [(name, value) for name, value in named if value and name not in without]
 
     def address(self, **changed: str) -> str:
         """The parameters with some changed, to stand after "?"."""
@@ -157,12 +163,31 @@ def put_pair(number: str) -> PutPair | None:
     return PutPair.objects.filter(pk=number).first()
 
 
+def put_pairs_of(numbers: Iterable[str]) -> dict[str, PutPair]:
+    """How pairs were put to the sides, by number, those that were; for whoever has fetched the pairs."""
+    return {one.number: one for one in PutPair.objects.filter(pk__in=list(numbers))}
+
+
 def findings_for(viewer: Viewer, pairs: Iterable[str]) -> QuerySet[Finding]:
     """What people found of pairs: the own party's; the neutral sees the sides' too; a side sees the other's never."""
     found = Finding.objects.filter(pair__in=list(pairs))
     if not viewer.is_neutral:
         found = found.filter(party=viewer.party)
     return found.order_by("first_at", "number")
+
+
+def to_second(viewer: Viewer) -> QuerySet[QueueLine]:
+    """Lines that need a second person, who may be the viewer: found by somebody else of the own party."""
+    mine = Finding.objects.filter(
+        pair=OuterRef("pair_id"), party=viewer.party, first_by=viewer.person, retracted_at__isnull=True
+    )
+    return queue_for(viewer).filter(~Exists(mine), state=PairState.SECOND.value)
+
+
+def sure(viewer: Viewer, least: float) -> QuerySet[QueueLine]:
+    """Lines that wait for a first person, as good as certain and with nothing against; the neutral's alone."""
+    lines = queue_for(viewer).filter(state=PairState.WAITING.value, against="", pair__decision="match")
+    return lines.filter(pair__probability__gte=least) if viewer.is_neutral else lines.none()
 
 
 def elsewhere_for(viewer: Viewer, pair: Pair, most: int = 6) -> list[QueueLine]:
@@ -351,3 +376,16 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
 def today() -> dt.date:
     """The day by UTC, by which queries are due."""
     return timezone.now().date()
+
+
+def pairs_hold(comparison: Comparison) -> bool:
+    """Whether the pairs that a comparison weighed last are those whose digest the record keeps.
+
+    False as well where a later comparison has weighed some of them anew: then the later one answers for those.
+    """
+    rows = comparison.pairs.values_list("left_entry", "right_entry", "probability", "decision", "verdict", "reasons")
+    weighed = (
+        WeighedPair(*sorted((left, right)), probability, decision, verdict, tuple((a, b, c) for a, b, c in reasons))
+        for left, right, probability, decision, verdict, reasons in rows.iterator()
+    )
+    return digest_of(sorted(weighed)) == comparison.pairs_sha256

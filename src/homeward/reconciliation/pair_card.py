@@ -135,7 +135,7 @@ def _cell_rows(shown: PairOfEntries, scale: _Scale, language: Language) -> list[
                 *(
                     tag("td", _cell(marked, entry, column, language))
                     for marked, entry in zip(
-                        _marked(column, reason, left, right), (shown.left, shown.right), strict=True
+                        marked_cells(column, reason, left, right), (shown.left, shown.right), strict=True
                     )
                 ),
                 tag("td", _outcome(reason, bool(left and right), scale, language), class_="weighs"),
@@ -144,7 +144,8 @@ def _cell_rows(shown: PairOfEntries, scale: _Scale, language: Language) -> list[
     return rows
 
 
-def _marked(column: str, reason: Reason | None, left: str, right: str) -> tuple[Marked, Marked]:
+def marked_cells(column: str, reason: Reason | None, left: str, right: str) -> tuple[Marked, Marked]:
+    """Both cells of a column with what differs marked; nothing is marked where they say the same or were not compared."""
     if reason is None or reason.outcome in _NOTHING_DIFFERS:
         return (Piece(left),), (Piece(right),)
     if column in _DATES:

@@ -16,7 +16,7 @@ from homeward.identifiers import opaque_id
 from homeward.ledger.terms import NEUTRAL
 from homeward.register.dates import PartialDate, age_on
 from homeward.register.facts import LISTED, Fact
-from homeward.register.terms import FactField, LifeState, Whereabouts
+from homeward.register.terms import FactField, LifeState, ListedAs, Whereabouts
 from homeward.words import _
 
 #: Nobody of a list was older when taken or last seen; the oldest age ever documented is 122.
@@ -118,10 +118,12 @@ _ALIVE = _words(FactField.LIFE_STATE, LifeState.ALIVE_SEEN, LifeState.ALIVE_REPO
 _RETURNED = _words(FactField.WHEREABOUTS, Whereabouts.RETURNED)
 _HELD = _words(FactField.WHEREABOUTS, Whereabouts.HELD_CONFIRMED, Whereabouts.HELD_REPORTED, Whereabouts.HOSPITAL)
 _BORN, _TAKEN, _SEX = _words(FactField.BIRTH_DATE), _words(FactField.TAKEN), _words(FactField.SEX)
-_HELD_LISTS = _lists("held", "category_offer")
-_OPEN_LISTS = _lists("held", "sought", "category_offer", "category_request", "children")
-_LIVING_LISTS = _lists("held", "category_offer", "witnesses_of_life")
-_BODY_LISTS = _lists("bodies_offered")
+_HELD_LISTS = _lists(ListedAs.HELD, ListedAs.CATEGORY_OFFER)
+_OPEN_LISTS = _lists(
+    ListedAs.HELD, ListedAs.SOUGHT, ListedAs.CATEGORY_OFFER, ListedAs.CATEGORY_REQUEST, ListedAs.CHILDREN
+)
+_LIVING_LISTS = _lists(ListedAs.HELD, ListedAs.CATEGORY_OFFER, ListedAs.WITNESSES_OF_LIFE)
+_BODY_LISTS = _lists(ListedAs.BODIES_OFFERED)
 
 RULES: tuple[Rule, ...] = (
     Rule("alive_after_death", _("Said to be dead, and reported alive at a time that is not before it."), _ALIVE, _DEAD,

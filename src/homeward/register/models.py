@@ -31,7 +31,7 @@ class ListedEntry(models.Model):
     #: Number of the submission.
     submission = models.TextField()
     row = models.IntegerField()
-    #: Kind of the list: a value of ``intake.kinds.ListKind``.
+    #: Kind of the list: a value of ``terms.ListedAs``.
     kind = models.TextField(blank=True)
     #: Heading as written to text as written.
     cells = models.JSONField()

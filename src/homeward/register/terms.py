@@ -114,3 +114,17 @@ class InstitutionKind(LabelledWord):
     DETENTION = "detention", _("place of detention")
     AUTHORITY = "authority", _("authority or office")
     OTHER = "other", _("other institution")
+
+
+class ListedAs(LabelledWord):
+    """What the list an entry stands on says of the person; the values of ``intake.kinds`` for lists of persons."""
+
+    HELD = "held", _("persons held")
+    SOUGHT = "sought", _("persons sought")
+    CATEGORY_OFFER = "category_offer", _("persons offered under a category")
+    CATEGORY_REQUEST = "category_request", _("persons asked for under a category")
+    CHILDREN = "children", _("children")
+    BODIES_OFFERED = "bodies_offered", _("the fallen, offered")
+    BODIES_REQUESTED = "bodies_requested", _("the fallen, asked for")
+    WITNESSES_OF_LIFE = "witnesses_of_life", _("persons seen alive")
+    PERSONS = "persons", _("list of persons")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -96,3 +97,10 @@ def _done_before(request: HttpRequest, before: AlreadyRecorded) -> HttpResponse:
 @api.exception_handler(NotWritten)
 def _not_written(request: HttpRequest, _error: NotWritten) -> HttpResponse:
     return problem(request, 503, _("The record cannot be written now. Nothing was recorded; do it again later."))
+
+
+@csrf_exempt
+def no_operation(request: HttpRequest, rest: str) -> HttpResponse:
+    """What every other address beneath ``/api/`` answers, whoever asks."""
+    del rest
+    return problem(request, 404, _("There is nothing here for you under this address."))

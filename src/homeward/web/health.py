@@ -6,7 +6,6 @@ import datetime as dt
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from homeward import __version__
 from homeward.access.doors import DeskRequest, door
 from homeward.access.terms import Record
 from homeward.jobs.gate import jobs_in, last_done
@@ -84,7 +84,7 @@ def signs_now() -> Iterator[Sign]:
     yield from _work(now)
     yield from _machine()
     yield _backup(now)
-    yield Sign(_("Version"), Level.GOOD, version("homeward"))
+    yield Sign(_("Version"), Level.GOOD, __version__)
 
 
 def _record(now: dt.datetime) -> Iterator[Sign]:

@@ -15,15 +15,18 @@ from homeward.access.gate import waiting_for as waiting_in_access
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
 from homeward.desk.waiting import Waiting
+from homeward.intake.gate import waiting_for as waiting_in_intake
 from homeward.ledger.action_words import action_name
 from homeward.ledger.gate import latest_entries
+from homeward.reconciliation.gate import waiting_for as waiting_in_reconciliation
+from homeward.register.gate import waiting_for as waiting_in_register
 from homeward.web.offices import OFFICES
 
 #: Acts of the own party that home shows, among so many of its newest entries.
 _SHOWN, _LATEST = 8, 60
 #: What the record does by itself, and readings, would push out what people did.
 _OF_THE_RECORD_ITSELF = ("ledger.keep_cosignatures", "ledger.make_checkpoint", "ledger.read_names")
-_ROOMS = (waiting_in_access,)
+_ROOMS = (waiting_in_reconciliation, waiting_in_intake, waiting_in_register, waiting_in_access)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def record_entry(request: DeskRequest, sequence: int) -> HttpResponse:
     language = request.viewer.language
     rows = gate.rows_in(view, _ROWS_AT_MOST)
     shown = {
-        "entry": view,
+        "view": view,
         "title": action_name(view.action, language),
         "office": role_name(view.actor.role, language),
         "said": [_said(name, value) for name, value in gate.said_in(view).items()],
@@ -92,7 +92,7 @@ def record_entry(request: DeskRequest, sequence: int) -> HttpResponse:
 def record_entry_standing(request: DeskRequest, sequence: int) -> HttpResponse:
     """The part of a page that waits for a signature and renews itself until there is one."""
     view = _entry(request, sequence)
-    return render(request, "web/record_standing.html", {"entry": view, "standing": gate.trust_line(sequence)})
+    return render(request, "web/record_standing.html", {"view": view, "standing": gate.trust_line(sequence)})
 
 
 @door(Record.RECORD_ENTRY)
@@ -101,7 +101,7 @@ def record_receipt(request: DeskRequest, sequence: int) -> HttpResponse:
     view = _entry(request, sequence)
     standing = gate.trust_line(sequence)
     shown: dict[str, object] = {
-        "entry": view,
+        "view": view,
         "standing": standing,
         "row": request.GET.get("row", ""),
         "may_take_home": request.viewer.may(Right.EXPORT, Record.RECORD_ENTRY),

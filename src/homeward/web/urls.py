@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from homeward.web import health, help_page, home, keys, language, record, record_entries, work
-from homeward.web.api import api
+from homeward.web import health, help_page, home, keys, language, record, record_entries, search, work
+from homeward.web.api import api, no_operation
 
 urlpatterns = [
     path("api/", api.urls),
+    path("api/<path:rest>", no_operation),
     path("", home.home, name="home"),
     path("help/", help_page.help_page, name="help"),
+    path("search/", search.search, name="search"),
     path("language/", language.language, name="language"),
     path("work/<str:number>/", work.work, name="work"),
     path("work/<str:number>/part/", work.work_part, name="work_part"),

@@ -29,10 +29,11 @@ def change_factor(*, by: Actor, factor: str, done: str) -> None:
     _told(by=by, action="access.change_factor", name="factor", value={"factor": factor, "done": done})
 
 
-def lock_out(*, name: str, request: str) -> None:
+def lock_out(*, by: Actor, name: str, request: str) -> None:
     """Too many wrong attempts under one name from one address; under a name that is nobody's, the neutral sees it.
 
     Args:
+        by: ``THE_DESK``.
         name: as it was written.
         request: the same for all attempts while the lock lasts: one entry for each.
     """
@@ -40,7 +41,7 @@ def lock_out(*, name: str, request: str) -> None:
     with (
         suppress(AlreadyRecorded),
         record(
-            by=THE_DESK,
+            by=by,
             action="access.lock_out",
             purpose=Purpose.AUDIT,
             subject=member.number if member else "",

@@ -12,7 +12,6 @@ from typing import Any
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.models import Login
 from allauth.account.internal.flows.login import perform_login
-from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -38,7 +37,7 @@ def locked_out(
     attempts = AccessAttempt.objects.filter(username=name, ip_address=address).order_by("-attempt_time")
     last = attempts.values_list("attempt_time", flat=True).first()
     told = f"{name}\0{address}\0{last}"
-    lock_out(name=name, request=f"lock {hashlib.sha256(told.encode()).hexdigest()[:32]}")
+    lock_out(by=THE_DESK, name=name, request=f"lock {hashlib.sha256(told.encode()).hexdigest()[:32]}")
     return render(request, "access/locked_out.html", status=429)
 
 
@@ -54,9 +53,6 @@ def first_steps(request: HttpRequest) -> HttpResponse:
         return render(request, "access/no_office.html", status=403)
     if request.session.get("second_factor"):
         return redirect("home")
-    if Authenticator.objects.filter(user=member).exists():  # set up from elsewhere since: sign in with it
-        logout(request)
-        return redirect("account_login")
     return render(request, "access/first_steps.html")
 
 

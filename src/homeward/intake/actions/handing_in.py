@@ -222,7 +222,7 @@ def _submission(number: str, by: Actor, about: ListAbout, entry: int, before: Su
         language=about.language,
         channel=about.channel,
         handed_in_at=timezone.now(),
-        handed_in_by=by.user,
+        handed_in_by=by.person,
         entry=entry,
     )
 

@@ -28,7 +28,7 @@ from homeward.intake.terms import CHANGES, CHECKS, DraftState, Mark
 from homeward.ledger.actions import AlreadyRecorded
 from homeward.register.gate import shown_entry
 from homeward.register.models import ListedEntry
-from homeward.words import Language, say
+from homeward.words import Language, _, say
 
 _HEALTH = "health_note"
 _WITHDRAWN, _CHANGES = "withdrawn", "changes"
@@ -118,7 +118,7 @@ def _chips(found: Submission) -> list[tuple[str, str, int]]:
     chips = [("", "", found.counted_rows)]
     chips += [(mark.value, mark.label, counts[mark.value]) for mark in (*CHANGES, *CHECKS) if counts.get(mark.value)]
     if withdrawn := gate.count_withdrawn(found):
-        chips.append((_WITHDRAWN, "withdrawn", withdrawn))
+        chips.append((_WITHDRAWN, _("withdrawn"), withdrawn))
     return chips
 
 
@@ -202,7 +202,8 @@ def export(request: DeskRequest, number: str, form: str) -> HttpResponse:
     if form == "xlsx" and found.counted_rows > WORKBOOK_ROWS:
         return redirect("intake:export", number, "csv")
     table = export_table(viewer, found, rows.iterator(chunk_size=2000), viewer.language)
-    read_names(viewer, dict(rows.values_list("number", "party")))
+    is_whole = _filter(request) == gate.RowFilter()  # then the number of the list says whose names were read
+    read_names(viewer, {found.number: found.party} if is_whole else dict(rows.values_list("number", "party")))
     if form == "csv":
         return to_take_home(csv_of(table, viewer.language), CSV, f"{found.label}.csv")
     return to_take_home(workbook_of(table, viewer.language), XLSX, f"{found.label}.xlsx")
@@ -233,8 +234,7 @@ def original(request: DeskRequest, number: str) -> HttpResponse:
     has_health = _HEALTH in found.columns.values()
     if has_health and not viewer.may_on(Right.READ, Record.HEALTH_NOTE, found.party):
         raise NotThere
-    rows = gate.rows_for(viewer, found)
-    read_names(viewer, dict(rows.values_list("number", "party")) or {found.number: found.party})
+    read_names(viewer, {found.number: found.party})
     data = bytes(found.file)
     if hashlib.sha256(data).hexdigest() != found.file_sha256:
         raise OwnFailure("The file kept with this list is not the one that was handed in: its digest differs.")

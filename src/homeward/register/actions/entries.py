@@ -27,7 +27,7 @@ def list_entries(act: Act, *, party: str, submission: str, lines: Iterable[Line]
         party: whose list it is.
         submission: its number.
         lines: made beforehand (``Line``); a line with an alias continues that line of the version before.
-        kind: of the list, a value of ``intake.kinds.ListKind``.
+        kind: of the list, a value of ``terms.ListedAs``.
     """
     now = timezone.now()
     count = 0

@@ -1,0 +1,1 @@
+"""What templates of lists say about columns."""

@@ -1,0 +1,245 @@
+"""What the pages of pairs share: a pair made ready for its viewer, the filters as chips, the form's key."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from homeward.access.gate import party_names
+from homeward.access.readings import read_names
+from homeward.access.terms import Record, Right
+from homeward.access.viewer import Viewer
+from homeward.names.latin_names import latin_names
+from homeward.reconciliation.gate import Counts, Filter, findings_for, put_pairs_of
+from homeward.reconciliation.models import Pair, PutPair, QueueLine
+from homeward.reconciliation.outcomes import reason_words
+from homeward.reconciliation.shown_pairs import ShownPair, Side, shown_pair
+from homeward.reconciliation.states import PairState, Said
+from homeward.reconciliation.terms import Verdict
+from homeward.register.entries import COLUMNS
+from homeward.register.gate import entries_by_number
+from homeward.register.models import ListedEntry
+from homeward.words import Language, _, say
+
+#: The shape beside a state; where none is named, a person is needed.
+SHAPES: dict[PairState, str] = {
+    PairState.AGREED_SAME: "settled",
+    PairState.AGREED_DIFFERENT: "settled",
+    PairState.DIFFER: "stop",
+    PairState.APART: "quiet",
+    PairState.DECIDED: "quiet",
+    PairState.PUT: "quiet",
+}
+_NAME_PARTS = ("surname", "given_name", "patronymic")
+
+
+def form_key() -> str:
+    """A key for one form: sent twice it acts once."""
+    return secrets.token_hex(16)
+
+
+def party_name(viewer: Viewer, code: str) -> str:
+    """What a party is called in the viewer's language."""
+    return party_names().get(code, {}).get(viewer.language, code)
+
+
+def pair_for_page(viewer: Viewer, pair: Pair) -> ShownPair:
+    """A pair fetched through the gate, ready for its viewer; that its names are read is recorded."""
+    entries = entries_by_number([pair.left_entry, pair.right_entry])
+    ends = [entries[pair.left_entry], entries[pair.right_entry]]
+    read_names(viewer, {entry.alias: entry.party for entry in ends})
+    put = put_pairs_of([pair.number]).get(pair.number)
+    ends.sort(key=lambda entry: (_place_of(viewer, entry.party), entry.party, entry.row))
+    sides = (_side(viewer, ends[0], put), _side(viewer, ends[1], put))
+    reasons = [(what, how, weight) for what, how, weight in pair.reasons]
+    if not (viewer.is_neutral and all(viewer.may_on(Right.READ, Record.ROW, entry.party) for entry in ends)):
+        return shown_pair(sides, reasons, language=viewer.language)
+    return shown_pair(
+        sides,
+        reasons,
+        language=viewer.language,
+        prior=float(pair.comparison.parameters.get("prior", "0")),
+        probability=pair.probability,
+        decision=pair.decision,
+        verdict=pair.verdict,
+    )
+
+
+def _place_of(viewer: Viewer, party: str) -> int:
+    """Sides stand in the order drawn for the viewer's session, the neutral last."""
+    return viewer.parties.index(party) if party in viewer.parties else len(viewer.parties)
+
+
+def _side(viewer: Viewer, entry: ListedEntry, put: PutPair | None) -> Side:
+    is_full = viewer.may_on(Right.READ, Record.ROW, entry.party)
+    columns: Collection[str] = COLUMNS if is_full else put.columns if put else ()
+    cells = {column: entry.known[column] for column in COLUMNS if column in columns and entry.known.get(column)}
+    note = cells.pop("health_note", "")
+    may_note = viewer.may_on(Right.READ, Record.HEALTH_NOTE, entry.party)
+    title = name_of(cells) or entry.alias
+    return Side(
+        party=entry.party,
+        alias=entry.alias,
+        where=entry.row if is_full else 0,
+        title=title,
+        latin=latin_of(title, viewer.language),
+        cells=cells,
+        more=_more(entry) if is_full and may_note else (),
+        health_note=note if may_note else "",
+        has_health_note=bool(note),
+    )
+
+
+def _more(entry: ListedEntry) -> tuple[tuple[str, str], ...]:
+    """Cells under headings that are none of ours; only for whoever may read notes, for a heading may hide one."""
+    known = set(entry.known.values())
+    return tuple((heading, text) for heading, text in entry.cells.items() if text and text not in known)
+
+
+def name_of(cells: dict[str, str]) -> str:
+    """The whole name as written."""
+    return " ".join(cells[part] for part in _NAME_PARTS if cells.get(part)) or cells.get("full_name", "")
+
+
+def latin_of(name: str, language: Language) -> str:
+    """The name in Latin letters for those who read them; "" where it is written so, or the reader reads Cyrillic."""
+    return "" if language in (Language.UK, Language.RU) else latin_names([name])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter as a link: its words, how many it shows, its address, whether it is the one in force."""
+
+    words: str
+    count: int
+    address: str
+    is_current: bool
+
+
+#: The order of chips for the neutral and for a side.
+_NEUTRAL_STATES = (
+    PairState.WAITING,
+    PairState.SECOND,
+    PairState.ASKED,
+    PairState.FOUND,
+    PairState.PUT,
+    PairState.AGREED_SAME,
+    PairState.AGREED_DIFFERENT,
+    PairState.DIFFER,
+    PairState.UNCLEAR,
+    PairState.APART,
+)
+_SIDE_STATES = (
+    PairState.WAITING,
+    PairState.SECOND,
+    PairState.ASKED,
+    PairState.DECIDED,
+    PairState.AGREED_SAME,
+    PairState.AGREED_DIFFERENT,
+    PairState.DIFFER,
+    PairState.UNCLEAR,
+)
+
+
+def state_chips(viewer: Viewer, asked: Filter, counts: Counts, parties: dict[str, str]) -> list[Chip]:
+    """Chips of states, and of the sides waited for."""
+    states = _NEUTRAL_STATES if viewer.is_neutral else _SIDE_STATES
+    chips = [
+        Chip(
+            say(state.label, viewer.language),
+            counts.states[state.value],
+            asked.address(state=state.value, waiting_for="", against=""),
+            asked.state == state and not asked.waiting_for,
+        )
+        for state in states
+    ]
+    if viewer.is_neutral:
+        at = 1 + list(states).index(PairState.PUT)
+        chips[at:at] = [
+            Chip(
+                say(_("waiting for: {side}"), viewer.language, side=parties[side]),
+                counts.waiting_for[side],
+                asked.address(state=PairState.PUT.value, waiting_for=side, against=""),
+                asked.waiting_for == side,
+            )
+            for side in viewer.sides
+        ]
+    return chips
+
+
+def more_chips(viewer: Viewer, asked: Filter, counts: Counts) -> list[Chip]:
+    """Chips within the state: pairs inside one list, what weighs most against."""
+    chips = []
+    if counts.inside or asked.inside:
+        words = say(_("duplicates inside a list"), viewer.language)
+        chips.append(
+            Chip(words, counts.inside, asked.address(inside="" if asked.inside else "yes"), bool(asked.inside))
+        )
+    for against, count in sorted(counts.against.items(), key=lambda item: (-item[1], item[0]))[:8]:
+        chips.append(
+            Chip(
+                against_words(against, viewer.language),
+                count,
+                asked.address(against="" if asked.against == against else against),
+                asked.against == against,
+            )
+        )
+    return chips
+
+
+def against_words(against: str, language: Language) -> str:
+    """What weighs most against a pair, in words."""
+    feature, _colon, outcome = against.partition(":")
+    what, how = reason_words(feature, outcome)
+    return f"{say(what, language)}: {say(how, language)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line of the queue as a table shows it: the two names, each under the party whose it is."""
+
+    number: str
+    sides: tuple[Side, Side]
+    state: PairState
+    shape: str
+    waiting_for: tuple[str, ...]
+    against: str
+    kind: str
+    said: Said | None = None
+
+
+def lines_for_page(viewer: Viewer, lines: Iterable[QueueLine]) -> list[ShownLine]:
+    """Lines with the names of their entries; that they are read is recorded once for all."""
+    lines = list(lines)
+    pairs = [line.pair for line in lines]
+    entries = entries_by_number({end for pair in pairs for end in (pair.left_entry, pair.right_entry)})
+    put = put_pairs_of(pair.number for pair in pairs)
+    read_names(viewer, {entry.alias: entry.party for entry in entries.values()})
+    live = findings_for(viewer, [line.pair_id for line in lines]).filter(retracted_at=None, party=viewer.party)
+    said = {finding.pair: Said(finding.said) for finding in live}
+    shown = []
+    for line in lines:
+        ends = [entries[line.pair.left_entry], entries[line.pair.right_entry]]
+        ends.sort(key=lambda entry: (_place_of(viewer, entry.party), entry.party, entry.row))
+        told = put.get(line.pair.number)
+        shown.append(
+            ShownLine(
+                number=line.pair.number,
+                sides=(_side(viewer, ends[0], told), _side(viewer, ends[1], told)),
+                state=PairState(line.state),
+                shape=SHAPES.get(PairState(line.state), "person"),
+                waiting_for=tuple(line.waiting_for.split()),
+                against=against_words(line.against, viewer.language) if line.against else "",
+                kind=_kind(line.pair, viewer),
+                said=said.get(line.pair_id),
+            )
+        )
+    return shown
+
+
+
+
+def _kind(pair: Pair, viewer: Viewer) -> str:
+    """Whom the two most probably are where they are kept apart; for the neutral, which sees what was weighed."""
+    return say(Verdict(pair.verdict).label, viewer.language) if viewer.is_neutral and not pair.decision else ""

@@ -1,0 +1,1 @@
+"""What templates say about dates that are known in part."""

@@ -13,8 +13,8 @@ from django.test import Client
 
 from homeward.access.models import Member
 from homeward.access.terms import Role
-from homeward.ledger.reading import read_entry
 from homeward.ledger.models import Entry
+from homeward.ledger.reading import read_entry
 
 PASSWORD = "a quiet river in June"
 
@@ -64,3 +64,10 @@ def words_of(page: bytes) -> str:
     """What a page says, without its marks."""
     text = re.sub(r"<(script|style)\b.*?</\1>", " ", page.decode(), flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip()
+
+
+def secret_on(page: bytes) -> str:
+    """The key that the page of a new authenticator shows in letters."""
+    found = re.search(rb"<code>([A-Z2-7]{32})</code>", page)
+    assert found
+    return found[1].decode()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import secrets
 import socket
 import subprocess
 import sys
@@ -92,6 +93,7 @@ def pages(party: str, lists: list[str]) -> dict[str, list[str]]:
 
 def measure(kind: str, entries: int, pairs: int, seconds: float) -> Iterator[Figure]:
     """Fill one database and ask."""
+    os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))  # the server must know sessions that are begun here
     sys.path.insert(0, str(ROOT / "tests"))
     import databases  # it sets Django up, which the rooms ask for
 

@@ -1,4 +1,4 @@
-"""Nothing that was counted against somebody in one test counts in the next; passwords are hashed as quickly as may be."""
+"""Nothing counted against somebody in one test counts in the next; passwords are hashed as quickly as may be."""
 
 from collections.abc import Iterator
 

@@ -121,7 +121,7 @@ def test_the_secretary_does_not_review_the_own_one(quick_desk: Desk) -> None:
     secretary = quick_desk.viewer(Role.SECRETARY, NEUTRAL)
     glass = open_glass(by=secretary, role=Role.MEDICAL_MEMBER, reason=REASON, minutes=15)
     Glass.objects.update(until=timezone.now())
-    with pytest.raises(InputRefused, match="nobody reviews"):
+    with pytest.raises(InputRefused, match="Nobody reviews"):
         review_glass(by=secretary, number=glass.number, finding=GlassFinding.JUSTIFIED, reason=REASON)
     assert gate.waiting_for(secretary) == []
 

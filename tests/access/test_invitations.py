@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from desk import SIDES, Desk, browser
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from signed import PASSWORD, actions_recorded, code_of, signed_in
+from signed import PASSWORD, actions_recorded, code_of, secret_on, signed_in
 
 from homeward.access import gate
 from homeward.access.actions.invitations import (
@@ -55,11 +55,7 @@ def test_one_proposes_another_confirms_and_the_link_lets_in_once(desk: Desk, sid
     assert member.check_password(PASSWORD)
     with pytest.raises(NotThere):
         accept_invitation(by=THE_DESK, token=token, password=PASSWORD)
-    assert actions_recorded()[-3:] == [
-        "access.propose_invitation",
-        "access.confirm_invitation",
-        "access.accept_invitation",
-    ] or "access.admit_member" in actions_recorded()[-4:]
+    assert actions_recorded()[-2:] == ["access.confirm_invitation", "access.accept_invitation"]
     check()
 
 
@@ -177,9 +173,7 @@ def test_a_membership_that_ended_comes_back_by_two_persons(desk: Desk) -> None:
     assert not member.grants.filter(until=None).exists()
     with pytest.raises(InputRefused, match="how the membership stands"):
         propose_for_member(by=other, number=member.number, kind=InvitationKind.RENEWAL)
-    proposed = propose_for_member(
-        by=other, number=member.number, kind=InvitationKind.RETURN, roles=[Role.OBSERVER]
-    )
+    proposed = propose_for_member(by=other, number=member.number, kind=InvitationKind.RETURN, roles=[Role.OBSERVER])
     token = confirm_invitation(by=secretary, number=proposed.number)
     accept_invitation(by=THE_DESK, token=token, password=PASSWORD)
     member.refresh_from_db()
@@ -233,7 +227,7 @@ def test_from_proposal_to_the_desk_through_the_pages(desk: Desk) -> None:
     assert guest.get(link[1]).status_code == 404
     page = guest.get("/sign-in/factors/authenticator/")
     assert page.status_code == 200
-    guest.post("/sign-in/factors/authenticator/", {"code": code_of(page.context["form"].secret)})
+    guest.post("/sign-in/factors/authenticator/", {"code": code_of(secret_on(page.content))})
     home = guest.get("/me/")
     assert home.status_code == 200
     assert 'lang="uk"' in home.content.decode()

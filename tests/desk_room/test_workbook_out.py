@@ -10,7 +10,19 @@ from openpyxl import load_workbook
 from homeward.desk.cells_out import unguarded
 from homeward.desk.workbook_out import XLSX, table_csv, to_take_home, workbook
 
-HOSTILE = ["=1+1", "+380501234567", "-5", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")', "'=2", "0012", "İı ß", "Сичов", ""]
+HOSTILE = [
+    "=1+1",
+    "+380501234567",
+    "-5",
+    "@SUM(A1)",
+    "\tx",
+    '=HYPERLINK("http://x")',
+    "'=2",
+    "0012",
+    "İı ß",
+    "Сичов",
+    "",
+]
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from ninja.operation import PathView
@@ -52,6 +53,11 @@ class Address:
         return [name.rpartition(":")[2] for name in re.findall(r"<([^>]+)>", self.route)]
 
     @property
+    def place(self) -> str:
+        """What stands before the first argument: things of one kind stand in one place, on pages and in the API."""
+        return self.route.removeprefix("api/").partition("<")[0].strip("/")
+
+    @property
     def needs(self) -> tuple[Record, Right] | None:
         """The right its door asks for."""
         return next((NEEDS[view] for view in _layers(self.view) if view in NEEDS), None)
@@ -69,8 +75,10 @@ class Address:
         """Whether the policy lets this viewer in."""
         return self.needs is None or viewer.may(self.needs[1], self.needs[0])
 
-    def url(self, values: Mapping[str, str]) -> str:
-        """The address of something."""
+    def url(self, first: str = "", others: Mapping[str, str] = MappingProxyType({})) -> str:
+        """The address of something: its first argument, and the others where it has more."""
+        names = self.arguments
+        values = {name: others.get(name, first) for name in names[1:]} | dict.fromkeys(names[:1], first)
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], self.route)
 
     def __str__(self) -> str:

@@ -72,7 +72,7 @@ CANARIES = {
     NEUTRAL: ("CANARYNEUTRAL",),
 }
 #: What is looked for: what stands in each party's matters, and what nobody has.
-SEARCHES = ("Канарченко", "Kanarchenko", "Певчунов", "Pevchunov", "Сичов", "CANARYUA", "CANARYRU", "Nobody")
+SEARCHES = ("Kanarchenko", "Певчунов", "Сичов", "CANARYUA", "CANARYRU")
 
 
 def list_file(party: str, more: Sequence[tuple[str, ...]] = ()) -> bytes:
@@ -189,7 +189,7 @@ class World:
             add(Thing(number, party, "lists", CANARIES[party]))
         for side in SIDES:
             for draft in drafts_for(self.liaison[side]):
-                add(Thing(draft.number, side, "lists", CANARIES[side]))
+                add(Thing(draft.number, side, "lists/drafts", CANARIES[side]))
                 add(Thing(draft.number, side, "uploads", CANARIES[side]))
         disclosed = set(PutPair.objects.values_list("left", flat=True)) | set(PutPair.objects.values_list("right", flat=True))
         disclosed |= set(Query.objects.values_list("about", flat=True))
@@ -216,8 +216,10 @@ class World:
         for party in (*SIDES, NEUTRAL):
             others = Shown.objects.exclude(party=party).values_list("sequence", flat=True)
             own = Shown.objects.filter(party=party).exclude(sequence__in=others).values_list("sequence", flat=True)
-            for sequence in own[:3]:
-                add(Thing(str(sequence), party, "record"))
+            for sequence in own[:1]:
+                add(Thing(str(sequence), party, "record/entries"))
+        # One of a kind for each owner is enough: a gate does not know one entry from another.
+        self.things = list({(thing.place, thing.owner): thing for thing in self.things}.values())
 
 
 def another_list(world: World, side: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from addresses import Address
 from desk import Desk, offices
@@ -20,9 +21,22 @@ from homeward.access.viewer import Viewer
 from homeward.ledger.terms import NEUTRAL
 
 PARTIES = ("UA", "RU", NEUTRAL)
-#: Numbers that nobody has given anything: whole, so that only looking them up can tell.
-NOBODYS = "ZZ-00000000-0"
-REDIRECT, REFUSED, NOT_THERE, NOT_ALLOWED = 302, 403, 404, 405
+#: A number that nobody has given anything, of each kind of argument; the second and later arguments of addresses.
+NOBODYS, NOBODYS_PLACE = "ZZ-00000000-0", "987654321"
+OTHERS = MappingProxyType({"row": "2", "form": "xlsx", "kind": "renewal"})
+REFUSED, NOT_THERE, NOT_ALLOWED = 403, 404, 405
+#: Lists that are searched by what somebody types.
+SEARCHED = {
+    "search/",
+    "places/",
+    "institutions/",
+    "lists/",
+    "reconcile/",
+    "persons/",
+    "api/search",
+    "api/places/search",
+    "api/pairs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +46,13 @@ class Thing:
     Args:
         number: opaque.
         owner: whose it is; "" for what both sides and the neutral share.
-        segment: first word of the addresses it can stand in.
+        place: what stands before it in its addresses.
         canaries: words that stand in it and nowhere else.
     """
 
     number: str
     owner: str
-    segment: str
+    place: str
     canaries: tuple[str, ...] = ()
 
 
@@ -69,12 +83,16 @@ def walkers(desk: Desk, parties: Iterable[str] = PARTIES) -> Iterator[Walker]:
 def urls(address: Address, things: Sequence[Thing]) -> Iterator[tuple[str, Thing | None]]:
     """The address of each thing that can stand in it, or its one address."""
     if not address.arguments:
-        yield address.url({}), None
+        yield address.url(), None
         return
-    segment = address.route.removeprefix("api/").split("/")[0]
     for thing in things:
-        if thing.segment == segment:
-            yield address.url(dict.fromkeys(address.arguments, thing.number)), thing
+        if thing.place == address.place:
+            yield address.url(thing.number, OTHERS), thing
+
+
+def nobodys(address: Address) -> str:
+    """What stands in an address for something that is not."""
+    return NOBODYS_PLACE if "<int:" in address.route.partition(">")[0] else NOBODYS
 
 
 def refusals(found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thing]) -> list[str]:
@@ -82,23 +100,28 @@ def refusals(found: Sequence[Address], who: Iterable[Walker], things: Sequence[T
     wrong: list[str] = []
     for walker in who:
         viewer = walker.viewer
+        shut: set[str] = set()
         for address in (one for one in found if not one.is_open):
             at = f"{viewer.role.value} of {viewer.party} · {address}"
-            nobodys = address.url(dict.fromkeys(address.arguments, NOBODYS))
-            status = walker.asks(address, nobodys).status_code
+            if address.route in shut:
+                continue  # the door refused GET, and stands before POST as well
+            status = walker.asks(address, address.url(nobodys(address), OTHERS)).status_code
             if not address.opens_for(viewer):
-                wrong += [f"{at}: {status}, and not refused"] * (status not in (REFUSED, NOT_ALLOWED))
+                is_page = not address.is_operation
+                shut |= {address.route} if is_page and status == REFUSED else set()
+                is_for_the_next = is_page and address.method == "GET" and status == NOT_ALLOWED
+                wrong += [f"{at}: {status}, and not refused"] * (status != REFUSED and not is_for_the_next)
                 continue
             wrong += [f"{at}: {status}, though the policy lets in"] * (status == REFUSED)
             wrong += [f"{at}: {status}"] * (status >= 500)
             is_named = bool(address.arguments) and address.method == "GET"
             wrong += [f"{at}: {status} for what is not"] * (is_named and status not in (NOT_THERE, NOT_ALLOWED))
             if address.method == "GET":
-                wrong += _of_things(walker, address, things, nobodys)
+                wrong += _of_things(walker, address, things)
     return wrong
 
 
-def _of_things(walker: Walker, address: Address, things: Sequence[Thing], nobodys: str) -> Iterator[str]:
+def _of_things(walker: Walker, address: Address, things: Sequence[Thing]) -> Iterator[str]:
     """What is not the viewer's must answer as what is not."""
     for url, thing in urls(address, things):
         if thing is None or address.needs is None or _may(walker.viewer, address, thing):
@@ -106,8 +129,8 @@ def _of_things(walker: Walker, address: Address, things: Sequence[Thing], nobody
         answer = walker.asks(address, url)
         if answer.status_code == NOT_ALLOWED:
             continue
-        is_not = walker.asks(address, nobodys)
-        if told(answer, thing.number) != told(is_not, NOBODYS):
+        is_not = walker.asks(address, address.url(nobodys(address), OTHERS))
+        if told(answer, thing.number) != told(is_not, nobodys(address)):
             yield f"{walker.viewer.role.value} of {walker.viewer.party} · {address}: tells that {thing.owner}'s is there"
 
 
@@ -124,10 +147,7 @@ def leaks(found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thin
     wrong: list[str] = []
     for walker in who:
         for address in (one for one in found if one.method == "GET" and not one.is_open):
-            asked = [url for url, _thing in urls(address, things)]
-            if not address.arguments:
-                asked += [f"{url}?q={words}" for url in asked for words in searches]
-            for url in asked:
+            for url in _asked(address, things, searches):
                 text = walker.asks(address, url).content.decode("utf-8", "replace")
                 wrong += [
                     f"{walker.viewer.role.value} of {walker.viewer.party} · {url}: tells of {canary}"
@@ -135,6 +155,14 @@ def leaks(found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thin
                     if canary in text
                 ]
     return wrong
+
+
+def _asked(address: Address, things: Sequence[Thing], searches: Sequence[str]) -> list[str]:
+    """What is asked of one address: the thing itself, or each search that it takes."""
+    asked = [url for url, _thing in urls(address, things)]
+    if address.route in SEARCHED:
+        asked += [f"{url}?q={words}&text={words}" for url in asked for words in searches]
+    return asked
 
 
 def kept_from(viewer: Viewer, things: Iterable[Thing]) -> set[str]:
@@ -175,10 +203,7 @@ def all_told(found: Sequence[Address], who: Iterable[Walker], things: Sequence[T
     told_by: dict[str, object] = {}
     for walker in who:
         for address in (one for one in found if one.method == "GET" and not one.is_open):
-            asked = [url for url, _thing in urls(address, things)]
-            if not address.arguments:
-                asked += [f"{url}?q={words}" for url in asked for words in searches]
-            for url in asked:
+            for url in _asked(address, things, searches):
                 told_by[f"{walker.viewer.role.value} {url}"] = told(walker.asks(address, url))
     return told_by
 

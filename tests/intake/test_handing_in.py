@@ -149,7 +149,9 @@ def test_a_new_version_says_what_changed_and_keeps_who_is_who(desk: Desk) -> Non
     first = hand_in(client, GOOD)
     aliases = dict(ListedEntry.objects.filter(submission=first.number).values_list("row", "alias"))
     changed = [["A-1", "Вигаданенко", "Остап", "Тестович", "ч", "14.06.1973", "10.02.2023", "солдат"], ROWS[2]]
-    second = hand_in(client, csv_text([*changed, ["A-9", "Новенко", "Ліна", "", "ж", "1991", "", ""]]), supersedes=first.number)
+    second = hand_in(
+        client, csv_text([*changed, ["A-9", "Новенко", "Ліна", "", "ж", "1991", "", ""]]), supersedes=first.number
+    )
     assert (second.series, second.version) == (first.series, 2)
     assert second.counts == {"changed": 1, "gone": 1, "new": 1}
     rows = ListedEntry.objects.filter(submission=second.number).order_by("row")

@@ -59,7 +59,9 @@ CELL = st.one_of(
 FORMS = [(form, language) for form in ("xlsx", "csv") for language in Language]
 
 
-def again(table: TableOut, form: str, language: Language) -> tuple[list[str], list[str], list[tuple[dict[str, str], str]]]:
+def again(
+    table: TableOut, form: str, language: Language
+) -> tuple[list[str], list[str], list[tuple[dict[str, str], str]]]:
     """Headings, columns and lines of a table that was written and read."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"list.{form}"
@@ -121,7 +123,11 @@ def test_the_empty_list_is_understood_once_filled(language: Language, tmp_path: 
     book = load_workbook(path)
     sheet = book.worksheets[0]
     assert sheet.row_dimensions[1].hidden
-    filled = {"surname": "Зразкова", "sex": SEX_LETTERS[language][1], "rank": say(LABELS[read_rank("капітан")], language)}  # type: ignore[index]
+    filled = {
+        "surname": "Зразкова",
+        "sex": SEX_LETTERS[language][1],
+        "rank": say(LABELS[read_rank("капітан")], language),
+    }  # type: ignore[index]
     keys = [key_rows.column_of(str(cell.value)) for cell in sheet[1]]
     for column, text in filled.items():
         sheet.cell(3, keys.index(column) + 1, text)

@@ -65,7 +65,10 @@ def test_namesakes_are_not_joined_by_name_alone() -> None:
 
 
 CELLS = st.fixed_dictionaries(
-    {"surname": st.sampled_from(["Зразків", "Взірець", "Приміренко"]), "birth_date": st.sampled_from(["1980", "1990", ""])},
+    {
+        "surname": st.sampled_from(["Зразків", "Взірець", "Приміренко"]),
+        "birth_date": st.sampled_from(["1980", "1990", ""]),
+    },
     optional={"rec_id": st.sampled_from(["1", "2", "3"]), "unit": st.sampled_from(["A", "B"])},
 )
 

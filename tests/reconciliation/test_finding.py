@@ -120,9 +120,7 @@ def test_a_second_person_of_another_party_is_none(quick: Paired) -> None:
 def test_offices_that_may_not_decide(quick: Paired) -> None:
     for role in (Role.AUDITOR, Role.OBSERVER, Role.MEDICAL_MEMBER):
         with pytest.raises(PermissionDenied):
-            find_pairs(
-                by=quick.desk.viewer(role, NEUTRAL), pairs=quick.pairs, said=Said.SAME, grounds=[Ground.ENTRIES]
-            )
+            find_pairs(by=quick.desk.viewer(role, NEUTRAL), pairs=quick.pairs, said=Said.SAME, grounds=[Ground.ENTRIES])
 
 
 def test_no_decision_without_a_ground(quick: Paired) -> None:

@@ -16,7 +16,6 @@ from commission import RU, UA
 from desk import Desk
 from django.db import connection
 from django.test import Client
-from pytest import MonkeyPatch
 
 from homeward.access.terms import Role
 from homeward.jobs.models import Job
@@ -36,7 +35,7 @@ def _data(tmp_path: Path, settings_data: None) -> None: ...
 
 
 @pytest.fixture
-def settings_data(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def settings_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.conf import settings
 
     monkeypatch.setattr(settings, "DATA", tmp_path / "data")

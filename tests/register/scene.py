@@ -69,9 +69,7 @@ class Scene:
         kind = known.pop("kind", "")
         return self.list(party, {"surname": surname, "given_name": given_name, **known}, kind=kind)[0]
 
-    def say(
-        self, party: str, left: ListedEntry, right: ListedEntry, verdict: Verdict = Verdict.SAME
-    ) -> Judgement:
+    def say(self, party: str, left: ListedEntry, right: ListedEntry, verdict: Verdict = Verdict.SAME) -> Judgement:
         """Two persons of a party judge two entries, and persons are settled."""
         with self.act(party, (*SIDES, NEUTRAL)) as act:
             said = judge(

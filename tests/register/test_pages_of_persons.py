@@ -98,7 +98,9 @@ def test_something_is_said_corrected_and_shared(quick_scene: Scene) -> None:
     assert SOURCE in theirs
     assert "<s>in hospital</s>" in page(quick_scene, "UA", address)
     assert "<s>in hospital</s>" not in theirs  # what was corrected before it was shared stays with its party
-    assert ua.post(f"{address}state/", form | {"said": "birth_date=", "text": "1 May", "request": "x"}).status_code == 422
+    assert (
+        ua.post(f"{address}state/", form | {"said": "birth_date=", "text": "1 May", "request": "x"}).status_code == 422
+    )
 
 
 def test_a_party_takes_its_word_back_on_the_page(quick_scene: Scene) -> None:
@@ -142,7 +144,9 @@ def test_every_office_finds_what_the_policy_gives_it(quick_scene: Scene) -> None
     expected = {Role.LIAISON: 200, Role.FORENSIC_EXPERT: 200, Role.FAMILY_LIAISON: 404, Role.OBSERVER: 403}
     for role, status in expected.items():
         assert quick_scene.desk.client(role, "RU").get(f"/persons/{person.number}/").status_code == status, role
-    assert quick_scene.desk.client(Role.FAMILY_LIAISON, "RU").post(f"/persons/{person.number}/state/").status_code == 403
+    assert (
+        quick_scene.desk.client(Role.FAMILY_LIAISON, "RU").post(f"/persons/{person.number}/state/").status_code == 403
+    )
 
 
 def _entries(person: Person):

@@ -95,7 +95,9 @@ def test_the_elder_number_stays_when_persons_grow_together(quick_scene: Scene) -
     assert set(living()) == {elder}
     assert Person.objects.get(pk=younger).merged_into_id == elder
     for party in ("UA", "RU"):
-        quick_scene.take_back(Judgement.objects.get(party=party, left__in=(b.alias, c.alias), right__in=(b.alias, c.alias)))
+        quick_scene.take_back(
+            Judgement.objects.get(party=party, left__in=(b.alias, c.alias), right__in=(b.alias, c.alias))
+        )
     assert living() == {elder: {a.alias, b.alias}, younger: {c.alias, d.alias}}
 
 
@@ -147,7 +149,9 @@ def test_a_judgement_has_a_reason_and_stands_alone(quick_scene: Scene) -> None:
 def test_a_new_version_of_a_list_leaves_the_person_as_it_is(scene: Scene) -> None:
     ours, theirs = scene.entry("UA"), scene.entry("RU")
     scene.both_say(ours, theirs)
-    scene.list("UA", {"surname": "Сичов", "given_name": "Вадим Олегович"}, follows=ours.submission, aliases=(ours.alias,))
+    scene.list(
+        "UA", {"surname": "Сичов", "given_name": "Вадим Олегович"}, follows=ours.submission, aliases=(ours.alias,)
+    )
     (person,) = Person.objects.filter(ended_at=None)
     names = {entry.known["given_name"] for _one, entry in members_for(scene.worker("UA"), [person])[person.number]}
     assert "Вадим Олегович" in names

@@ -61,7 +61,7 @@ class SigningIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no 
         "same_as_current": spoken(_("The new password is the same as the old one. Choose another.")),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
         """Nobody signs up: members are invited."""
         return False
 
@@ -88,7 +88,7 @@ class SigningIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no 
         super().logout(request)
 
     def send_notification_mail(self, template_prefix: str, user: Member, *_args: Any, **_more: Any) -> None:
-        """Record that a factor has changed, in place of a mail; a factor set up here and now counts for this session."""
+        """Record that a factor has changed, in place of a mail; one set up here and now counts for this session."""
         if template_prefix not in _CHANGES:
             return
         factor, done = _CHANGES[template_prefix]
@@ -115,6 +115,6 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no t
         others = authenticator.__class__.objects.filter(user=authenticator.user_id, type__in=("totp", "webauthn"))
         return bool(others.exclude(pk=authenticator.pk).exists())
 
-    def generate_authenticator_name(self, user: Member, type: str) -> str:  # noqa: A002  # allauth's own name for it
+    def generate_authenticator_name(self, *_args: Any, **_more: Any) -> str:
         """What a passkey is called until the member says otherwise."""
         return str(spoken(_("Passkey")))

@@ -102,7 +102,9 @@ def faults_told(faults: Iterable[Fault], language: Language) -> list[FaultOut]:
     ]
 
 
-def problem(request: HttpRequest, status: int, title: str, faults: Sequence[Fault] = (), detail: str = "") -> HttpResponse:
+def problem(
+    request: HttpRequest, status: int, title: str, faults: Sequence[Fault] = (), detail: str = ""
+) -> HttpResponse:
     """A refusal in the language of whoever asks.
 
     Args:
@@ -115,7 +117,9 @@ def problem(request: HttpRequest, status: int, title: str, faults: Sequence[Faul
     language = language_of(request)
     told = faults_told(faults, language)
     body = Problem(title=say(title, language), status=status, detail=detail, faults=told)
-    return JsonResponse(body.model_dump(), status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        body.model_dump(), status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def refused(request: HttpRequest, refusal: InputRefused) -> HttpResponse:

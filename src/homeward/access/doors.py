@@ -62,7 +62,7 @@ def door(
     """Shut a view to whoever has no such right to any record of the kind."""
 
     def shut(view: Callable[Concatenate[DeskRequest, P], R]) -> Callable[Concatenate[DeskRequest, P], R]:
-        def opened(request: DeskRequest, *args: P.args, **kwargs: P.kwargs) -> R:
+        def opened(request: DeskRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
             need(request.viewer, record, right)
             return view(request, *args, **kwargs)
 
@@ -76,7 +76,7 @@ def door(
 def every_member(
     view: Callable[Concatenate[DeskRequest, P], R],
 ) -> Callable[Concatenate[DeskRequest, P], R]:
-    """Say that a view is open to whoever has signed in, for it shows the viewer nothing but the viewer's own matters."""
+    """Say that a view is open to whoever has signed in: it shows nothing but the viewer's own matters."""
     OF_EVERY_MEMBER.add(view)
     return view
 

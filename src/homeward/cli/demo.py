@@ -25,14 +25,14 @@ def run_demo(
     """
     from homeward.cli.example_round import walk_through  # all rooms at once: not for --help
 
-    source = examples or _examples()
+    source = examples or examples_folder()
     with telling(quiet) as progress, whole_folder(out, "demo") as folder:
         walk_through(source, folder, language, progress)
     if not quiet:
         print(f"Written: {out / 'index.html'}")
 
 
-def _examples() -> Path:
+def examples_folder() -> Path:
     """The example round in the folder one stands in, or in the source tree this code runs from."""
     for root in (Path.cwd(), Path(__file__).resolve().parents[3]):
         if (root / "examples" / "round").is_dir():

@@ -3,6 +3,7 @@
     python -m homeward.cli.desk_process pages 127.0.0.1:8000
     python -m homeward.cli.desk_process jobs worker-1
     python -m homeward.cli.desk_process turns keeper
+    python -m homeward.cli.desk_process witness 'keys|UA|127.0.0.1:8001'       (of a demo)
 
 Its standard input is a pipe that nobody writes to. When it ends, whoever started this process has ended, however that
 came, and this process ends too: no orphan goes on working unseen.
@@ -14,6 +15,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from types import FrameType
 
 #: Pages are few and quick, and a thread waits for the database most of its time.
@@ -28,6 +30,8 @@ def main(kind: str, name: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends the others in turn
     if kind == "pages":
         _serve(name)
+    elif kind == "witness":
+        _witness(*name.split("|"))
     else:
         _work(kind, name)
 
@@ -48,6 +52,21 @@ def _serve(address: str) -> None:
     words += ["--no-control-socket", "--log-level", "warning"]
     sys.argv = ["homeward", *words, "homeward.web.wsgi:application"]
     WSGIApplication("%(prog)s").run()
+
+
+def _witness(folder: str, party: str, address: str) -> None:
+    """A witness of the demo; in a commission each party runs its own, on its own machine."""
+    from homeward.ledger.keys import read_keys
+    from homeward.ledger.policy import parse_policy
+    from homeward.ledger.witness import Witness
+    from homeward.ledger.witness_server import WitnessServer
+    from homeward.ledger.witness_state import StateFile
+
+    keys = read_keys(Path(folder) / f"{party}.key", None)
+    policy = parse_policy((Path(folder) / "policy").read_text(encoding="utf-8"))
+    host, _, port = address.partition(":")
+    witness = Witness(keys, policy, StateFile(Path(folder) / f"{party}.state", keys.name))
+    WitnessServer((host, int(port)), witness).serve_forever()
 
 
 def _work(kind: str, name: str) -> None:

@@ -15,6 +15,7 @@ import typer
 from homeward.cli.database_copy import copy_out
 from homeward.cli.supervision import Kept, keep_running
 from homeward.cli.tables import close_tables, has_any_table, make_ready, open_tables, server, tables_are_old
+from homeward.cli.telling import telling
 from homeward.errors import Fault, InputRefused
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -40,20 +41,26 @@ def serve(
     if data is not None:
         os.environ["HOMEWARD_DATA"] = str(data.absolute())
     _refuse_taken(host, port)
+    witnesses: list[Kept] = []
     if demo:
-        from homeward.cli.desk_demo import make_demo
+        from homeward.cli.demo import examples_folder
+        from homeward.cli.desk_demo import make_demo, tell_people
 
-        make_demo(data or _DEMO)
+        with telling(quiet=False) as progress:
+            witnesses = make_demo(data or _DEMO, examples_folder(), port, progress)
+        tell_people(data or _DEMO)
     _bring_up()
     _keep_secret()
     close_tables()
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    if demo:
+        print(f"Codes of the second factor: http://{address}/demo/")
     print(f"The desk is at http://{address}/ — end it with Ctrl-C.", flush=True)
     if host not in _LOOPBACK:
         print("It listens beyond this machine: put a proxy with TLS before it and set HOMEWARD_TLS=yes.", flush=True)
     run = secrets.token_hex(3)
     jobs = [Kept("jobs", f"worker-{number + 1}-{run}") for number in range(workers)]
-    keep_running([Kept("pages", address), *jobs, Kept("turns", f"keeper-{run}")], _give_back)
+    keep_running([Kept("pages", address), *jobs, *witnesses, Kept("turns", f"keeper-{run}")], _give_back)
 
 
 def _give_back(worker: str) -> None:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 _LOOK_EVERY = 0.2
+#: Kinds of processes that hold jobs or turns.
+_HOLDING = ("jobs", "turns")
 _PATIENCE = 15.0
 #: One that dies within so many seconds is not started again at once, and each time later.
 _SOON, _LONGEST_WAIT = 5.0, 30.0
@@ -88,7 +90,7 @@ def keep_running(processes: Sequence[Kept], give_back: Callable[[str], object]) 
     try:
         while not over.is_set():
             for process in processes:
-                if process.has_died() and process.kind != "pages":
+                if process.has_died() and process.kind in _HOLDING:
                     give_back(process.name)
                 if process.is_due():
                     process.start()
@@ -99,7 +101,7 @@ def keep_running(processes: Sequence[Kept], give_back: Callable[[str], object]) 
         until = time.monotonic() + _PATIENCE
         for process in processes:
             process.end(until)
-            if process.kind != "pages":
+            if process.kind in _HOLDING:
                 give_back(process.name)
         for number, handler in before.items():
             signal.signal(number, handler)

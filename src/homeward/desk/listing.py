@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
-from django.db.models import BooleanField, Expression, F, Field, Func, Model, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Value
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 
@@ -99,12 +99,15 @@ def _text(row: object, path: str) -> object:
     return value if isinstance(value, int | float | str) else str(value)
 
 
-def _beyond(model: type[Model], order: tuple[str, ...], start: Sequence[Any]) -> Expression | Q:
+def _beyond(model: type[Model], order: tuple[str, ...], start: Sequence[Any]) -> Func | Q:
     paths = [_path(column) for column in order]
     values = [_value(model, path, text) for path, text in zip(paths, start, strict=True)]
     falls = [column.startswith("-") for column in order]
     if len(set(falls)) == 1:
-        return _RowBeyond(paths, values, "<" if falls[0] else ">")
+        # ``(a, b) > (x, y)``, which one index on both columns answers.
+        rows = _row(*map(F, paths)), _row(*values)
+        sign = " < " if falls[0] else " > "
+        return Func(*rows, template="%(expressions)s", arg_joiner=sign, output_field=BooleanField())
     beyond = Q()
     for place, (path, value) in enumerate(zip(paths, values, strict=True)):
         alike = reduce(Q.__and__, (Q(**{paths[at]: values[at]}) for at in range(place)), Q())
@@ -112,19 +115,8 @@ def _beyond(model: type[Model], order: tuple[str, ...], start: Sequence[Any]) ->
     return Q(**{f"{paths[0]}__{'lte' if falls[0] else 'gte'}": values[0]}) & beyond
 
 
-class _RowBeyond(Func):
-    """``(a, b) > (x, y)``, which one index on both columns answers."""
-
-    def __init__(self, paths: Sequence[str], values: Sequence[Value], sign: str) -> None:
-        super().__init__(*map(F, paths), *values, output_field=BooleanField())
-        self._sign = sign
-
-    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:
-        """Row values as SQLite and PostgreSQL both write them."""
-        parts = [compiler.compile(part) for part in self.get_source_expressions()]
-        half = len(parts) // 2
-        sides = [", ".join(sql for sql, _values in some) for some in (parts[:half], parts[half:])]
-        return f"({sides[0]}) {self._sign} ({sides[1]})", tuple(value for _sql, values in parts for value in values)
+def _row(*parts: F | Value) -> Func:
+    return Func(*parts, template="(%(expressions)s)", output_field=BooleanField())
 
 
 def _value(model: type[Model], path: str, text: object) -> Value:

@@ -214,9 +214,7 @@ def withdraw_entry(request: DeskRequest, number: str, row: int, why: Reason) -> 
     """The party no longer stands by one entry of a list."""
     key = request_key(request)
     return once(
-        lambda: actions.withdraw_entry(
-            by=request.viewer, submission=number, row=row, reason=why.reason, request=key
-        ),
+        lambda: actions.withdraw_entry(by=request.viewer, submission=number, row=row, reason=why.reason, request=key),
         number,
     )
 

@@ -54,9 +54,7 @@ def check_lines(lines: Iterable[tuple[int, Mapping[str, str]]], today: dt.date) 
 
 def _identity(row: int, known: Mapping[str, str]) -> Hashable:
     """What two lines about one person share: name and day of birth, or all that is said where the day is not known."""
-    name = fold_tightly(
-        " ".join(known.get(part, "") for part in ("full_name", "surname", "given_name", "patronymic"))
-    )
+    name = fold_tightly(" ".join(known.get(part, "") for part in ("full_name", "surname", "given_name", "patronymic")))
     if not name:
         return row
     born = _date(known.get("birth_date_read", ""))

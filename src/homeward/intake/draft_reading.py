@@ -70,7 +70,9 @@ class DraftReading:
 
     def faults_by_advice(self) -> list[tuple[str, int]]:
         """What is to be done, and how often, the most frequent first."""
-        return sorted(Counter(str(fault["advice"]) for fault in self.faults).items(), key=lambda kind: (-kind[1], kind[0]))
+        return sorted(
+            Counter(str(fault["advice"]) for fault in self.faults).items(), key=lambda kind: (-kind[1], kind[0])
+        )
 
 
 def gather(path: Path, chosen: Mapping[str, str], log: FaultLog, progress: Progress = silent) -> RawTable:

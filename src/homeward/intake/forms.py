@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from homeward.intake import limits
 from homeward.intake.kinds import LIST_KINDS, SubmissionKind
@@ -20,7 +19,9 @@ from homeward.words import Language, _, say
 NEEDED: Final = _("Fill this in.")
 NO_FILE: Final = _("Choose the file of the list, or drop it here.")
 EMPTY_FILE: Final = _("The file is empty. Save the list again and choose it anew.")
-WRONG_ENDING: Final = _("Lists are handed in as Excel workbooks (.xlsx) or as CSV (.csv, .txt). Save the list as one of these.")
+WRONG_ENDING: Final = _(
+    "Lists are handed in as Excel workbooks (.xlsx) or as CSV (.csv, .txt). Save the list as one of these."
+)
 TOO_LARGE: Final = _("The file is larger than 256 MB. Hand the list in in parts, or save it as CSV.")
 NO_COUNT: Final = _("Write a whole number, or leave the field empty.")
 _ENDINGS: Final = (".xlsx", ".csv", ".txt", ".tsv")
@@ -85,9 +86,9 @@ class UploadForm(forms.Form):
         field.choices = offered
         field.error_messages["invalid_choice"] = NEEDED
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """The file, if its size and its ending are those of a list."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         if (file.size or 0) > limits.UPLOAD_BYTES:
             raise ValidationError(TOO_LARGE)
         if not (file.name or "").lower().endswith(_ENDINGS):

@@ -32,6 +32,8 @@ class Submission(models.Model):
     #: As the party said it, null if it said nothing; the count beside it is ours.
     declared_rows = models.IntegerField(null=True)
     counted_rows = models.IntegerField()
+    #: Why the two differ, in the party's words.
+    why_other = models.TextField(blank=True)
     #: ``LS-…``: all versions of one list.
     series = models.TextField(blank=True)
     version = models.IntegerField(default=1)

@@ -38,6 +38,10 @@ BROKEN_WORKBOOK: Final = _("The workbook is damaged. Open it, save it as XLSX an
 TOO_LARGE: Final = _(
     "The workbook unpacks to more than a list can hold. Keep only the list in it, or save it as CSV UTF-8."
 )
+MACROS: Final = _(
+    "The workbook holds macros or takes cells from other files. Copy the list alone into a new workbook, as values."
+)
+_ACTIVE_PARTS: Final = ("xl/vbaProject", "xl/macrosheets/", "xl/externalLinks/", "xl/activeX/", "xl/embeddings/")
 XML_TRICKS: Final = _("The workbook holds a document type definition, which no list needs. Save it again as XLSX.")
 SHEET_TOO_WIDE: Final = _(
     "The cells of this sheet reach too far right or down. Delete what stands far outside the list and save again."
@@ -97,6 +101,8 @@ def _inspect_parts(archive: zipfile.ZipFile, digest: str, log: FaultLog) -> Pack
         raise log.refuse(f"{claimed} B", TOO_LARGE)
     if any(part.flag_bits & 1 for part in parts):
         raise log.refuse("", PASSWORD)
+    if any(name.startswith(_ACTIVE_PARTS) for name in names):
+        raise log.refuse("", MACROS)
     by_name = {part.filename: part for part in parts}
     if _WORKBOOK not in by_name:
         raise log.refuse("", NOT_A_WORKBOOK)

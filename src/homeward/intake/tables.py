@@ -171,8 +171,8 @@ def find_headings(rows: Sequence[Sequence[str]], recognise: HeadingTest) -> work
     """The first row of headings among ``rows``, which begin with row 1.
 
     A row of keys (``key_rows``) is what it says, and the row below it has the headings.
-    A second row under a recognised one that holds nothing but headings too (``name`` over ``surname | given name``) is joined to
-    it: the lower heading counts where there is one.
+    A second row under a recognised one that holds nothing but headings too (``name`` over ``surname | given name``)
+    is joined to it: the lower heading counts where there is one.
     """
     for index, row in enumerate(rows[: limits.ROWS_ABOVE_TABLE]):
         below = [cell.strip() for cell in rows[index + 1]] if index + 1 < len(rows) else []
@@ -232,7 +232,9 @@ def _build(
                 log.add(f"{len(row)} ≠ {width}", RAGGED, row=number)
                 continue
             row[width:] = [""] * (width - len(row))
-        if (row[0] == headings[0] and row == headings) or (not found.keys and number <= found.last_row + 2 and _is_numbering(row)):
+        if (row[0] == headings[0] and row == headings) or (
+            not found.keys and number <= found.last_row + 2 and _is_numbering(row)
+        ):
             repeated += 1
             continue
         kept.append(row)

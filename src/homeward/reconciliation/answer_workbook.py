@@ -20,6 +20,7 @@ from homeward.words import Language, _, say
 
 NUMBER, ANSWER, EVIDENCE, AS_OF = _("query"), _("answer"), _("evidence, in your words"), _("as of (date)")
 NAME, QUESTION, ASKED_BY, DUE = _("name as shown"), _("question"), _("asked by"), _("due on")
+_READ: Final = (NUMBER, ANSWER, EVIDENCE, AS_OF)
 #: In the order of the workbook.
 HEADINGS: Final = (NUMBER, ASKED_BY, NAME, QUESTION, DUE, ANSWER, EVIDENCE, AS_OF)
 
@@ -45,7 +46,9 @@ def read_answers(data: bytes, file: str) -> list[AnsweredRow]:
     places = _places(rows[0], file)
     found, faults = [], []
     for row, cells in enumerate(rows[1 : _MOST_ROWS + 1], 2):
-        number, said, evidence, as_of = (_cell(cells, places.get(heading)) for heading in (NUMBER, ANSWER, EVIDENCE, AS_OF))
+        number, said, evidence, as_of = (
+            _cell(cells, places.get(heading)) for heading in (NUMBER, ANSWER, EVIDENCE, AS_OF)
+        )
         if not said:
             continue
         answer = _ANSWERS.get(said.casefold())
@@ -94,7 +97,9 @@ def _sheet(data: bytes, file: str) -> list[list[str]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, zipfile.BadZipFile, IndexError, OSError, ValueError):
-        raise InputRefused([_fault(file, 0, "", "", _("This is no workbook that can be read: save it as XLSX."))]) from None
+        raise InputRefused(
+            [_fault(file, 0, "", "", _("This is no workbook that can be read: save it as XLSX."))]
+        ) from None
     return [[_text(cell) for cell in row] for row in sheet]
 
 
@@ -108,13 +113,21 @@ def _table(data: bytes, file: str) -> list[list[str]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputRefused([_fault(file, 0, "", "", _("This is no workbook that can be read: save it as XLSX."))]) from None
+        raise InputRefused(
+            [_fault(file, 0, "", "", _("This is no workbook that can be read: save it as XLSX."))]
+        ) from None
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:
         return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
     except csv.Error:
-        raise InputRefused([_fault(file, 0, "", "", _("This is no workbook that can be read: save it as XLSX."))]) from None
+        raise InputRefused(
+            [_fault(file, 0, "", "", _("This is no workbook that can be read: save it as XLSX."))]
+        ) from None
+
+
+def _unreadable(file: str) -> InputRefused:
+    return InputRefused([_fault(file, 0, "", "", _("This is no workbook that can be read: save it as XLSX."))])
 
 
 def _fault(file: str, row: int, column: str, found: str, advice: str) -> Fault:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -36,7 +37,7 @@ from homeward.reconciliation.models import (
     Unfinished,
 )
 from homeward.reconciliation.query_words import SOON, QueryState
-from homeward.reconciliation.states import PairState
+from homeward.reconciliation.states import OPEN, PairState
 from homeward.reconciliation.weighed_pairs import WeighedPair, digest_of
 from homeward.register import gate as register
 from homeward.register.models import ListedEntry
@@ -62,18 +63,19 @@ class Filter:
 
     @classmethod
     def asked(cls, asked: QueryDict) -> Filter:
-        """From the parameters of an address."""
-        return cls(**{part.name: asked.get(part.name, "") for part in fields(cls)})
+        """From the parameters of an address; one that names no state at all asks for what waits."""
+        state = "" if asked.get("text") or asked.get("lists") else PairState.WAITING.value
+        return cls(**{part.name: asked.get(part.name, state if part.name == "state" else "") for part in fields(cls)})
 
     def parts(self, *without: str) -> list[tuple[str, str]]:
         """Name and value of each part that is asked for, some left out: hidden fields of a form."""
         named = ((part.name, getattr(self, part.name)) for part in fields(self))
-        return [(name, value) for name, value in named if value and name not in without]
+        return [(name, value) for name, value in named if (value or name == "state") and name not in without]
 
     def address(self, **changed: str) -> str:
         """The parameters with some changed, to stand after "?"."""
         parts = {part.name: getattr(self, part.name) for part in fields(self)} | changed
-        return urlencode({name: value for name, value in parts.items() if value})
+        return urlencode({name: value for name, value in parts.items() if value or name == "state"})
 
 
 def queue_for(viewer: Viewer) -> QuerySet[QueueLine]:
@@ -102,8 +104,15 @@ def filtered(viewer: Viewer, asked: Filter) -> QuerySet[QueueLine]:
         lines = lines.filter(is_inside=True)
     if asked.text:
         found = [entry.alias for entry in register.search_entries(viewer, asked.text, limit=_FOUND)]
-        lines = lines.filter(Q(pair__left__in=found) | Q(pair__right__in=found))
+        lines = lines.filter(pair__in=_pairs_with(found))
     return lines
+
+
+def _pairs_with(aliases: Sequence[str]) -> list[str]:
+    """Numbers of the pairs that any of these entries stands in; asked for first, by their own indexes."""
+    left = Pair.objects.filter(left__in=aliases).values_list("number", flat=True)
+    right = Pair.objects.filter(right__in=aliases).values_list("number", flat=True)
+    return sorted({*left, *right})
 
 
 def _waiting_texts(viewer: Viewer, side: str) -> list[str]:
@@ -197,7 +206,7 @@ def elsewhere_for(viewer: Viewer, pair: Pair, most: int = 6) -> list[QueueLine]:
         for entry, party in ((pair.left, pair.left_party), (pair.right, pair.right_party))
         if viewer.is_neutral or party == viewer.party
     ]
-    lines = queue_for(viewer).filter(Q(pair__left__in=ends) | Q(pair__right__in=ends)).exclude(pair=pair.number)
+    lines = queue_for(viewer).filter(pair__in=_pairs_with(ends)).exclude(pair=pair.number)
     return list(lines.select_related("pair").order_by("rank", "pair")[:most])
 
 
@@ -389,3 +398,85 @@ def pairs_hold(comparison: Comparison) -> bool:
         for left, right, probability, decision, verdict, reasons in rows.iterator()
     )
     return digest_of(sorted(weighed)) == comparison.pairs_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCounts:
+    """How the current entries of one party stand towards those of other parties, as one viewer may count them."""
+
+    party: str
+    entries: int
+    agreed: int
+    open: int
+    unclear: int
+
+    @property
+    def alone(self) -> int:
+        """Without a partner that is agreed or still looked at."""
+        return max(self.entries - self.agreed - self.open - self.unclear, 0)
+
+
+_OPEN_STATES = [state.value for state in OPEN]
+_UNCLEAR_STATES = [PairState.UNCLEAR.value, PairState.DIFFER.value]
+
+
+def party_counts(viewer: Viewer) -> list[PartyCounts]:
+    """Counts of both sides for the neutral, of its own entries alone for a side; sides in the viewer's order."""
+    owners = viewer.owners(Right.READ, Record.STATISTICS)
+    return [_counts_of(viewer, party) for party in viewer.sides if party in owners]
+
+
+def _counts_of(viewer: Viewer, party: str) -> PartyCounts:
+    lines = QueueLine.objects.filter(party=viewer.party)
+    current = ListedEntry.objects.filter(party=party, is_current=True)
+    agreed = _ends(lines.filter(state=PairState.AGREED_SAME.value), party)
+    unclear = _ends(lines.filter(state__in=_UNCLEAR_STATES), party) - agreed
+    open_ends = _ends(lines.filter(state__in=_OPEN_STATES), party) - agreed - unclear
+    return PartyCounts(party, current.count(), len(agreed), len(open_ends), len(unclear))
+
+
+def _ends(lines: QuerySet[QueueLine], party: str) -> set[str]:
+    """Aliases of a party's entries in pairs with entries of others."""
+    between = lines.exclude(is_inside=True).exclude(pair__left_party=F("pair__right_party"))
+    left = between.filter(pair__left_party=party).values_list("pair__left", flat=True)
+    right = between.filter(pair__right_party=party).values_list("pair__right", flat=True)
+    return {*left.iterator(), *right.iterator()}
+
+
+def lists_counts(viewer: Viewer) -> dict[str, Counter[str]]:
+    """Lists a pair lies between to its counts by state: for whoever may count both sides' lists."""
+    found: dict[str, Counter[str]] = {}
+    if not set(viewer.sides) <= viewer.owners(Right.READ, Record.STATISTICS):
+        return found
+    tallies = Tally.objects.filter(party=NEUTRAL, count__gt=0)
+    for lists, state, n in tallies.values("lists", "state").annotate(n=Sum("count")).values_list("lists", "state", "n"):
+        found.setdefault(lists, Counter())[state] += n
+    return dict(sorted(found.items()))
+
+
+def settled_by_day(viewer: Viewer) -> list[tuple[dt.date, int]]:
+    """How many pairs were agreed to be the same person on each day, as the viewer may count them."""
+    if not viewer.may(Right.READ, Record.STATISTICS):
+        return []
+    lines = _own_or_joint(viewer).filter(state=PairState.AGREED_SAME.value)
+    days = lines.annotate(day=TruncDate("since")).values("day").annotate(n=Count("pk")).order_by("day")
+    return [(row["day"], row["n"]) for row in days]
+
+
+def open_since(viewer: Viewer) -> dt.datetime | None:
+    """Since when the oldest open pair that the viewer may count has waited."""
+    return _own_or_joint(viewer).filter(state__in=_OPEN_STATES).aggregate(oldest=Min("since"))["oldest"]
+
+
+def _own_or_joint(viewer: Viewer) -> QuerySet[QueueLine]:
+    """Lines of the viewer's party; for persons of the neutral who may not count unshared ones, those put to both."""
+    lines = QueueLine.objects.filter(party=viewer.party)
+    if viewer.is_neutral and viewer.party not in viewer.owners(Right.READ, Record.STATISTICS):
+        lines = lines.filter(Exists(PutPair.objects.filter(pk=OuterRef("pair_id"))))
+    return lines
+
+
+def answer_counts(viewer: Viewer) -> dict[tuple[str, str], int]:
+    """Party asked and answer ("" for none yet) to the number of queries, as the viewer may see them."""
+    rows = queries_for(viewer).filter(withdrawn_at__isnull=True).values("asked_of", "answer").annotate(n=Count("pk"))
+    return {(row["asked_of"], row["answer"]): row["n"] for row in rows.order_by("asked_of", "answer")}

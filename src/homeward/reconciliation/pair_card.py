@@ -145,7 +145,7 @@ def _cell_rows(shown: PairOfEntries, scale: _Scale, language: Language) -> list[
 
 
 def marked_cells(column: str, reason: Reason | None, left: str, right: str) -> tuple[Marked, Marked]:
-    """Both cells of a column with what differs marked; nothing is marked where they say the same or were not compared."""
+    """Both cells of a column with what differs marked: nothing where they say the same or were not compared."""
     if reason is None or reason.outcome in _NOTHING_DIFFERS:
         return (Piece(left),), (Piece(right),)
     if column in _DATES:

@@ -1,8 +1,8 @@
 """One pair as the desk shows it to one viewer: two columns of cells, what differs, and why, in the viewer's words.
 
 The neutral sees every cell and every reason. A side sees its own entry whole and of the other what both agreed to
-share; of the reasons those over cells that it sees on both sides, in words and without weights or a sum: weights are learnt
-from both sides' lists, and a sum would tell of hidden cells.
+share; of the reasons those over cells that it sees on both sides, in words, without weights or a sum: weights are
+learnt from the lists of both, and a sum would tell of hidden cells.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from homeward.words import Language, _, say
 #: Behind a quiet step or in the head of a column, never among the rows.
 _NOT_ROWS = ("rec_id", "health_note")
 _NAME_PARTS = ("surname", "given_name", "patronymic")
+#: What weighs less beside the cells would be shown as nothing.
+_SHOWN_FROM = 0.05
 _BAR_WIDTH, _BAR_HEIGHT = 96, 12
 
 
@@ -37,6 +39,7 @@ class Side:
         title: the whole name as written.
         latin: the same in Latin letters, "" where there is no need.
         cells: canonical column to text as written, only those the viewer may see.
+        seen: the columns that the viewer may see.
         more: columns that are none of ours, by heading.
         health_note: the note, "" where there is none or the viewer may not read it.
         has_health_note: whether there is one.
@@ -48,6 +51,7 @@ class Side:
     title: str
     latin: str
     cells: Mapping[str, str]
+    seen: Collection[str]
     more: tuple[tuple[str, str], ...] = ()
     health_note: str = ""
     has_health_note: bool = False
@@ -65,8 +69,9 @@ class ShownRow:
     right: Marked
     outcome: str
     bits: str = ""
-    bar: Html = Html("")
+    bar: str = ""
     is_beside: bool = False
+    is_compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +154,27 @@ def _cell_rows(
         if column in _NOT_ROWS or not (left or right or found):
             continue
         if found is None:
-            nothing = _("not compared") if left and right else _("on one side only")
+            is_seen = all(column in side.seen for side in sides)
+            alone = _("on one side only") if is_seen else _("not shown to both")
+            nothing = _("not compared") if left and right else alone
             marked = marked_cells(column, None, left, right)
-            rows.append(ShownRow(say(label, language), *marked, say(nothing, language)))
+            rows.append(ShownRow(say(label, language), *_written(marked), say(nothing, language), is_compared=False))
             continue
         outcome, weight = found
         left, right = (_cell(side, column) for side in sides)
         marked = marked_cells(column, Reason(column, outcome, left, right, weight), left, right)
         how = _words(column, outcome, language)[1]
         bits = decimal_text(weight, 1, language, signed=True) if high > low else ""
-        rows.append(ShownRow(say(label, language), *marked, how, bits, bar(weight, low, high) if bits else Html("")))
+        rows.append(
+            ShownRow(say(label, language), *_written(marked), how, bits, bar(weight, low, high) if bits else "")
+        )
     return rows
+
+
+def _written(marked: tuple[Marked, Marked]) -> tuple[Marked, Marked]:
+    """Without the empty pieces of empty cells."""
+    left, right = (tuple(piece for piece in cell if piece.text) for cell in marked)
+    return left, right
 
 
 def _cell(side: Side, column: str) -> str:
@@ -182,6 +197,8 @@ def _beside(
             what, how = (say(_("before comparing"), language), say(_("any two entries of these lists"), language))
         else:
             what, how = _words(feature, outcome, language)
+        if abs(weight) < _SHOWN_FROM:
+            continue
         bits = decimal_text(weight, 1, language, signed=True)
         rows.append(ShownRow(what, (), (), how, bits, bar(weight, low, high), is_beside=True))
     return rows

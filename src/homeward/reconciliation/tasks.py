@@ -17,7 +17,7 @@ from homeward.ledger.terms import NEUTRAL, Purpose
 from homeward.progress import Progress
 from homeward.reconciliation.actions import Result, keep_result, put_pairs, settle_pairs
 from homeward.reconciliation.comparing import reconcile
-from homeward.reconciliation.gate import lists_to_compare, lists_replaced, unfinished
+from homeward.reconciliation.gate import lists_replaced, lists_to_compare, unfinished
 from homeward.reconciliation.weighed_pairs import counts_of, parameters_of, weighed_pairs
 from homeward.register.entries import PersonList
 from homeward.register.gate import person_list
@@ -27,7 +27,7 @@ from homeward.words import _
 
 @task("reconciliation.compare")
 def compare(run: Run) -> None:
-    """Compare the lists in ``run.arguments["lists"]`` (numbers of submissions); asked for again it does nothing anew."""
+    """Compare the lists whose numbers stand in ``run.arguments["lists"]``; done again, it keeps nothing anew."""
     by = _viewer(run.person, Role.SECRETARY)
     asked = sorted(set(run.arguments["lists"]))
     owners = {one.number: one.party for one in lists_to_compare(by) if one.number in asked}

@@ -38,8 +38,17 @@ class WeighedPair:
 
     @property
     def against(self) -> str:
-        """``feature:outcome`` of what weighs most against, "" where nothing does."""
-        weight, name = min(((weight, f"{what}:{how}") for what, how, weight in self.reasons), default=(0.0, ""))
+        """``feature:outcome`` of what weighs most against, "" where nothing does.
+
+        What holds for almost any pair of these lists (the lists themselves, that relatives might be meant) tells
+        nobody anything and is left out.
+        """
+        telling = (
+            (weight, f"{what}:{how}")
+            for what, how, weight in self.reasons
+            if what != "lists" and (what, how) != ("relatives", "could_be")
+        )
+        weight, name = min(telling, default=(0.0, ""))
         return name if weight <= _AGAINST else ""
 
     @property
@@ -89,7 +98,9 @@ def digest_of(pairs: Iterable[WeighedPair]) -> str:
 def counts_of(result: Reconciliation) -> dict[str, Any]:
     """What the record keeps of the counts: whole numbers only."""
     counted = summary(result)
-    lists = {label: {"entries": one["entries"], "duplicates": one["duplicates"]} for label, one in counted["lists"].items()}
+    lists = {
+        label: {"entries": one["entries"], "duplicates": one["duplicates"]} for label, one in counted["lists"].items()
+    }
     return {
         "lists": lists,
         "pairs": counted["pairs"],

@@ -217,7 +217,7 @@ def person(request: DeskRequest, number: str) -> Any:
     """What is said of one person, side by side; the reading of names is recorded."""
     viewer = request.viewer
     found = gate.person_for(viewer, number)
-    entries = [one for _membership, one in members_for(viewer, found)]
+    entries = [one for _membership, one in members_for(viewer, [found])[number]]
     facts = gate.assertions_of(viewer, [found.number, *(one.alias for one in entries)])
     return {
         **PersonOut.from_orm(found).model_dump(by_alias=True),

@@ -86,7 +86,7 @@ class NameForm(SayingForm):
     text = forms.CharField(label=_("Name as your side writes it"))
     written_in = forms.ChoiceField(label=_("Language of the name"))
     use = forms.ChoiceField(label=_("How it is used"))
-    field_order = ("text", "written_in", "use", "source", "as_of", "share")
+    field_order: tuple[str, ...] = ("text", "written_in", "use", "source", "as_of", "share")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Words in the viewer's language; the name's language is likeliest the same."""

@@ -4,6 +4,7 @@ Whoever asks shows the session of a browser or a key (``access.api_keys``). Its 
 served at ``/api/openapi.json``; there is no page of scripts to try it with.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,15 +13,19 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 import homeward
 from homeward.access.api import PROBLEM, Keyed, Problem, SignedIn, problem, problems_told, refused
 from homeward.access.api import router as access
+from homeward.access.doors import NEEDS
+from homeward.access.viewer import Viewer
 from homeward.errors import Fault, InputRefused
 from homeward.intake.api import router as intake
 from homeward.ledger.actions import AlreadyRecorded, NotWritten
 from homeward.reconciliation.api import router as reconciliation
 from homeward.register.api import router as register
+from homeward.web.record_api import router as record
 from homeward.words import _
 
 
@@ -51,7 +56,28 @@ api = DeskApi(
     docs_url=None,
     auth=[Keyed(), SignedIn()],
 )
-for room in (access, intake, register, reconciliation):
+
+
+def door_first(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask at the door of an operation before what was sent is looked at, as pages do.
+
+    Args:
+        run: ninja's own method of the operation.
+    """
+    operation: Operation = run.__self__  # type: ignore[attr-defined]  # ninja gives a bound method
+
+    def asked(request: HttpRequest, **values: Any) -> HttpResponse:
+        viewer: Viewer | None = Keyed()(request) or getattr(request, "viewer", None)
+        needed = NEEDS.get(operation.view_func)
+        if viewer and needed and not viewer.may(needed[1], needed[0]):
+            return _not_this_office(request, PermissionDenied())
+        return run(request, **values)
+
+    return asked
+
+
+api.add_decorator(door_first, mode="view")
+for room in (access, intake, register, reconciliation, record):
     api.add_router("", room)
 
 

@@ -16,7 +16,10 @@ WORDS: tuple[tuple[str, str], ...] = (
     (_("pair"), _("Two entries that may be one person. The program proposes, people decide.")),
     (_("person"), _("What both sides have confirmed to be one; it can be taken apart again.")),
     (_("query"), _("A question to a side about one entry or one pair, with a day by which it answers.")),
-    (_("the record"), _("All acts, one after the other. Nobody can change it unseen; both sides and the neutral sign it.")),
+    (
+        _("the record"),
+        _("All acts, one after the other. Nobody can change it unseen; both sides and the neutral sign it."),
+    ),
     (_("receipt"), _("A paper that proves what you handed in or decided, and can be checked without this program.")),
     (_("second person"), _("Somebody else of the same party who confirms a decision before it counts.")),
 )

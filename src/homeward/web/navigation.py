@@ -95,7 +95,10 @@ def rooms_for(viewer: Viewer, path: str) -> list[ShownGroup]:
     """The rail for a viewer who is at ``path``; a room stays marked on the pages inside it."""
     open_groups = [(title, [place for place in places if place.opens_for(viewer)]) for title, places in GROUPS]
     inside = [
-        place.path for _title, places in open_groups for place in places if place.path != "/" and path.startswith(place.path)
+        place.path
+        for _title, places in open_groups
+        for place in places
+        if place.path != "/" and path.startswith(place.path)
     ]
     here = max(inside, key=len, default=path)
     return [

@@ -17,7 +17,15 @@ from homeward.access.doors import DeskRequest, every_member
 from homeward.access.readings import read_names
 from homeward.access.viewer import Viewer
 from homeward.identifiers import is_whole
-from homeward.register.gate import ShownEntry, ShownPlace, search_entries, search_institutions, search_places, shown_entry
+from homeward.names.places import place_keys
+from homeward.register.gate import (
+    ShownEntry,
+    ShownPlace,
+    search_entries,
+    search_institutions,
+    search_places,
+    shown_entry,
+)
 from homeward.register.models import ListedEntry
 
 #: So few letters find half of everybody.
@@ -41,7 +49,7 @@ _ROOMS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class FoundEntry:
-    """An entry as the viewer may see it; ``born`` and ``place`` as written, ``why`` where the name does not show it."""
+    """An entry as the viewer may see it; birth and place as written; ``why`` it is found, if that does not show."""
 
     shown: ShownEntry
     born: str
@@ -51,7 +59,7 @@ class FoundEntry:
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """A place or an institution with its address; ``why`` is the form that was asked for, if it is not the title."""
+    """A place or an institution with its address; ``why`` it is found if its title does not show that."""
 
     shown: ShownPlace
     url: str
@@ -64,7 +72,7 @@ def search(request: DeskRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())[:200]
     if (address := address_of(text)) and not request.headers.get("HX-Request"):
         return redirect(address)
-    context: dict[str, object] = {"sought": text, "fewest": FEWEST_LETTERS, "address": address}
+    context: dict[str, object] = {"is_searching": True, "sought": text, "fewest": FEWEST_LETTERS, "address": address}
     if len(text) >= FEWEST_LETTERS and not address:
         viewer = request.viewer
         context["entries"] = _entries(viewer, text)
@@ -82,7 +90,9 @@ def address_of(text: str) -> str:
     if not is_whole(number) or number[:2] not in _ROOMS:
         return ""
     if row:
-        return f"/lists/{number}/rows/{int(row)}/" if number.startswith("SB") and row.isascii() and row.isdigit() else ""
+        return (
+            f"/lists/{number}/rows/{int(row)}/" if number.startswith("SB") and row.isascii() and row.isdigit() else ""
+        )
     return _ROOMS[number[:2]].format(number=number)
 
 
@@ -96,7 +106,9 @@ def _found(viewer: Viewer, entry: ListedEntry, text: str) -> FoundEntry:
     shown = shown_entry(entry, viewer)
     cells = entry.known if shown.is_own else dict(shown.cells)
     place = cells.get("birth_place") or cells.get("last_seen_place") or ""
-    return FoundEntry(shown, cells.get("birth_date", ""), place, _why(text, shown.title, (shown.latin, *cells.values())))
+    is_by_place = bool(place) and not set(place_keys(text).places).isdisjoint(place_keys(place).places)
+    why = _why(text, place, ()) if is_by_place else _why(text, shown.title, (shown.latin, *cells.values()))
+    return FoundEntry(shown, cells.get("birth_date", ""), place, why)
 
 
 def _places(places: Iterable[ShownPlace], text: str, room: str) -> list[FoundPlace]:
@@ -111,8 +123,8 @@ def _places(places: Iterable[ShownPlace], text: str, room: str) -> list[FoundPla
 
 
 def _why(text: str, title: str, others: Iterable[str]) -> str:
-    """What among ``others`` has the words asked for, where the title has not; the words themselves where nothing has."""
+    """``Aleshki → Олешки``: what has the words asked for, and what it stands for; "" where the title has them."""
     asked = text.casefold()
-    if asked in title.casefold() or all(word in title.casefold() for word in asked.split()):
+    if all(word in title.casefold() for word in asked.split()):
         return ""
-    return next((other for other in others if asked in other.casefold()), text)
+    return f"{next((other for other in others if asked in other.casefold()), text)} → {title}"

@@ -69,8 +69,16 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "homeward.desk.context.desk", "homeward.web.context.frame"],
-            "builtins": ["homeward.desk.templatetags.desk", "homeward.access.templatetags.access", "django.templatetags.static"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "homeward.desk.context.desk",
+                "homeward.web.context.frame",
+            ],
+            "builtins": [
+                "homeward.desk.templatetags.desk",
+                "homeward.access.templatetags.access",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -81,6 +89,8 @@ LOG_KEY = env_path("HOMEWARD_LOG_KEY", Path())
 LOG_PASSPHRASE = env_secret("HOMEWARD_LOG_PASSPHRASE")
 #: PARTY=URL of each witness that is asked over the network.
 WITNESSES = dict(env_pairs("HOMEWARD_WITNESSES"))
+#: Who can sign in to a demo, a file that ``homeward serve --demo`` writes; "" on every other desk.
+DEMO = os.environ.get("HOMEWARD_DEMO", "")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -129,7 +139,7 @@ AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else whoever goes on trying keeps the member out
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_FORM_FIELD = "username"  # as allauth hands it on
 AXES_LOCKOUT_CALLABLE = "homeward.access.views.sign_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # the record says who has signed in
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False

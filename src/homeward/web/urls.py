@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from homeward.web import health, help_page, home, keys, language, record, record_entries, search, work
+from homeward.web import demo, health, help_page, home, keys, language, record, record_entries, search, work
 from homeward.web.api import api, no_operation
 
 urlpatterns = [
@@ -29,8 +29,11 @@ urlpatterns = [
     path("record/entries/<int:sequence>/standing/", record_entries.record_entry_standing, name="record_entry_standing"),
     path("record/entries/<int:sequence>/receipt/", record_entries.record_receipt, name="record_receipt"),
     path("record/entries/<int:sequence>/receipt/file", record_entries.record_receipt_file, name="record_receipt_file"),
-    path("record/entries/<int:sequence>/receipt/paper", record_entries.record_receipt_paper, name="record_receipt_paper"),
+    path(
+        "record/entries/<int:sequence>/receipt/paper", record_entries.record_receipt_paper, name="record_receipt_paper"
+    ),
     path("health/", health.health, name="health"),
+    path("demo/", demo.demo, name="demo"),
     path("alive", health.alive, name="alive"),
     path("me/keys/", keys.keys, name="keys"),
     path("me/keys/new/", keys.make, name="keys_make"),

@@ -43,12 +43,12 @@ def open_glass(*, by: Viewer, role: Role, reason: str, minutes: int, request: st
     reason = reason.strip()
     if len(reason) < REASON_AT_LEAST:
         advice = _("Write in a sentence whom it is for and why it cannot wait.")
-        raise refused(_("the reason is shorter than 20 characters."), advice, "reason")
+        raise refused(_("The reason is shorter than 20 characters."), advice, "reason")
     if not 1 <= minutes <= MINUTES_AT_MOST:
-        raise refused(_("the time is not between 1 and 60 minutes."), _("Choose a shorter time."), "minutes")
+        raise refused(_("The time is not between 1 and 60 minutes."), _("Choose a shorter time."), "minutes")
     if role not in offices_of(by.party) or role is by.role:
         advice = _("Choose another office of your own party.")
-        raise refused(_("this office cannot be opened."), advice, "role")
+        raise refused(_("This office cannot be opened."), advice, "role")
     now = timezone.now()
     glass = Glass(
         number=opaque_id("EG", secrets.token_hex(16)),
@@ -106,14 +106,14 @@ def review_glass(*, by: Viewer, number: str, finding: GlassFinding, reason: str,
     glass = glass_for(by, number, Right.SECOND)
     reason = reason.strip()
     if glass.member_id == by.person:
-        raise refused(_("nobody reviews the own emergency access."), _("Leave it to another member."))
+        raise refused(_("Nobody reviews the own emergency access."), _("Leave it to another member."))
     if glass.reviewed_at:
-        raise refused(_("this was reviewed already."), _("Nothing needs to be done."))
+        raise refused(_("This was reviewed already."), _("Nothing needs to be done."))
     if not glass.closed_at and timezone.now() < glass.until:
-        raise refused(_("this is still open."), _("Review it when it is over."))
+        raise refused(_("This is still open."), _("Review it when it is over."))
     if len(reason) < REASON_AT_LEAST:
         advice = _("Say in a sentence what you looked at and what you found.")
-        raise refused(_("the reason is shorter than 20 characters."), advice, "reason")
+        raise refused(_("The reason is shorter than 20 characters."), advice, "reason")
     with record(
         by=by.actor,
         action="access.review_glass",

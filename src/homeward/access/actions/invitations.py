@@ -43,7 +43,7 @@ def invite(*, by: Viewer, joining: NewMember, request: str = "") -> Invitation:
     name = joining.sign_in_name
     taken = Member.objects.filter(sign_in_name__iexact=name).exists()
     if taken or _open_invitations().filter(sign_in_name__iexact=name).exists():
-        raise refused(_("this name to sign in with is taken."), _("Choose another one."), "sign_in_name")
+        raise refused(_("This name to sign in with is taken."), _("Choose another one."), "sign_in_name")
     invitation = Invitation(
         kind=InvitationKind.JOIN.value,
         party_id=joining.party,
@@ -70,12 +70,12 @@ def propose_for_member(
     if member.party_id not in by.owners(Right.MAKE, Record.INVITATION):
         raise NotThere
     if number == by.person:
-        raise refused(_("nobody proposes anything for themselves."), _("Ask another member of your party."))
+        raise refused(_("Nobody proposes anything for themselves."), _("Ask another member of your party."))
     if (kind is InvitationKind.RETURN) != (member.ended_at is not None):
-        raise refused(_("this does not fit how the membership stands."), _("Open the member's page again."))
+        raise refused(_("This does not fit how the membership stands."), _("Open the member's page again."))
     _refuse_offices(member.party_id, roles, needed=kind is not InvitationKind.RENEWAL)
     if _open_invitations().filter(member=member, kind=kind.value).exists():
-        raise refused(_("the same is proposed already."), _("Confirm or withdraw that first."))
+        raise refused(_("The same is proposed already."), _("Confirm or withdraw that first."))
     invitation = Invitation(
         kind=kind.value,
         party_id=member.party_id,
@@ -99,9 +99,9 @@ def confirm_invitation(*, by: Viewer, number: str, request: str = "") -> str:
     need(by, Record.INVITATION, Right.SECOND)
     invitation = invitation_for(by, number, Right.SECOND)
     if by.person in (invitation.proposed_by, invitation.member_id):
-        raise refused(_("two persons decide this, and it concerns neither."), _("Ask another member to confirm it."))
+        raise refused(_("Two persons decide this, and it concerns neither."), _("Ask another member to confirm it."))
     if invitation.seconded_at or invitation.withdrawn_at:
-        raise refused(_("this was confirmed or withdrawn already."), _("Nothing needs to be done."))
+        raise refused(_("This was confirmed or withdrawn already."), _("Nothing needs to be done."))
     token = "" if invitation.kind == InvitationKind.OFFICE else secrets.token_urlsafe(32)
     with record(
         by=by.actor,
@@ -133,7 +133,7 @@ def withdraw_invitation(*, by: Viewer, number: str, request: str = "") -> None:
     need(by, Record.INVITATION, Right.CHANGE)
     invitation = invitation_for(by, number, Right.CHANGE)
     if invitation.accepted_at or invitation.withdrawn_at:
-        raise refused(_("this was accepted or withdrawn already."), _("Nothing needs to be done."))
+        raise refused(_("This was accepted or withdrawn already."), _("Nothing needs to be done."))
     with record(
         by=by.actor,
         action="access.withdraw_invitation",
@@ -223,4 +223,4 @@ def _open_invitations() -> QuerySet[Invitation]:
 
 def _refuse_offices(party: str, roles: Sequence[Role], *, needed: bool) -> None:
     if not set(roles) <= set(offices_of(party)) or bool(roles) != needed:
-        raise refused(_("the offices do not fit."), _("Choose at least one office that this party fills."), "roles")
+        raise refused(_("The offices do not fit."), _("Choose at least one office that this party fills."), "roles")

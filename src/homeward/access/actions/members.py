@@ -138,9 +138,9 @@ def end_membership(*, by: Viewer, number: str, reason: str, request: str = "") -
     if member.party_id not in by.owners(Right.CHANGE, Record.INVITATION):
         raise NotThere
     if number == by.person:
-        raise refused(_("nobody ends the own membership."), _("Ask another member of your party."))
+        raise refused(_("Nobody ends the own membership."), _("Ask another member of your party."))
     if member.ended_at:
-        raise refused(_("this membership has ended already."), _("Nothing needs to be done."))
+        raise refused(_("This membership has ended already."), _("Nothing needs to be done."))
     with record(
         by=by.actor,
         action="access.end_membership",

@@ -4,92 +4,123 @@ import django.db.models.deletion
 from django.conf import settings
 from django.core.management import call_command
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def make_cache_table(apps, schema_editor):
+def make_cache_table(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('number', models.TextField(primary_key=True, serialize=False)),
-                ('role', models.TextField()),
-                ('purpose', models.TextField()),
-                ('name', models.TextField()),
-                ('digest', models.TextField(unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_keys', to=settings.AUTH_USER_MODEL)),
+                ("number", models.TextField(primary_key=True, serialize=False)),
+                ("role", models.TextField()),
+                ("purpose", models.TextField()),
+                ("name", models.TextField()),
+                ("digest", models.TextField(unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_keys",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Glass',
+            name="Glass",
             fields=[
-                ('number', models.TextField(primary_key=True, serialize=False)),
-                ('role', models.TextField()),
-                ('reason', models.TextField()),
-                ('opened_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('reviewed_by', models.TextField(blank=True)),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('finding', models.TextField(blank=True)),
-                ('finding_reason', models.TextField(blank=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='glasses', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.party')),
+                ("number", models.TextField(primary_key=True, serialize=False)),
+                ("role", models.TextField()),
+                ("reason", models.TextField()),
+                ("opened_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("reviewed_by", models.TextField(blank=True)),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                ("finding", models.TextField(blank=True)),
+                ("finding_reason", models.TextField(blank=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="glasses", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.party"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('number', models.TextField(primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('sign_in_name', models.TextField()),
-                ('name', models.TextField()),
-                ('body', models.TextField(blank=True)),
-                ('language', models.TextField(default='en')),
-                ('roles', models.JSONField(default=list)),
-                ('proposed_by', models.TextField()),
-                ('proposed_at', models.DateTimeField()),
-                ('seconded_by', models.TextField(blank=True)),
-                ('seconded_at', models.DateTimeField(null=True)),
-                ('token_digest', models.TextField(blank=True, db_index=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('withdrawn_by', models.TextField(blank=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.party')),
+                ("number", models.TextField(primary_key=True, serialize=False)),
+                ("kind", models.TextField()),
+                ("sign_in_name", models.TextField()),
+                ("name", models.TextField()),
+                ("body", models.TextField(blank=True)),
+                ("language", models.TextField(default="en")),
+                ("roles", models.JSONField(default=list)),
+                ("proposed_by", models.TextField()),
+                ("proposed_at", models.DateTimeField()),
+                ("seconded_by", models.TextField(blank=True)),
+                ("seconded_at", models.DateTimeField(null=True)),
+                ("token_digest", models.TextField(blank=True, db_index=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("withdrawn_by", models.TextField(blank=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.party"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NameReading',
+            name="NameReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.BigIntegerField()),
-                ('party', models.TextField()),
-                ('person', models.TextField()),
-                ('role', models.TextField()),
-                ('reader_party', models.TextField()),
-                ('purpose', models.TextField()),
-                ('glass', models.TextField(blank=True)),
-                ('owners', models.JSONField()),
-                ('names', models.IntegerField()),
-                ('digest', models.TextField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.BigIntegerField()),
+                ("party", models.TextField()),
+                ("person", models.TextField()),
+                ("role", models.TextField()),
+                ("reader_party", models.TextField()),
+                ("purpose", models.TextField()),
+                ("glass", models.TextField(blank=True)),
+                ("owners", models.JSONField()),
+                ("names", models.IntegerField()),
+                ("digest", models.TextField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['party', '-sequence'], name='readings_of_a_party'), models.Index(fields=['digest', 'at'], name='readings_of_the_same')],
-                'constraints': [models.UniqueConstraint(fields=('sequence', 'party'), name='a_reading_once_for_a_party')],
+                "indexes": [
+                    models.Index(fields=["party", "-sequence"], name="readings_of_a_party"),
+                    models.Index(fields=["digest", "at"], name="readings_of_the_same"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sequence", "party"), name="a_reading_once_for_a_party")
+                ],
             },
         ),
         migrations.RunPython(make_cache_table, migrations.RunPython.noop),

@@ -1,12 +1,13 @@
 """Parties and offices in templates, in the reader's language; both tags need no ``{% load %}``.
 
-    {% party code %}          Ukrainian side
-    {% role "liaison" %}      liaison officer
+{% party code %}          Ukrainian side
+{% role "liaison" %}      liaison officer
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -21,7 +22,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def party(context: Context, code: str) -> str:
     """The name of a party; its code where it has none. Read once for each page."""
-    page = context.get("request", context.render_context)
+    page: Any = context.get("request", context.render_context)
     names: dict[str, Mapping[str, str]] | None = getattr(page, "party_names", None)
     if names is None:
         names = page.party_names = party_names()

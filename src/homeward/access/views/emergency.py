@@ -47,7 +47,7 @@ def open_one(request: DeskRequest) -> HttpResponse:
         return redirect("access:emergency")
     except InputRefused as refusal:
         for fault in refusal.faults:
-            form.add_error(fault.column or None, fault.advice)
+            form.add_error(fault.column or None, [fault.found, fault.advice])
         return _all(request, form)
     request.session["glass"] = (glass.number, glass.role, glass.until.isoformat())
     return redirect("home")
@@ -88,7 +88,7 @@ def review(request: DeskRequest, number: str) -> HttpResponse:
         pass
     except InputRefused as refusal:
         for fault in refusal.faults:
-            form.add_error(fault.column or None, fault.advice)
+            form.add_error(fault.column or None, [fault.found, fault.advice])
         return _one(request, number, form)
     return redirect("access:glass", number)
 

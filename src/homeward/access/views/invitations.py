@@ -67,7 +67,7 @@ def new(request: DeskRequest) -> HttpResponse:
             return redirect("access:invitation", before.subject)
         except InputRefused as refusal:
             for fault in refusal.faults:
-                form.add_error(fault.column or None, fault.advice)
+                form.add_error(fault.column or None, [fault.found, fault.advice])
     told = {"form": form, "request_key": secrets.token_hex(16)}
     return render(request, "access/new_invitation.html", told, status=422 if form.errors else 200)
 

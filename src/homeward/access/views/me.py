@@ -79,7 +79,8 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = Authenticator.objects.filter(user=request.user.pk, type__in=_SECOND).exclude(pk=pk)
     if not found.exists():
         return render(request, "access/only_factor.html", status=422)
-    return remove_webauthn(request, pk=pk)
+    removed: HttpResponseBase = remove_webauthn(request, pk=pk)
+    return removed
 
 
 _SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from homeward.access.actions.invitations import propose_for_member
 from homeward.access.actions.members import end_grant, end_membership
 from homeward.access.doors import DeskRequest, NotThere, door
 from homeward.access.forms import MoreOfficesForm, ReasonForm
-from homeward.access.models import Grant
+from homeward.access.models import Grant, Member
 from homeward.access.terms import InvitationKind, Record, Right, Role
 from homeward.errors import InputRefused
 from homeward.ledger.actions import AlreadyRecorded
@@ -70,10 +71,8 @@ def end_office(request: DeskRequest, number: str, grant: str) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _one(request, number, reason_form=form)
-    try:
+    with suppress(AlreadyRecorded):
         end_grant(by=request.viewer, number=grant, reason=form.cleaned_data["reason"], request=_key(request))
-    except AlreadyRecorded:
-        pass
     return redirect("access:member", number)
 
 
@@ -125,7 +124,7 @@ def _one(
     return render(request, "access/member.html", told, status=422 if is_refused else 200)
 
 
-def _told(member: gate.Member) -> dict[str, object]:
+def _told(member: Member) -> dict[str, object]:
     roles = sorted(Role(grant.role) for grant in member.grants.all() if grant.until is None)
     return {"member": member, "roles": roles}
 

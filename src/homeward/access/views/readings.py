@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from homeward.access.models import NameReading
 from homeward.access.terms import Record, Right, Role
 from homeward.access.viewer import Viewer
 from homeward.desk.listing import page_of
-from homeward.desk.workbook_out import workbook
+from homeward.desk.workbook_out import XLSX, to_take_home, workbook
 from homeward.ledger.terms import Purpose
 from homeward.words import _, say
 
@@ -64,12 +65,10 @@ def file(request: DeskRequest) -> HttpResponse:
         for told in _told(viewer, rows)
     ]
     made = workbook([say(heading, language) for heading in _HEADINGS], cells, say(_("Readings"), language))
-    answer = HttpResponse(made, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    answer["Content-Disposition"] = 'attachment; filename="readings.xlsx"'
-    return answer
+    return to_take_home(made, XLSX, "readings.xlsx")
 
 
-def _told(viewer: Viewer, rows: Iterable[NameReading]) -> Iterable[dict[str, object]]:
+def _told(viewer: Viewer, rows: Iterable[NameReading]) -> Iterable[dict[str, Any]]:
     rows = list(rows)
     names = gate.member_names(viewer, {row.person for row in rows})
     for row in rows:

@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_login
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.models import Login
-from allauth.account.internal.flows.login import perform_login
 from axes.models import AccessAttempt
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse

@@ -59,7 +59,11 @@ def fault_text(context: Context, fault: Fault) -> str:
     """One fault as a sentence: where – what – what to do."""
     language = context["language"]
     where = [fault.file]
-    for sentence, value in ((_("sheet {here}"), fault.sheet), (_("row {here}"), fault.row), (_("column {here}"), fault.column)):
+    for sentence, value in (
+        (_("sheet {here}"), fault.sheet),
+        (_("row {here}"), fault.row),
+        (_("column {here}"), fault.column),
+    ):
         if value:
             where.append(say(sentence, language, here=value))
     said = " ".join(say(part, language) for part in (fault.found, fault.advice) if part)

@@ -28,7 +28,9 @@ from homeward.words import _
 
 _ROWS_AT_ONCE = 2000
 
-NEWER_VERSION = _("Somebody has handed in a newer version of this list meanwhile. Compare with that one and hand in again.")
+NEWER_VERSION = _(
+    "Somebody has handed in a newer version of this list meanwhile. Compare with that one and hand in again."
+)
 WAS_WITHDRAWN = _("The list that this is a version of was withdrawn. Hand this in as a new list.")
 OTHER_KIND = _("The version before was a list of another kind. Hand this in as a new list.")
 SAY_WHY = _("The list has another number of rows than was declared. Say in words why, or correct one of the two.")
@@ -216,6 +218,7 @@ def _submission(number: str, by: Actor, about: ListAbout, entry: int, before: Su
         file_sha256=hashlib.sha256(about.data).hexdigest(),
         declared_rows=about.declared_rows,
         counted_rows=0,
+        why_other=about.why_other,
         series=before.series if before else opaque_id("LS", secrets.token_hex(16)),
         version=before.version + 1 if before else 1,
         supersedes=before,

@@ -71,7 +71,8 @@ def columns(request: DeskRequest, number: str) -> HttpResponse:
     read_names(viewer, {found.number: found.party})
     may_health = viewer.may_on(Right.READ, Record.HEALTH_NOTE, found.party)
     rows = [
-        column | {"place": place, "column": chosen[column["heading"]], "is_hidden": _is_health(column) and not may_health}
+        column
+        | {"place": place, "column": chosen[column["heading"]], "is_hidden": _is_health(column) and not may_health}
         for place, column in enumerate(seen)
     ]
     told |= {"columns": rows, "meanings": list(COLUMNS.items()), "faults": faults}
@@ -87,7 +88,9 @@ def _wrong_with(chosen: dict[str, str]) -> list[str]:
     faults = []
     meanings = [column for column in chosen.values() if column]
     if len(set(meanings)) < len(meanings):
-        faults.append(_("Two columns have the same meaning. Leave one of them, and keep the other without comparing it."))
+        faults.append(
+            _("Two columns have the same meaning. Leave one of them, and keep the other without comparing it.")
+        )
     if not any(column in NAME_COLUMNS for column in meanings):
         faults.append(_("No column holds names. Say which one holds the surname, the given name or the full name."))
     return faults
@@ -108,7 +111,14 @@ def faults(request: DeskRequest, number: str) -> HttpResponse:
     page = Paginator(rows, _FAULTS_A_PAGE).get_page(request.GET.get("page"))
     language = request.viewer.language
     shown = [fault | {"found": returned_table.said_found(fault["found"], language)} for fault in page]
-    told |= {"kinds": kinds, "chosen": chosen, "place": place, "rows": shown, "page": page, "count": len(told["reading"].faults)}
+    told |= {
+        "kinds": kinds,
+        "chosen": chosen,
+        "place": place,
+        "rows": shown,
+        "page": page,
+        "count": len(told["reading"].faults),
+    }
     return render(request, "intake/draft_faults.html", told)
 
 
@@ -195,6 +205,8 @@ def _told(viewer: Viewer, found: Draft) -> dict[str, Any]:
         "job": job_for(viewer.party, found.job) if found.job else None,
         "is_own": True,
         "checks": [(mark, counts[mark.value]) for mark in CHECKS if counts.get(mark.value)],
-        "changes": [(mark, counts.get(mark.value, 0)) for mark in (Mark.NEW, Mark.CHANGED, Mark.GONE)] if before else [],
+        "changes": [(mark, counts.get(mark.value, 0)) for mark in (Mark.NEW, Mark.CHANGED, Mark.GONE)]
+        if before
+        else [],
         "same": counts.get("same", 0),
     }

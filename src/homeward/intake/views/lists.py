@@ -34,7 +34,7 @@ _HEALTH = "health_note"
 _WITHDRAWN, _CHANGES = "withdrawn", "changes"
 _ONLY = {_WITHDRAWN, _CHANGES, *(mark.value for mark in Mark)}
 #: Columns of a list's table on the page; a row's own page has them all.
-_COLUMNS_SHOWN = ("rec_id", "birth_date", "birth_place", "last_seen_place", "event_date", "unit", "rank")
+_COLUMNS_SHOWN = ("rec_id", "birth_date", "birth_place", "last_seen_place", "event_date", "rank")
 #: More rows than this are taken home as CSV: a workbook would take minutes to write.
 WORKBOOK_ROWS = 100_000
 
@@ -54,7 +54,9 @@ def lists(request: DeskRequest) -> HttpResponse:
     if kind in kinds:
         rows = rows.filter(kind=kind)
     page = page_of(rows.filter(handed_in_at__isnull=False), request, order=("-handed_in_at", "-number"))
-    drafts = gate.drafts_for(viewer).order_by("-made_at", "number")[:50] if viewer.may(Right.MAKE, Record.SUBMISSION) else []
+    drafts = (
+        gate.drafts_for(viewer).order_by("-made_at", "number")[:50] if viewer.may(Right.MAKE, Record.SUBMISSION) else []
+    )
     told = {
         "page": page,
         "rows": [(row, SubmissionKind(row.kind)) for row in page],
@@ -130,7 +132,9 @@ def _shown_rows(viewer: Viewer, found: Submission, rows: Sequence[ListedEntry]) 
             "entry": row,
             "shown": shown_entry(row, viewer),
             "cells": [row.known.get(column, "") for column in columns],
-            "marks": [Mark(mark.mark) for mark in marks.get(row.row, ())] if row.submission == found.number else [Mark.GONE],
+            "marks": [Mark(mark.mark) for mark in marks.get(row.row, ())]
+            if row.submission == found.number
+            else [Mark.GONE],
             "is_withdrawn": row.number in withdrawn,
         }
         for row in rows
@@ -151,21 +155,21 @@ def row(request: DeskRequest, number: str, row: int) -> HttpResponse:
         "row": entry,
         "marks": [(Mark(mark.mark), mark.other.rpartition("/")[2]) for mark in marks],
         "withdrawn": gate.withdrawals_of(found, [entry]).get(entry.number),
-        "changed": _cells_before(viewer, found, entry, [mark.other for mark in marks if mark.mark == Mark.CHANGED]),
+        "changed": _cells_before(viewer, entry, [mark.other for mark in marks if mark.mark == Mark.CHANGED]),
     }
     return render(request, "intake/row.html", told)
 
 
-def _cells_before(
-    viewer: Viewer, found: Submission, entry: ListedEntry, before: Sequence[str]
-) -> list[tuple[str, str, str]]:
+def _cells_before(viewer: Viewer, entry: ListedEntry, before: Sequence[str]) -> list[tuple[str, str, str]]:
     """Headings with what stood there and what stands there now, where they differ."""
     earlier = gate.rows_by_number(viewer, before[:1]).first() if before else None
     if earlier is None:
         return []
-    old = {heading: text for heading, text in shown_entry(earlier, viewer).cells}
-    new = {heading: text for heading, text in shown_entry(entry, viewer).cells}
-    return [(one, old.get(one, ""), new.get(one, "")) for one in dict.fromkeys([*new, *old]) if old.get(one) != new.get(one)]
+    old = dict(shown_entry(earlier, viewer).cells)
+    new = dict(shown_entry(entry, viewer).cells)
+    return [
+        (one, old.get(one, ""), new.get(one, "")) for one in dict.fromkeys([*new, *old]) if old.get(one) != new.get(one)
+    ]
 
 
 @door(Record.SUBMISSION, Right.CHANGE)

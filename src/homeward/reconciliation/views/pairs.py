@@ -29,7 +29,7 @@ from homeward.reconciliation.gate import (
 )
 from homeward.reconciliation.models import Finding, QueueLine
 from homeward.reconciliation.states import Ground, PairState, Said
-from homeward.reconciliation.views.showing import SHAPES, form_key, lines_for_page, pair_for_page, party_name
+from homeward.reconciliation.views.showing import SHAPES, figure, form_key, lines_for_page, pair_for_page, party_name
 from homeward.words import _, say
 
 _ORDER = ("rank", "pair_id")
@@ -108,7 +108,9 @@ def retract(request: DeskRequest, number: str) -> HttpResponse:
 
 
 def _address(number: str, asked: Filter, **more: str) -> str:
-    parameters = "&".join(part for part in (asked.address(), *(f"{key}={value}" for key, value in more.items())) if part)
+    parameters = "&".join(
+        part for part in (asked.address(), *(f"{key}={value}" for key, value in more.items())) if part
+    )
     return f"{reverse('reconciliation:pair', args=[number])}{'?' if parameters else ''}{parameters}"
 
 
@@ -163,6 +165,7 @@ def _shown(request: DeskRequest, line: QueueLine, asked_by: QueryDict, faults: A
         "shown": shown,
         "state": state,
         "state_class": SHAPES.get(state, "person"),
+        "picture": figure(shown.picture) if shown.picture else "",
         "waiting": [party_name(viewer, side) for side in line.waiting_for.split()],
         "has_quiet": any(side.has_health_note or side.more for side in shown.sides),
         "asked": asked,

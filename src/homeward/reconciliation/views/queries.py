@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,7 +134,9 @@ def new(request: DeskRequest) -> HttpResponse:
 
 
 def _asking(viewer: Viewer, question: Question) -> dict[str, Any]:
-    cells = question.disclosed or (question.entry.known if viewer.may_on(Right.READ, Record.ROW, question.entry.party) else {})
+    cells = question.disclosed or (
+        question.entry.known if viewer.may_on(Right.READ, Record.ROW, question.entry.party) else {}
+    )
     default = QueryKind.IDENTITY if question.pair and not viewer.is_neutral else QueryKind.HELD
     return {
         "question": question,
@@ -157,9 +160,7 @@ def _day(text: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
-        raise InputRefused(
-            [Fault("", "", 0, "due_on", text[:20], _("Write the day as 2025-06-02."))]
-        ) from None
+        raise InputRefused([Fault("", "", 0, "due_on", text[:20], _("Write the day as 2025-06-02."))]) from None
 
 
 @door(Record.QUERY, Right.CHANGE)
@@ -168,7 +169,9 @@ def answer(request: DeskRequest, number: str) -> HttpResponse:
     """One answer, or the correction of one."""
     found = query_for(request.viewer, number)
     try:
-        given = _given(number, request.POST.get("answer", ""), request.POST.get("evidence", ""), request.POST.get("as_of", ""))
+        given = _given(
+            number, request.POST.get("answer", ""), request.POST.get("evidence", ""), request.POST.get("as_of", "")
+        )
         answer_queries(by=request.viewer, answers=[given], request=request.POST.get("request", ""))
     except AlreadyRecorded:
         pass
@@ -181,10 +184,8 @@ def answer(request: DeskRequest, number: str) -> HttpResponse:
 @require_POST
 def withdraw(request: DeskRequest, number: str) -> HttpResponse:
     """Whoever asked needs no answer any more."""
-    try:
+    with suppress(AlreadyRecorded):
         withdraw_query(by=request.viewer, query=number, request=request.POST.get("request", ""))
-    except AlreadyRecorded:
-        pass
     return redirect("reconciliation:query", number)
 
 

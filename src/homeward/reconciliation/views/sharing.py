@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -54,7 +55,12 @@ def rules(request: DeskRequest) -> HttpResponse:
                 may and mine is not None,
             )
         )
-    told = {"rules": shown, "current": current, "may_propose": viewer.may(Right.MAKE, Record.SHARING), "key": form_key()}
+    told = {
+        "rules": shown,
+        "current": current,
+        "may_propose": viewer.may(Right.MAKE, Record.SHARING),
+        "key": form_key(),
+    }
     return render(request, "reconciliation/sharing.html", told)
 
 
@@ -82,10 +88,8 @@ def propose(request: DeskRequest) -> HttpResponse:
 @require_POST
 def consent(request: DeskRequest, number: str) -> HttpResponse:
     """The viewer's side consents."""
-    try:
+    with suppress(AlreadyRecorded):
         consent_to_rule(by=request.viewer, rule=number, request=request.POST.get("request", ""))
-    except AlreadyRecorded:
-        pass
     return redirect("reconciliation:sharing")
 
 
@@ -93,8 +97,6 @@ def consent(request: DeskRequest, number: str) -> HttpResponse:
 @require_POST
 def withdraw(request: DeskRequest, number: str) -> HttpResponse:
     """The viewer's side takes its consent back."""
-    try:
+    with suppress(AlreadyRecorded):
         withdraw_consent(by=request.viewer, rule=number, request=request.POST.get("request", ""))
-    except AlreadyRecorded:
-        pass
     return redirect("reconciliation:sharing")

@@ -11,6 +11,7 @@ from homeward.access.readings import read_names
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
 from homeward.names.latin_names import latin_names
+from homeward.pages import Html, picture
 from homeward.reconciliation.gate import Counts, Filter, findings_for, put_pairs_of
 from homeward.reconciliation.models import Pair, PutPair, QueueLine
 from homeward.reconciliation.outcomes import reason_words
@@ -31,6 +32,8 @@ SHAPES: dict[PairState, str] = {
     PairState.DECIDED: "quiet",
     PairState.PUT: "quiet",
 }
+#: What a picture brings along for standing alone.
+_OWN_STYLE = ' style="max-width:100%;height:auto"'
 _NAME_PARTS = ("surname", "given_name", "patronymic")
 
 
@@ -85,6 +88,7 @@ def _side(viewer: Viewer, entry: ListedEntry, put: PutPair | None) -> Side:
         title=title,
         latin=latin_of(title, viewer.language),
         cells=cells,
+        seen=columns,
         more=_more(entry) if is_full and may_note else (),
         health_note=note if may_note else "",
         has_health_note=bool(note),
@@ -238,8 +242,11 @@ def lines_for_page(viewer: Viewer, lines: Iterable[QueueLine]) -> list[ShownLine
     return shown
 
 
-
-
 def _kind(pair: Pair, viewer: Viewer) -> str:
     """Whom the two most probably are where they are kept apart; for the neutral, which sees what was weighed."""
     return say(Verdict(pair.verdict).label, viewer.language) if viewer.is_neutral and not pair.decision else ""
+
+
+def figure(svg: str) -> Html:
+    """A picture for a page of the desk, which takes its colours from the page and allows no style of its own."""
+    return Html(picture(svg).replace(_OWN_STYLE, ""))

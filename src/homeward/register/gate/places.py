@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from homeward.access.doors import NotThere
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
+from homeward.names.place_gazetteer import gazetteer
 from homeward.names.places import place_forms, place_keys
 from homeward.register.models import (
     FormKey,
@@ -161,14 +162,14 @@ def _shown(
 
 
 def search_places(viewer: Viewer, text: str, limit: int = 20) -> list[ShownPlace]:
-    """Places found by any form in any script: those somebody has spoken of, then those the gazetteer knows.
+    """Places found by any form in any script: those spoken of, then those the gazetteer knows, the largest first.
 
     Found for ``Aleshki`` is the place the viewer calls Олешки.
     """
     text = text.strip()[:200]
     if not text or not viewer.may(Right.READ, Record.PLACE):
         return []
-    known = place_keys(text).places
+    known = gazetteer().largest(place_keys(text).places)
     spoken = list(
         places_for(viewer)
         .filter(Q(gazetteer__in=known) | Q(pk__in=_spoken(viewer, PlaceForm, "place_id", text)))
@@ -191,12 +192,15 @@ def search_institutions(viewer: Viewer, text: str, limit: int = 20) -> list[Show
 
 def _spoken(viewer: Viewer, model: type[PlaceForm] | type[InstitutionForm], what: str, text: str) -> set[str]:
     forms = FormKey.objects.filter(key__in=form_keys(text)).values("form")
-    visible: QuerySet[Saying] = sayings_for(viewer, model.objects.filter(number__in=forms, superseded_by=""))  # type: ignore[assignment]  # each of the two is a Saying
+    visible: QuerySet[Saying] = sayings_for(viewer, model.objects.filter(number__in=forms, superseded_by=""))
     return set(visible.values_list(what, flat=True))
 
 
-def changes_of(viewer: Viewer, about: Place | Institution) -> Iterable[PlaceChange | InstitutionChange]:
-    """What became of a place or an institution, as far as the viewer may see it; by the date said, then recorded."""
-    if isinstance(about, Place):
-        return sayings_for(viewer, about.changes.order_by("as_of", "recorded_at", "number"))
-    return sayings_for(viewer, about.changes.order_by("as_of", "recorded_at", "number"))
+def changes_of_place(viewer: Viewer, place: Place) -> QuerySet[PlaceChange]:
+    """What became of a place, as far as the viewer may see it; by the date said, then as recorded."""
+    return sayings_for(viewer, place.changes.order_by("as_of", "recorded_at", "number"))
+
+
+def changes_of_institution(viewer: Viewer, institution: Institution) -> QuerySet[InstitutionChange]:
+    """What became of an institution, as ``changes_of_place``."""
+    return sayings_for(viewer, institution.changes.order_by("as_of", "recorded_at", "number"))

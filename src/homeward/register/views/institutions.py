@@ -16,8 +16,8 @@ from homeward.errors import Fault
 from homeward.register import actions, gate
 from homeward.register.actions.places import NewChange
 from homeward.register.forms import ChangeForm, InstitutionNameForm, NameForm
-from homeward.register.gate.places import changes_of, sayings_for, shown_institutions, shown_places
-from homeward.register.models import Institution, InstitutionChange, InstitutionForm
+from homeward.register.gate.places import changes_of_institution, sayings_for, shown_institutions, shown_places
+from homeward.register.models import Institution, InstitutionForm
 from homeward.register.terms import FormUse, Happened, InstitutionKind
 from homeward.register.views.acting import acted, new_request
 from homeward.register.views.naming import number_of
@@ -157,7 +157,7 @@ def _page(
 ) -> HttpResponse:
     viewer = request.viewer
     (shown,) = shown_institutions(viewer, [found])
-    changes = [one for one in changes_of(viewer, found) if isinstance(one, InstitutionChange)]
+    changes = list(changes_of_institution(viewer, found))
     others = gate.institutions_for(viewer).filter(pk__in=[one.other_id for one in changes if one.other_id])
     where = gate.places_for(viewer).filter(pk__in=[one.place_id for one in changes if one.place_id])
     named = {one.number: one for one in shown_institutions(viewer, list(others))}

@@ -14,7 +14,7 @@ from homeward.desk.listing import page_of
 from homeward.errors import Fault
 from homeward.register import actions, gate
 from homeward.register.forms import ChangeForm, NameForm
-from homeward.register.gate.places import changes_of, sayings_for, shown_known, shown_places
+from homeward.register.gate.places import changes_of_place, sayings_for, shown_known, shown_places
 from homeward.register.models import Place, PlaceForm
 from homeward.register.terms import FormUse, Happened
 from homeward.register.views.acting import acted, new_request
@@ -175,7 +175,7 @@ def _page(
 ) -> HttpResponse:
     viewer = request.viewer
     (shown,) = shown_places(viewer, [found])
-    changes = list(changes_of(viewer, found))
+    changes = list(changes_of_place(viewer, found))
     followers = [one.other for one in changes if one.other is not None]
     named = {one.number: one for one in shown_places(viewer, followers)}
     visible = set(gate.places_for(viewer).filter(pk__in=named).values_list("pk", flat=True))

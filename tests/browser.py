@@ -141,13 +141,13 @@ class Visitor:
 
     def signs_in(self, name: str, password: str, secret: str) -> None:
         """Sign in as people do: name and password, then the code of the authenticator."""
-        self.page.goto(f"{self.address}/sign-in/login/")
+        self.page.goto(f"{self.address}/sign-in/")
         self.page.fill("input[name=login]", name)
         self.page.fill("input[name=password]", password)
-        self.page.click("main form button[type=submit]")
+        self.page.click("main form button.primary")
         self.page.wait_for_selector("input[name=code]")
         self.page.fill("input[name=code]", code_now(secret))
-        self.page.click("main form button[type=submit]")
+        self.page.click("main form button.primary")
         self.page.wait_for_url(lambda url: "/sign-in/" not in url)
 
     def carries(self, cookies: dict[str, str]) -> None:

@@ -185,11 +185,25 @@ class Desk:
                 return
         raise SystemExit("the desk does not start")
 
+    def wait(self) -> None:
+        """Wait until it answers and all its processes are there."""
+        assert self._process is not None
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/alive", timeout=5):
+                    if {"master", "pages", "jobs", "turns"} <= {kind for _pid, kind in _below(self._process.pid)}:
+                        return
+            except OSError:
+                pass
+            time.sleep(0.2)
+        raise SystemExit("the desk does not come up again")
+
     def kill_one(self, chance: random.Random) -> None:
         """Kill one process of the desk, and see to it that the desk goes on."""
         assert self._process is not None
         processes = dict(_below(self._process.pid))
-        kind = chance.choice(["pages", "pages", "master", "jobs", "jobs", "turns", "all"])
+        kind = chance.choice(["pages", "pages", "pages", "master", "jobs", "jobs", "jobs", "turns", "all"])
         victims = [pid for pid, found in processes.items() if found == kind]
         if kind == "all" or not victims:
             kind, victims = "all", [self._process.pid]
@@ -322,8 +336,10 @@ def run(data: Path, kills: int, seed: int) -> None:
     try:
         with at_work(work, over):
             for _kill in range(kills):
+                desk.wait()
                 time.sleep(chance.uniform(*BETWEEN_KILLS))
                 desk.kill_one(chance)
+            desk.wait()
         until = time.monotonic() + 180
         while Job.objects.filter(state__in=["waiting", "running"]).exists() and time.monotonic() < until:
             time.sleep(0.5)

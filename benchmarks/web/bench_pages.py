@@ -47,7 +47,7 @@ def served(url: str) -> Iterator[int]:
     try:
         for _ in range(100):
             try:
-                urllib.request.urlopen(f"http://localhost:{port}/sign-in/login/", timeout=5).read()
+                urllib.request.urlopen(f"http://localhost:{port}/sign-in/", timeout=5).read()
                 break
             except OSError:
                 time.sleep(0.1)

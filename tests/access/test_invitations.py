@@ -72,7 +72,7 @@ def test_the_secretary_may_be_the_second_person_of_a_side_and_the_other_side_nev
 def test_nobody_confirms_what_they_proposed(quick_desk: Desk, side: str) -> None:
     liaison = quick_desk.viewer(Role.LIAISON, side)
     proposed = invite(by=liaison, joining=newcomer(side))
-    with pytest.raises(InputRefused, match="two persons"):
+    with pytest.raises(InputRefused, match="Two persons"):
         confirm_invitation(by=liaison, number=proposed.number)
     assert not gate.invitations_to_second(liaison).exists()
     assert gate.invitations_to_second(second_liaison(quick_desk, side)).count() == 1

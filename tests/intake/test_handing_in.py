@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from homeward.access.doors import NotThere
 from homeward.access.terms import Role
 from homeward.intake import actions, gate
+from homeward.intake.draft_reading import read_draft
 from homeward.intake.models import Draft, Submission
 from homeward.jobs.worker import run_waiting
 from homeward.ledger.models import Entry
@@ -247,3 +248,54 @@ def test_old_uploads_are_forgotten(quick_desk: Desk, tmp_path: Path) -> None:
     Draft.objects.filter(pk=draft).update(ends_at=timezone.now())
     assert client.get(f"/lists/drafts/{draft}/").status_code == 404
     assert actions.end_old_drafts() == 1
+
+
+def test_a_hand_in_that_breaks_off_leaves_nothing_and_can_be_done_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = desk.client(Role.LIAISON, "UA")
+    draft = upload(client, GOOD)
+    prepared_rows = []
+
+    def break_off(act: object, **_said: object) -> int:
+        prepared_rows.append(Submission.objects.count())
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("homeward.intake.actions.handing_in.list_entries", break_off)
+        client.post(f"/lists/drafts/{draft}/hand-in/")
+        with pytest.raises(KeyboardInterrupt):
+            run_waiting()
+    assert prepared_rows == [1]  # inside the transaction the list stood already
+    assert not Submission.objects.exists()
+    assert Draft.objects.get(pk=draft).state == "ready"
+    by = desk.viewer(Role.LIAISON, "UA")
+    kept = Draft.objects.get(pk=draft)
+    with gate.draft_file(kept) as path:
+        _reading, prepared = read_draft(path, kept.chosen, {}, None, lambda lines: [])
+    assert prepared is not None
+    actions.hand_in_draft(by=by, number=draft, prepared=prepared)
+    assert Submission.objects.get().counted_rows == 3
+    assert ListedEntry.objects.count() == 3
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_list_taken_home_and_handed_in_again_is_unchanged(quick_desk: Desk, form: str) -> None:
+    client = quick_desk.client(Role.LIAISON, "UA")
+    first = hand_in(client, csv_text([*ROWS, ["A-4", "Ім'я=", "'=Олег", "+", "ч", "1990", "", ""]]))
+    taken = client.get(f"/lists/{first.number}/export.{form}").content
+    answer = client.post(
+        "/lists/new/",
+        {"file": SimpleUploadedFile(f"list.{form}", taken), "kind": "held", "supersedes": first.number},
+    )
+    run_waiting()
+    client.post(f"{answer['Location']}hand-in/")
+    run_waiting()
+    second = Submission.objects.get(version=2)
+    assert second.counts == {}
+    assert (second.headings, second.columns) == (first.headings, first.columns)
+    cells = [
+        list(ListedEntry.objects.filter(submission=one.number).order_by("row").values_list("alias", "cells"))
+        for one in (first, second)
+    ]
+    assert cells[0] == cells[1]

@@ -1,8 +1,11 @@
 """The example round, walked through once for all journeys."""
 
+import sys
 from pathlib import Path
 
 import pytest
+sys.path.insert(0, str(Path(__file__).parent))  # journeys import what stands beside them
+
 from commands import EXAMPLES, homeward
 
 

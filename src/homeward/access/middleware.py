@@ -49,7 +49,7 @@ def viewer_middleware(answer: Answer) -> Answer:
         request.glass = _open_glass(request)  # type: ignore[attr-defined]  # typed as DeskRequest behind every door
         viewer = viewer_of(request)
         member = request.user if isinstance(request.user, Member) else None
-        language = Language(member.language) if member else _language_asked_for(request)
+        language = viewer.language if viewer else _language_asked_for(request, member)
         request.viewer = viewer  # type: ignore[attr-defined]
         request.language = language  # type: ignore[attr-defined]
         translation.activate(language.value)
@@ -130,6 +130,7 @@ def _lead(request: HttpRequest, address: str) -> HttpResponse:
     return redirect(address)
 
 
-def _language_asked_for(request: HttpRequest) -> Language:
-    wanted = request.COOKIES.get("language") or translation.get_language_from_request(request)
+def _language_asked_for(request: HttpRequest, member: Member | None) -> Language:
+    kept = request.COOKIES.get("language")
+    wanted = kept or (member.language if member else translation.get_language_from_request(request))
     return Language(wanted) if wanted in set(Language) else Language(settings.LANGUAGE_CODE)

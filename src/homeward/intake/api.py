@@ -17,14 +17,17 @@ from homeward.access.terms import Record, Right
 from homeward.errors import Fault, InputRefused
 from homeward.intake import actions, gate
 from homeward.intake.actions.drafts import Upload
+from homeward.intake.actions.handing_in import NOT_READY
 from homeward.intake.draft_reading import DraftReading
+from homeward.intake.forms import TOO_LARGE, safe_file_name
 from homeward.intake.kinds import LIST_KINDS, SubmissionKind
-from homeward.intake.limits import TEXT_BYTES
+from homeward.intake.limits import UPLOAD_BYTES
 from homeward.intake.models import Draft, Submission
+from homeward.intake.terms import DraftState
 from homeward.jobs.actions import enqueue
 from homeward.register.gate import shown_entry
 from homeward.register.models import ListedEntry
-from homeward.words import Language, _
+from homeward.words import Language
 
 router = Router(tags=["lists"])
 
@@ -234,15 +237,13 @@ def uploads(request: DeskRequest) -> Any:
 @door(Record.SUBMISSION, Right.MAKE)
 def upload(request: DeskRequest, said: Form[UploadIn], file: File[UploadedFile]) -> Any:
     """Upload a CSV or XLSX file; it is read in the background, and what was found stands in the upload."""
-    if (file.size or 0) > TEXT_BYTES:
-        raise InputRefused(
-            [Fault(file.name or "", "", 0, "", _("The file is too large."), _("Divide the list and upload its parts."))]
-        )
+    if (file.size or 0) > UPLOAD_BYTES:
+        raise InputRefused([Fault(safe_file_name(file.name or ""), "", 0, "", "", TOO_LARGE)])
     draft = actions.upload_draft(
         by=request.viewer,
         upload=Upload(
             kind=SubmissionKind(said.kind),  # type: ignore[call-arg]  # looked up by value
-            file_name=(file.name or "list.csv").replace("\\", "/").rpartition("/")[2][:200],
+            file_name=safe_file_name(file.name or ""),
             data=file.read(),
             language=said.language,
             channel=said.channel,
@@ -282,6 +283,10 @@ def hand_in(request: DeskRequest, number: str, said: HandIn) -> Any:
     """Hand in an upload without faults; done in the background, once, however often it is asked for."""
     viewer = request.viewer
     draft = gate.draft_for(viewer, number)
+    if draft.submission:
+        return _draft(draft, viewer.language)
+    if draft.state != DraftState.READY:
+        raise InputRefused([Fault(draft.file_name, "", 0, "", "", NOT_READY)])
     arguments = {
         "draft": draft.number,
         "role": viewer.role.value,
@@ -289,7 +294,7 @@ def hand_in(request: DeskRequest, number: str, said: HandIn) -> Any:
         "purpose": viewer.purpose.value,
         "why_other": said.why_other,
     }
-    key = f"{draft.number}:hand-in:{draft.revision}"
+    key = f"{draft.number}:{draft.revision}"
     job = enqueue("intake.hand_in", arguments, party=viewer.party, person=viewer.person, key=key)
     draft.job = job.number
     return _draft(draft, viewer.language)

@@ -73,12 +73,12 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._choose("kind", [(kind.value, say(kind.label, language)) for kind in LIST_KINDS])
         versions = [
-            (one.number, say("New version of “{label}”, {number}", language, label=one.label, number=one.number))
+            (one.number, say(_("New version of “{label}”, {number}"), language, label=one.label, number=one.number))
             for one in newest
         ]
-        self._choose("supersedes", [("", say("A new list", language)), *versions])
+        self._choose("supersedes", [("", say(_("A new list"), language)), *versions])
         names = {"uk": "українська", "ru": "русский", "en": "English", "tr": "Türkçe"}
-        self._choose("language", [("", say("not said", language)), *names.items()])
+        self._choose("language", [("", say(_("not said"), language)), *names.items()])
 
     def _choose(self, name: str, offered: list[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -19,6 +19,7 @@ ACTIONS: dict[str, str] = {
     "access.end_membership": _("A membership was ended"),
     "access.end_office": _("An office was ended"),
     "access.export_readings": _("A file of who has read names was taken home"),
+    "access.invite_first_member": _("One of the first members was invited"),
     "access.lock_out": _("Signing in was locked after wrong attempts"),
     "access.make_key": _("A key for programs was made"),
     "access.name_parties": _("The parties were named"),

@@ -33,7 +33,8 @@ from homeward.words import _
 
 _CHUNK = 2000
 _FIRST_CHECKPOINTS = 3
-_SIGNING = ("ledger.make_checkpoint", "ledger.keep_cosignatures")
+#: What the record says of its own signatures; it is signed with whatever comes next.
+OF_SIGNING = ("ledger.make_checkpoint", "ledger.keep_cosignatures")
 
 
 def entries_for(party: str) -> Iterator[EntryView]:
@@ -100,7 +101,7 @@ def is_all_signed() -> bool:
     """Whether the newest checkpoint covers everything but what the record says of its own signatures."""
     newest = Checkpoint.objects.order_by("size").last()
     later = Entry.objects.filter(sequence__gte=newest.size if newest else 0).order_by("sequence")
-    return all(read_entry(bytes(body)).action in _SIGNING for body in later.values_list("body", flat=True).iterator(50))
+    return all(read_entry(bytes(body)).action in OF_SIGNING for body in later.values_list("body", flat=True).iterator(50))
 
 
 def newest_standing() -> Standing | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -65,6 +67,7 @@ def record_entries(request: DeskRequest) -> HttpResponse:
         "chosen": chosen,
         "actions": sorted(((key, say(said, language)) for key, said in ACTIONS.items()), key=lambda pair: pair[1]),
         "signed_to": newest.size if newest else 0,
+        "of_signing": {row.sequence for row in page if row.action in gate.OF_SIGNING},
     }
     return render(request, "web/record_entries.html", shown)
 
@@ -107,7 +110,8 @@ def record_receipt(request: DeskRequest, sequence: int) -> HttpResponse:
         "may_take_home": request.viewer.may(Right.EXPORT, Record.RECORD_ENTRY),
     }
     if standing:
-        shown["receipt"] = receipt_words(parse_receipt(_receipt(request, sequence)), request.viewer.language)
+        words = receipt_words(parse_receipt(_receipt(request, sequence)), request.viewer.language)
+        shown |= {"receipt": words, "picture": _scalable(words)}
     return render(request, "web/record_receipt.html", shown)
 
 
@@ -140,6 +144,14 @@ def _receipt(request: DeskRequest, sequence: int) -> str:
         return gate.receipt_for(request.viewer.party, sequence, request.GET.get("row", ""))
     except InputRefused as refusal:  # no checkpoint yet, or no such row
         raise NotThere from refusal
+
+
+def _scalable(receipt: Mapping[str, object]) -> str:
+    """The QR code of a receipt as a picture of any size."""
+    code = receipt["qr"]
+    assert isinstance(code, dict)
+    size = r'viewBox="0 0 \1 \2" width="164" height="164"'
+    return re.sub(r'width="(\d+)" height="(\d+)"', size, code["svg"], count=1)
 
 
 def _said(name: str, value: Json | None) -> Said:

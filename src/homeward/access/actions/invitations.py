@@ -19,7 +19,7 @@ from homeward.access.actions.members import NewMember, give_offices
 from homeward.access.doors import NotThere, need
 from homeward.access.gate import invitation_for, invitation_of_link, member_for, token_digest
 from homeward.access.models import Invitation, Member
-from homeward.access.refusals import refused
+from homeward.access.refusals import refuse_alone, refused
 from homeward.access.terms import InvitationKind, Record, Right, Role, offices_of
 from homeward.access.viewer import Viewer
 from homeward.identifiers import opaque_id
@@ -54,6 +54,47 @@ def invite(*, by: Viewer, joining: NewMember, request: str = "") -> Invitation:
         roles=[role.value for role in joining.roles],
     )
     return _propose(by=by, invitation=invitation, request=request)
+
+
+def invite_first_member(*, by: Actor, joining: NewMember, seconded_by: str) -> str:
+    """Invite one of those with whom the commission begins, when there is nobody yet to propose; gives the link's token.
+
+    Args:
+        by: the operator who begins it.
+        joining: the member to be.
+        seconded_by: opaque id of another operator, who stands beside.
+
+    Raises:
+        ValueError: both are one person.
+    """
+    refuse_alone(by.person, seconded_by)
+    token, now = secrets.token_urlsafe(32), timezone.now()
+    invitation = Invitation(
+        number=opaque_id("IN", secrets.token_hex(16)),
+        kind=InvitationKind.JOIN.value,
+        party_id=joining.party,
+        sign_in_name=joining.sign_in_name,
+        name=joining.name,
+        body=joining.body,
+        language=joining.language.value,
+        roles=[role.value for role in joining.roles],
+        proposed_by=by.person,
+        proposed_at=now,
+        seconded_by=seconded_by,
+        seconded_at=now,
+        token_digest=token_digest(token),
+        expires_at=now + LINK_HOLDS,
+    )
+    with record(
+        by=by,
+        action="access.invite_first_member",
+        purpose=Purpose.AUDIT,
+        subject=invitation.number,
+        shown_to={joining.party, NEUTRAL},
+    ) as act:
+        invitation.save(force_insert=True)
+        act.made(invitation)
+    return token
 
 
 def propose_for_member(

@@ -16,6 +16,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -62,6 +63,9 @@ def first_steps(request: HttpRequest) -> HttpResponse:
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The page that the one-time link of an invitation opens: choose a password, then the second factor."""
     found = invitation_of_link(token)
+    if "language" not in request.COOKIES:
+        request.language = found.language  # type: ignore[attr-defined]  # set by the middleware
+        translation.activate(found.language)
     form = AcceptForm(request.POST or None, sign_in_name=found.sign_in_name)
     if request.method == "POST" and form.is_valid():
         member = accept_invitation(by=THE_DESK, token=token, password=form.cleaned_data["password1"])

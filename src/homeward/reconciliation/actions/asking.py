@@ -264,7 +264,7 @@ def _answer(by: Viewer, asker: str, answers: Sequence[Given], request: str) -> l
 def _fault(row: int, given: Given, query: Query | None) -> Fault | None:
     if query is None:
         return Fault(
-            "", "", row, "query", given.query, _("There is no such query to your party: copy its number anew.")
+            "", "", row, "query", given.query, _("Your party has no such query: copy its number anew.")
         )
     if query.withdrawn_at:
         return Fault("", "", row, "query", given.query, _("This query was withdrawn: leave the answer empty."))

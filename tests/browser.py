@@ -118,7 +118,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         context = self.browser.new_context(viewport=DESK, locale=self.language, accept_downloads=True)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         self.page = context.new_page()
         host = urlsplit(self.address).netloc
         page = self.page

@@ -30,7 +30,17 @@ from benchmarks.web.load import User, percentile, seconds_by_kind
 
 USERS = 20
 SHARES = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
-SEARCHES = ("Сичов", "Sychov", "Ковальчук", "Шевченко Іван", "Ivanov", "Іванов Сергій", "Олешки", "Aleshki", "Oleksandr")
+SEARCHES = (
+    "Сичов",
+    "Sychov",
+    "Ковальчук",
+    "Шевченко Іван",
+    "Ivanov",
+    "Іванов Сергій",
+    "Олешки",
+    "Aleshki",
+    "Oleksandr",
+)
 
 
 @contextmanager
@@ -97,7 +107,10 @@ def measure(kind: str, entries: int, pairs: int, seconds: float) -> Iterator[Fig
     sys.path.insert(0, str(ROOT / "tests"))
     import databases  # it sets Django up, which the rooms ask for
 
-    with tempfile.TemporaryDirectory() as folder, databases.postgresql() if kind == "postgresql" else nullcontext("") as at:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        databases.postgresql() if kind == "postgresql" else nullcontext("") as at,
+    ):
         url = f"sqlite:///{folder}/desk.sqlite3"
         if at:
             databases.point_at(databases.postgresql_url(at, "postgres"))
@@ -115,9 +128,7 @@ def _statement(text: str) -> None:
         cursor.execute(text)
 
 
-def _filled_and_asked(
-    folder: Path, kind: str, url: str, entries: int, pairs: int, seconds: float
-) -> Iterator[Figure]:
+def _filled_and_asked(folder: Path, kind: str, url: str, entries: int, pairs: int, seconds: float) -> Iterator[Figure]:
     from desk import Desk
 
     from benchmarks.web import million

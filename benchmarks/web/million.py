@@ -129,7 +129,7 @@ def _pair(comparison: Comparison, left: tuple[str, str], right: tuple[str, str],
         probability=0.5 + (rank % 500) / 1000,
         decision="review",
         verdict="probable",
-        reasons=[["surname", "same", 9.1], ["given", "same", 3.2], ["birth_date", "swapped", 4.0]],
+        reasons=[["surname", "same", 9.1], ["birth_date", "swapped", 4.0]],
         against="birth_date:swapped",
         rank=rank,
     )

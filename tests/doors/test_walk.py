@@ -152,7 +152,10 @@ def test_an_operation_that_gives_everything_is_found(world: World) -> None:
     found = [one for one in addresses([path("planted/", planted.urls)]) if "everything" in one.route]
     assert without_door(found) == ["GET /planted/everything"]
     walker = role_of(world.desk, Role.LIAISON, "RU")
-    whoever = Walker(walker.viewer, _Straight(walker.viewer, lambda request: planted.create_response(request, everything(request), status=200)))
+    whoever = Walker(
+        walker.viewer,
+        _Straight(walker.viewer, lambda request: planted.create_response(request, everything(request), status=200)),
+    )
     assert any("Канарченко" in leak for leak in leaks(found, [whoever], world.things, ()))
 
 

@@ -104,7 +104,9 @@ class World:
 
     def colleague(self, of: Viewer) -> Viewer:
         """A second person in the same office of the same party."""
-        joining = NewMember(f"second-{of.role.value}-{of.party}".lower(), f"second {of.role.value}", of.party, [of.role])
+        joining = NewMember(
+            f"second-{of.role.value}-{of.party}".lower(), f"second {of.role.value}", of.party, [of.role]
+        )
         by = self.secretary.actor
         member = admit_member(by=by, joining=joining, proposed_by="US-OPERATOR-1", seconded_by="US-OPERATOR-2")
         return replace(of, person=member.number, name=member.name)
@@ -191,7 +193,9 @@ class World:
             for draft in drafts_for(self.liaison[side]):
                 add(Thing(draft.number, side, "lists/drafts", CANARIES[side]))
                 add(Thing(draft.number, side, "uploads", CANARIES[side]))
-        disclosed = set(PutPair.objects.values_list("left", flat=True)) | set(PutPair.objects.values_list("right", flat=True))
+        disclosed = set(PutPair.objects.values_list("left", flat=True)) | set(
+            PutPair.objects.values_list("right", flat=True)
+        )
         disclosed |= set(Query.objects.values_list("about", flat=True))
         for alias, party in ListedEntry.objects.values_list("alias", "party"):
             add(Thing(alias, "" if alias in disclosed else party, "entries"))

@@ -66,7 +66,11 @@ class Walker:
     def asks(self, address: Address, url: str) -> HttpResponse:
         """The answer, whole, whatever it is."""
         send = getattr(self.client, address.method.lower())
-        kind = {"content_type": "application/json", "data": "{}"} if address.is_operation and address.method != "GET" else {}
+        kind = (
+            {"content_type": "application/json", "data": "{}"}
+            if address.is_operation and address.method != "GET"
+            else {}
+        )
         answer: HttpResponse = send(url, **kind)
         if answer.streaming:
             answer.content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
@@ -142,7 +146,9 @@ def _may(viewer: Viewer, address: Address, thing: Thing) -> bool:
     return viewer.may_on(right, record, thing.owner)
 
 
-def leaks(found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thing], searches: Sequence[str]) -> list[str]:
+def leaks(
+    found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thing], searches: Sequence[str]
+) -> list[str]:
     """Canaries in answers to those who may not know of them, on every page, list, export and search."""
     wrong: list[str] = []
     for walker in who:
@@ -195,10 +201,16 @@ def told(answer: HttpResponse, number: str = "") -> tuple[int, str, Mapping[str,
     if number:
         text = text.replace(number, "·")
     headers = {name: value for name, value in answer.items() if name not in ("Content-Length", "ETag", "Last-Modified")}
-    return answer.status_code, text, {name: value.replace(number, "·") if number else value for name, value in headers.items()}
+    return (
+        answer.status_code,
+        text,
+        {name: value.replace(number, "·") if number else value for name, value in headers.items()},
+    )
 
 
-def all_told(found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thing], searches: Sequence[str]) -> dict[str, object]:
+def all_told(
+    found: Sequence[Address], who: Iterable[Walker], things: Sequence[Thing], searches: Sequence[str]
+) -> dict[str, object]:
     """Everything that some members are told, by who asked what."""
     told_by: dict[str, object] = {}
     for walker in who:

@@ -272,7 +272,7 @@ def test_a_hand_in_that_breaks_off_leaves_nothing_and_can_be_done_again(
     by = desk.viewer(Role.LIAISON, "UA")
     kept = Draft.objects.get(pk=draft)
     with gate.draft_file(kept) as path:
-        _reading, prepared = read_draft(path, kept.chosen, {}, None, lambda lines: [])
+        _reading, prepared = read_draft(path, kept.chosen, {}, None, lambda _lines: [])
     assert prepared is not None
     actions.hand_in_draft(by=by, number=draft, prepared=prepared)
     assert Submission.objects.get().counted_rows == 3

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))  # journeys import what stands beside them
 
 from commands import EXAMPLES, homeward

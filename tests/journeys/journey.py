@@ -77,9 +77,7 @@ class Walk:
         name = f"{who}-{party}".lower()
         joining = NewMember(name, f"{who} of {party}", party, [role], language=language)
         secretary = self.desk.viewer(Role.SECRETARY, NEUTRAL).actor
-        member = admit_member(
-            by=secretary, joining=joining, proposed_by="US-OPERATOR-1", seconded_by="US-OPERATOR-2"
-        )
+        member = admit_member(by=secretary, joining=joining, proposed_by="US-OPERATOR-1", seconded_by="US-OPERATOR-2")
         member.set_password(PASSWORD)
         Member.objects.filter(pk=member.pk).update(password=member.password)
         secret = generate_totp_secret()
@@ -202,14 +200,15 @@ class Walk:
     def _undoes(self, page: Page) -> None:
         """A slip of the finger is taken back with one key."""
         self._presses(page, "1")
-        number = page.inner_text(".notice.said").split("PA-")[1][:10]
+        page.wait_for_selector(".notice.said button[data-key=u]")
         self._presses(page, "u")
-        page.goto(f"{self.address}/pairs/PA-{number}/")
-        assert page.query_selector("form.decide")
+        page.wait_for_selector("form.decide")
 
     def _presses(self, page: Page, key: str) -> None:
-        with page.expect_response(lambda answer: answer.request.method == "POST"):
+        with page.expect_response(lambda answer: answer.request.method == "POST") as given:
             page.keyboard.press(key)
+        if leads := given.value.headers.get("hx-redirect"):
+            page.wait_for_url(f"**{leads}")
         page.wait_for_load_state("networkidle")
 
     def _confirms_all(self, member: Visitor) -> None:

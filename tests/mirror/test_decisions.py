@@ -1,7 +1,5 @@
 """The same acts with the sides exchanged: the same states, counts and pages, exchanged."""
 
-import re
-
 import pytest
 from desk import Desk
 from paired import Paired, another
@@ -13,9 +11,6 @@ from homeward.reconciliation.actions import find_pairs, second_findings
 from homeward.reconciliation.gate import Filter
 from homeward.reconciliation.models import Pair, QueueLine
 from homeward.reconciliation.states import Ground, Said
-
-SWAP = {"UA": "RU", "RU": "UA", NEUTRAL: NEUTRAL}
-NAMES = {"Ukrainian side": "Russian side", "Russian side": "Ukrainian side"}
 
 
 def act(paired: Paired) -> None:
@@ -37,12 +32,6 @@ def told(paired: Paired) -> list[tuple[int, str, str, tuple[str, ...]]]:
     place = {pair.number: at for at, pair in enumerate(Pair.objects.order_by("rank"))}
     lines = QueueLine.objects.all()
     return sorted((place[line.pair_id], line.party, line.state, tuple(line.waiting_for.split())) for line in lines)
-
-
-def page(paired: Paired, side: str) -> str:
-    text = paired.desk.client(Role.LIAISON, side).get("/reconcile/?state=").content.decode()
-    main = text.partition("<main")[2].partition("</main>")[0]
-    return re.sub(r"(PA|SB)-[0-9A-Z]{8}-[0-9A-Z]", r"\1", re.sub(r"liaison[^<]*", "", main))
 
 
 def counts(paired: Paired, party: str) -> tuple[dict[str, int], dict[str, int]]:

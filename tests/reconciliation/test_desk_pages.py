@@ -153,12 +153,11 @@ def test_a_side_does_not_learn_what_the_other_said_before_it_has_spoken(paired: 
         return re.sub(r'(name="(request|csrfmiddlewaretoken)" value=)"[^"]*"', r"\1", page.partition("<main")[2])
 
     before = main("RU")
-    for viewer in (paired.liaisons["UA"], another(paired.liaisons["UA"])):
-        if viewer.person.endswith("-2"):
-            second_findings(by=viewer, pairs=[pair])
-        else:
-            find_pairs(by=viewer, pairs=[pair], said=Said.DIFFERENT, grounds=[Ground.BIRTH], reason="CANARY")
-        assert main("RU") == before
+    by = paired.liaisons["UA"]
+    find_pairs(by=by, pairs=[pair], said=Said.DIFFERENT, grounds=[Ground.BIRTH], reason="CANARY")
+    assert main("RU") == before
+    second_findings(by=another(by), pairs=[pair])
+    assert main("RU") == before
 
 
 def test_pairs_that_are_not_and_pairs_not_yours_look_alike(paired: Paired) -> None:

@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from types import FrameType
 
@@ -22,6 +23,7 @@ from types import FrameType
 _PAGE_WORKERS, _PAGE_THREADS = 2, 4
 _LONGEST_PAGE = 120
 _PATIENCE = 10.0
+_LOOK_EVERY, _LAST_ANSWERS = 0.2, 1.0
 
 
 def main(kind: str, name: str) -> None:
@@ -45,13 +47,44 @@ def _end_with_parent() -> None:
 
 
 def _serve(address: str) -> None:
-    from gunicorn.app.wsgiapp import WSGIApplication
+    from gunicorn.app.base import BaseApplication
+    from gunicorn.util import import_app
 
-    words = ["--worker-class", "gthread", "--workers", str(_PAGE_WORKERS), "--threads", str(_PAGE_THREADS)]
-    words += ["--bind", address, "--timeout", str(_LONGEST_PAGE), "--graceful-timeout", str(int(_PATIENCE))]
-    words += ["--no-control-socket", "--log-level", "warning"]
-    sys.argv = ["homeward", *words, "homeward.web.wsgi:application"]
-    WSGIApplication("%(prog)s").run()
+    class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn says nothing of its types
+        """The server of pages, set up here and not by files or words of somebody's."""
+
+        def load_config(self) -> None:
+            settings = {
+                "bind": address,
+                "worker_class": "gthread",
+                "workers": _PAGE_WORKERS,
+                "threads": _PAGE_THREADS,
+                "timeout": _LONGEST_PAGE,
+                "graceful_timeout": int(_PATIENCE),
+                "loglevel": "warning",
+                "control_socket_disable": True,
+                "post_fork": _end_with_master,
+            }
+            for name, value in settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> object:
+            return import_app("homeward.web.wsgi:application")
+
+    Pages().run()
+
+
+def _end_with_master(_server: object, _worker: object) -> None:
+    """Let a server of pages leave the port soon after the one above it was killed, so that the next can take it."""
+    master = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == master:
+            time.sleep(_LOOK_EVERY)
+        time.sleep(_LAST_ANSWERS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _witness(folder: str, party: str, address: str) -> None:

@@ -15,4 +15,13 @@ sexes, ranks        the other cells that are read into a value
 folding             words compared however they were typed
 faults              faults and notes gathered while reading; ``faults_table`` shows them as rows
 limits              how much one file may hold
+
+key_rows            the row of keys above a table that was written here
+layouts             headings, what each means and by whose word; the lines as written
+versions, checks    what changed since the version before; what is worth a look
+prepared            a list made ready before the record is opened
+draft_reading       what was read of an upload; ``returned_table`` is the upload with its faults in it
+tables_out          tables written so that nothing is lost on the way through a spreadsheet
+
+models, gate, actions, tasks, forms, views: uploads, lists and rows on the desk
 """

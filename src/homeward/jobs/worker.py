@@ -54,8 +54,12 @@ def run_waiting() -> int:
     return count
 
 
-def run_one(worker: str, lease: dt.timedelta = LEASE) -> bool:
-    """Take up one job, if any waits, and do it."""
+def _never() -> bool:
+    return False
+
+
+def run_one(worker: str, lease: dt.timedelta = LEASE, is_over: Callable[[], bool] = _never) -> bool:
+    """Take up one job, if any waits, and do it; one that fails because the worker was told to end is no failure."""
     taken = leases.take_up(worker, lease)
     if taken is None:
         return False
@@ -63,14 +67,26 @@ def run_one(worker: str, lease: dt.timedelta = LEASE) -> bool:
     beat = _Heartbeat(held, lease)
     run = Run(job.number, job.arguments, job.party, job.person, beat.tell)
     with beat:
-        _do(held, job, run)
+        _do(held, job, run, is_over)
     return True
 
 
-def _do(held: Lease, job: Job, run: Run) -> None:
+def _do(held: Lease, job: Job, run: Run, is_over: Callable[[], bool]) -> None:
     """Do a job and write how it ended."""
     try:
         task_of(job.kind)(run)
+    except Exception as error:
+        if is_over():  # a library that was interrupted says so in words of its own; the job is given back
+            raise SystemExit from error
+        _ended_badly(held, job, error)
+    else:
+        leases.finish(held, run.told)
+
+
+def _ended_badly(held: Lease, job: Job, error: Exception) -> None:
+    """Write how a job ended that was not done."""
+    try:
+        raise error
     except LeaseLost:
         return
     except Stopped:
@@ -86,8 +102,6 @@ def _do(held: Lease, job: Job, run: Run) -> None:
     except Exception:  # whatever a task does, the worker lives on and the page says something
         log.exception("job %s of kind %s failed", job.number, job.kind)
         leases.fail(held, OUR_FAULT)
-    else:
-        leases.finish(held, run.told)
 
 
 class _Heartbeat:
@@ -153,7 +167,7 @@ def work_until(
                     leases.seen(worker)
                     leases.reap()
                     seen_at = now
-                has_worked = (takes is not Takes.TURNS and run_one(worker, lease)) or (
+                has_worked = (takes is not Takes.TURNS and run_one(worker, lease, is_over)) or (
                     takes is not Takes.JOBS and _run_periodic(worker)
                 )
                 if not has_worked:

@@ -38,7 +38,7 @@ from homeward.reconciliation.models import (
 )
 from homeward.reconciliation.query_words import SOON, QueryState
 from homeward.reconciliation.states import OPEN, PairState
-from homeward.reconciliation.weighed_pairs import WeighedPair, digest_of
+from homeward.reconciliation.weighed_pairs import WeighedPair, digest_of, rank_of
 from homeward.register import gate as register
 from homeward.register.models import ListedEntry
 from homeward.words import _
@@ -195,8 +195,10 @@ def to_second(viewer: Viewer) -> QuerySet[QueueLine]:
 
 def sure(viewer: Viewer, least: float) -> QuerySet[QueueLine]:
     """Lines that wait for a first person, as good as certain and with nothing against; the neutral's alone."""
-    lines = queue_for(viewer).filter(state=PairState.WAITING.value, against="", pair__decision="match")
-    return lines.filter(pair__probability__gte=least) if viewer.is_neutral else lines.none()
+    if not viewer.is_neutral:
+        return QueueLine.objects.none()
+    lines = queue_for(viewer).filter(state=PairState.WAITING.value, against="", rank__gte=rank_of(least))
+    return lines.filter(pair__decision="match", pair__probability__gte=least)
 
 
 def elsewhere_for(viewer: Viewer, pair: Pair, most: int = 6) -> list[QueueLine]:
@@ -394,7 +396,9 @@ def pairs_hold(comparison: Comparison) -> bool:
     """
     rows = comparison.pairs.values_list("left_entry", "right_entry", "probability", "decision", "verdict", "reasons")
     weighed = (
-        WeighedPair(*sorted((left, right)), probability, decision, verdict, tuple((a, b, c) for a, b, c in reasons))
+        WeighedPair(
+            min(left, right), max(left, right), probability, decision, verdict, tuple((a, b, c) for a, b, c in reasons)
+        )
         for left, right, probability, decision, verdict, reasons in rows.iterator()
     )
     return digest_of(sorted(weighed)) == comparison.pairs_sha256
@@ -465,7 +469,8 @@ def settled_by_day(viewer: Viewer) -> list[tuple[dt.date, int]]:
 
 def open_since(viewer: Viewer) -> dt.datetime | None:
     """Since when the oldest open pair that the viewer may count has waited."""
-    return _own_or_joint(viewer).filter(state__in=_OPEN_STATES).aggregate(oldest=Min("since"))["oldest"]
+    lines = _own_or_joint(viewer).filter(state__in=_OPEN_STATES)
+    return lines.order_by("since").values_list("since", flat=True).first()
 
 
 def _own_or_joint(viewer: Viewer) -> QuerySet[QueueLine]:

@@ -54,8 +54,13 @@ class WeighedPair:
     @property
     def rank(self) -> int:
         """The order of review: what is nearest to even first, of two as near the likelier; a thousandth of a bit."""
-        bits = log2_odds(self.probability)
-        return 2 * round(1000 * abs(bits)) + (bits < 0)
+        return rank_of(self.probability)
+
+
+def rank_of(probability: float) -> int:
+    """Where a pair of this probability stands in the order of review: 0 for even odds."""
+    bits = log2_odds(probability)
+    return 2 * round(1000 * abs(bits)) + (bits < 0)
 
 
 def log2_odds(probability: float) -> float:

@@ -60,9 +60,7 @@ def end(request: DeskRequest, number: str) -> HttpResponse:
 def _shown(
     request: DeskRequest, *, secret: str = "", faults: tuple[Fault, ...] = (), status: int = 200
 ) -> HttpResponse:
-    told = [
-        {"key": key, "role": Role(key.role), "purpose": Purpose(key.purpose)} for key in keys_of(request.viewer)
-    ]
+    told = [{"key": key, "role": Role(key.role), "purpose": Purpose(key.purpose)} for key in keys_of(request.viewer)]
     told_with = {
         "keys": told,
         "secret": secret,

@@ -263,9 +263,7 @@ def _answer(by: Viewer, asker: str, answers: Sequence[Given], request: str) -> l
 
 def _fault(row: int, given: Given, query: Query | None) -> Fault | None:
     if query is None:
-        return Fault(
-            "", "", row, "query", given.query, _("Your party has no such query: copy its number anew.")
-        )
+        return Fault("", "", row, "query", given.query, _("Your party has no such query: copy its number anew."))
     if query.withdrawn_at:
         return Fault("", "", row, "query", given.query, _("This query was withdrawn: leave the answer empty."))
     if given.as_of and not _is_date(given.as_of):

@@ -52,9 +52,7 @@ def new(request: DeskRequest) -> HttpResponse:
             key = request.POST.get("request", "")
             job = enqueue("reconciliation.compare", {"lists": chosen}, party=NEUTRAL, person=viewer.person, key=key)
             return redirect("work", job.number)
-        fault = _(
-            "Choose at least one list: several are compared, one alone is searched for duplicates."
-        )
+        fault = _("Choose at least one list: several are compared, one alone is searched for duplicates.")
     shown = [ShownList(one, KINDS.get(one.kind, one.kind)) for one in lists]
     told = {"lists": shown, "fault": fault, "key": form_key()}
     return render(request, "reconciliation/compare.html", told, status=422 if fault else 200)

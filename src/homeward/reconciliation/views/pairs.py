@@ -117,7 +117,7 @@ def _address(number: str, asked: Filter, **more: str) -> str:
 def _onward(request: DeskRequest, line: QueueLine, said: str) -> HttpResponse:
     """To the next pair of the same filter; to the queue after the last."""
     asked = Filter.asked(request.POST)
-    _before, after = _neighbours(request.viewer, line, asked)
+    _before, after = neighbours(request.viewer, line, asked)
     done = f"{line.pair_id}.{said}"
     if after is None:
         address = f"{reverse('reconciliation:queue')}?{asked.address()}"
@@ -135,7 +135,7 @@ def _onward(request: DeskRequest, line: QueueLine, said: str) -> HttpResponse:
     return answer
 
 
-def _neighbours(viewer: Viewer, line: QueueLine, asked: Filter) -> tuple[QueueLine | None, QueueLine | None]:
+def neighbours(viewer: Viewer, line: QueueLine, asked: Filter) -> tuple[QueueLine | None, QueueLine | None]:
     """The lines before and after one in the order of review; after the last comes the first again."""
     lines = filtered(viewer, asked).exclude(pk=line.pk)
     later = Q(rank__gt=line.rank) | Q(rank=line.rank, pair__gt=line.pair_id)
@@ -149,7 +149,7 @@ def _shown(request: DeskRequest, line: QueueLine, asked_by: QueryDict, faults: A
     viewer = request.viewer
     asked = Filter.asked(asked_by)
     shown = pair_for_page(viewer, line.pair)
-    before, after = _neighbours(viewer, line, asked)
+    before, after = neighbours(viewer, line, asked)
     findings = [
         ShownFinding(row, Said(row.said), tuple(Ground(ground) for ground in row.grounds))
         for row in findings_for(viewer, [line.pair_id])

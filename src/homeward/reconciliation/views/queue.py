@@ -78,7 +78,7 @@ def together(request: DeskRequest) -> HttpResponse:
         return _together(request)
     is_second = request.GET.get("step") == "second"
     lines = to_second(viewer) if is_second else sure(viewer, SURE)
-    lines = lines.select_related("pair").order_by(*_ORDER)
+    lines = lines.select_related("pair").order_by("-rank", "-pair_id")
     shown = lines_for_page(viewer, lines[:MOST_AT_ONCE])
     told = {
         "lines": shown,

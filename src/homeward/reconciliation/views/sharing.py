@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from homeward.access.doors import DeskRequest, door
 from homeward.access.terms import Record, Right
-from homeward.errors import InputRefused
+from homeward.errors import Fault, InputRefused
 from homeward.ledger.actions import AlreadyRecorded
 from homeward.reconciliation.actions import consent_to_rule, propose_rule, withdraw_consent
 from homeward.reconciliation.gate import rule_in_force, rules_for
@@ -68,7 +68,8 @@ def rules(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: DeskRequest) -> HttpResponse:
     """Columns chosen one by one, the usual ones set."""
-    chosen, note, faults = list(USUAL), "", ()
+    chosen, note = list(USUAL), ""
+    faults: Sequence[Fault] = ()
     if request.method == "POST":
         chosen, note = request.POST.getlist("columns"), request.POST.get("note", "")
         try:

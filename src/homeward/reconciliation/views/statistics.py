@@ -73,7 +73,9 @@ def export(request: DeskRequest) -> HttpResponse:
     """The same figures as a workbook."""
     language = request.viewer.language
     standings = _standings(request.viewer)
-    parts = [say(text, language) for text, *_rest in Standing("", 0, 0, 0, 0).parts]
+    parts = [say(text, language) for text, _count, _ink, _filled in Standing("", 0, 0, 0, 0).parts]
     headings = [say(_("party"), language), say(_("entries"), language), *parts]
-    rows = [(one.party, one.entries, *(count for _text, count, *_rest in one.parts)) for one in standings]
+    rows: list[tuple[str | int, ...]] = [
+        (one.party, one.entries, *(count for _text, count, _ink, _filled in one.parts)) for one in standings
+    ]
     return to_take_home(workbook(headings, rows, say(_("statistics"), language)), XLSX, "statistics.xlsx")

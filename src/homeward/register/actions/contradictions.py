@@ -25,7 +25,7 @@ def settle(*, by: Viewer, contradiction: str, reason: str, request: str = "") ->
         NotThere: there is none that the viewer may decide.
         InputRefused: no reason, or it is settled.
     """
-    return _say(by, contradiction, reason, request, settles=True)
+    return _say(by, contradiction, reason, request, action="register.settle_contradiction", settles=True)
 
 
 def open_again(*, by: Viewer, contradiction: str, reason: str, request: str = "") -> Resolution:
@@ -34,10 +34,10 @@ def open_again(*, by: Viewer, contradiction: str, reason: str, request: str = ""
     Raises:
         as ``settle``.
     """
-    return _say(by, contradiction, reason, request, settles=False)
+    return _say(by, contradiction, reason, request, action="register.open_contradiction", settles=False)
 
 
-def _say(by: Viewer, contradiction: str, reason: str, request: str, *, settles: bool) -> Resolution:
+def _say(by: Viewer, contradiction: str, reason: str, request: str, *, action: str, settles: bool) -> Resolution:
     need(by, Record.CONTRADICTION, Right.DECIDE)
     found = contradiction_for(by, contradiction)
     if not by.may_on(Right.DECIDE, Record.CONTRADICTION, found.party, shared=not found.party):
@@ -48,7 +48,7 @@ def _say(by: Viewer, contradiction: str, reason: str, request: str, *, settles: 
         )
     with record(
         by=by.actor,
-        action="register.settle_contradiction" if settles else "register.open_contradiction",
+        action=action,
         purpose=by.purpose,
         subject=found.number,
         shown_to={found.party, NEUTRAL} if found.party else set(by.parties),

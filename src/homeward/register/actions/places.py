@@ -94,7 +94,9 @@ def name_place(*, by: Viewer, form: NewForm, gazetteer: str = "", share: bool = 
     place = Place.objects.filter(gazetteer=gazetteer).first() if gazetteer else None
     made = place or Place(number=opaque_id("PL", secrets.token_hex(16)), gazetteer=gazetteer)
     said = PlaceForm(place=made, **_form(by, form, share))
-    _record(by, "register.name_place", made.number, said, share, request, [] if place else [made])
+    _record(
+        by, made.number, said, share=share, request=request, action="register.name_place", first=[] if place else [made]
+    )
     return made
 
 
@@ -107,7 +109,7 @@ def add_place_form(*, by: Viewer, place: str, form: NewForm, share: bool = True,
     """
     need(by, Record.PLACE, Right.MAKE)
     said = PlaceForm(place=place_for(by, place), **_form(by, form, share))
-    return _record(by, "register.add_place_form", place, said, share, request)
+    return _record(by, place, said, share=share, request=request, action="register.add_place_form")
 
 
 def say_place_changed(
@@ -127,7 +129,7 @@ def say_place_changed(
         other=_followed(by, change.other, place_for),
         **_said(by, "PH", change.source, change.as_of, share),
     )
-    return _record(by, "register.say_place_changed", place, said, share, request)
+    return _record(by, place, said, share=share, request=request, action="register.say_place_changed")
 
 
 def name_institution(
@@ -141,7 +143,7 @@ def name_institution(
     need(by, Record.PLACE, Right.MAKE)
     made = Institution(number=opaque_id("IN", secrets.token_hex(16)), kind=kind.value)
     said = InstitutionForm(institution=made, **_form(by, form, share))
-    _record(by, "register.name_institution", made.number, said, share, request, [made])
+    _record(by, made.number, said, share=share, request=request, action="register.name_institution", first=[made])
     return made
 
 
@@ -155,7 +157,7 @@ def add_institution_form(
     """
     need(by, Record.PLACE, Right.MAKE)
     said = InstitutionForm(institution=institution_for(by, institution), **_form(by, form, share))
-    return _record(by, "register.add_institution_form", institution, said, share, request)
+    return _record(by, institution, said, share=share, request=request, action="register.add_institution_form")
 
 
 def say_institution_changed(
@@ -175,7 +177,7 @@ def say_institution_changed(
         place=_followed(by, change.place, place_for),
         **_said(by, "IH", change.source, change.as_of, share),
     )
-    return _record(by, "register.say_institution_changed", institution, said, share, request)
+    return _record(by, institution, said, share=share, request=request, action="register.say_institution_changed")
 
 
 def share_saying(*, by: Viewer, saying: str, request: str = "") -> None:
@@ -207,11 +209,12 @@ S = TypeVar("S", PlaceForm, PlaceChange, InstitutionForm, InstitutionChange)
 
 def _record(
     by: Viewer,
-    action: str,
     subject: str,
     said: S,
+    *,
     share: bool,
     request: str,
+    action: str,
     first: list[Place] | list[Institution] | None = None,
 ) -> S:
     with record(

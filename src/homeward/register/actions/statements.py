@@ -68,7 +68,7 @@ def state_fact(*, by: Viewer, about: str, fact: NewFact, share: bool = False, re
     need(by, Record.PERSON, Right.MAKE)
     if not (persons_for(by).filter(number=about).exists() or visible_entries(by).filter(alias=about).exists()):
         raise NotThere
-    return _write(by, "register.state_fact", about, fact, share, request, None)
+    return _write(by, about, fact, share=share, request=request, action="register.state_fact")
 
 
 def supersede_fact(*, by: Viewer, statement: str, fact: NewFact, request: str = "") -> Statement:
@@ -80,7 +80,15 @@ def supersede_fact(*, by: Viewer, statement: str, fact: NewFact, request: str = 
     """
     need(by, Record.PERSON, Right.CHANGE)
     old = _own(by, statement)
-    return _write(by, "register.supersede_fact", old.about, fact, old.shared_at is not None, request, old)
+    return _write(
+        by,
+        old.about,
+        fact,
+        share=old.shared_at is not None,
+        request=request,
+        action="register.supersede_fact",
+        corrects=old,
+    )
 
 
 def share_fact(*, by: Viewer, statement: str, request: str = "") -> Statement:
@@ -114,7 +122,14 @@ def _own(by: Viewer, statement: str) -> Statement:
 
 
 def _write(
-    by: Viewer, action: str, about: str, fact: NewFact, share: bool, request: str, corrects: Statement | None
+    by: Viewer,
+    about: str,
+    fact: NewFact,
+    *,
+    share: bool,
+    request: str,
+    action: str,
+    corrects: Statement | None = None,
 ) -> Statement:
     if faults := fact.faults():
         raise InputRefused(faults)

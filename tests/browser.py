@@ -40,7 +40,7 @@ TOTP_SECONDS = 30
 
 
 class _QuietHandler(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_said: object) -> None:
         """Requests of tests are nobody's news."""
 
 

@@ -101,8 +101,8 @@ def test_a_gate_that_forgets_whose_entries_they_are_is_found(
     world: World, everything: list[Address], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (register, register_entries):
-        monkeypatch.setattr(module, "entry_for", lambda viewer, number: ListedEntry.objects.filter(alias=number)[0])
-    monkeypatch.setattr(register_entries, "entries_for", lambda viewer: ListedEntry.objects.all())
+        monkeypatch.setattr(module, "entry_for", lambda _viewer, number: ListedEntry.objects.filter(alias=number)[0])
+    monkeypatch.setattr(register_entries, "entries_for", lambda _viewer: ListedEntry.objects.all())
     found = some(everything, "api/entries", "entries")
     who = [role_of(world.desk, Role.LIAISON, "RU")]
     assert refusals(found, who, world.things)
@@ -113,7 +113,7 @@ def test_a_gate_that_forgets_whose_lists_they_are_is_found(
 ) -> None:
     from homeward.intake.models import Submission
 
-    monkeypatch.setattr(intake, "submissions_for", lambda viewer, right=None: Submission.objects.defer("file"))
+    monkeypatch.setattr(intake, "submissions_for", lambda _viewer, _right=None: Submission.objects.defer("file"))
     who = [role_of(world.desk, Role.LIAISON, "RU")]
     assert any("CANARYUA" in leak for leak in leaks(some(everything, "api/lists"), who, world.things, SEARCHES))
 

@@ -135,7 +135,8 @@ def _of_things(walker: Walker, address: Address, things: Sequence[Thing]) -> Ite
             continue
         is_not = walker.asks(address, address.url(nobodys(address), OTHERS))
         if told(answer, thing.number) != told(is_not, nobodys(address)):
-            yield f"{walker.viewer.role.value} of {walker.viewer.party} · {address}: tells that {thing.owner}'s is there"
+            who = f"{walker.viewer.role.value} of {walker.viewer.party}"
+            yield f"{who} · {address}: tells that {thing.owner}'s is there"
 
 
 def _may(viewer: Viewer, address: Address, thing: Thing) -> bool:
@@ -174,8 +175,8 @@ def _asked(address: Address, things: Sequence[Thing], searches: Sequence[str]) -
 def kept_from(viewer: Viewer, things: Iterable[Thing]) -> set[str]:
     """Canaries that this viewer may not see: the other side's and the neutral's for a side.
 
-    The neutral's secretary sees both sides; what other offices of the neutral may see is the policy's, record by record,
-    and is held against it by ``refusals``.
+    The neutral's secretary sees both sides; what other offices of the neutral may see is the policy's, record by
+    record, and is held against it by ``refusals``.
     """
     if viewer.is_neutral:
         return set()
@@ -194,7 +195,7 @@ _PASSING = [
 
 
 def told(answer: HttpResponse, number: str = "") -> tuple[int, str, Mapping[str, str]]:
-    """What an answer says to whoever asks: status, body and headings, without what passes and without the number asked for."""
+    """What an answer says: status, body and headings, without what passes and without the number asked for."""
     text = answer.content.decode("utf-8", "replace")
     for passing in _PASSING:
         text = passing.sub("·", text)

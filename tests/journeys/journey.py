@@ -18,16 +18,20 @@ from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from browser import Visitor
-from desk import Desk
+from desk import NAMES, Desk
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 
 from homeward.access.actions import NewMember, admit_member
 from homeward.access.models import Member
 from homeward.access.terms import Role
+from homeward.ledger.entries import EntryView
+from homeward.ledger.gate import entries_for
 from homeward.ledger.policy import parse_policy
 from homeward.ledger.receipts import Verdict, check_receipt
 from homeward.ledger.terms import NEUTRAL
+from homeward.reconciliation.models import Query, QueueLine
+from homeward.register.models import Judgement, ListedEntry, Membership
 from homeward.words import Language
 
 PASSWORD = "a long and quiet sentence 7"
@@ -273,6 +277,41 @@ class Walk:
 
         alone = ["-I", str(verify_record.__file__), str(bundle), "--policy", str(policy)]
         subprocess.run([sys.executable, *alone], check=True, stdout=subprocess.DEVNULL)
+
+    # --- what came of it ----------------------------------------------------------------------------------------
+
+    def outcome(self) -> dict[str, object]:
+        """What stands at the end, with the sides called "first" and "second" and all numbers left out."""
+        parties = {self.a: "first", self.b: "second", NEUTRAL: "neutral"}
+        states = QueueLine.objects.values_list("party", "state", "waiting_for", "rank", "is_inside")
+        entries = {one.alias: f"{parties[one.party]} {one.sort_name}" for one in ListedEntry.objects.all()}
+        persons: dict[str, list[str]] = {}
+        for membership in Membership.objects.filter(until=None):
+            persons.setdefault(membership.person_id, []).append(entries[membership.entry])
+        queries = Query.objects.values_list("asked_by", "asked_of", "kind", "answer", "disclosed")
+        return {
+            "lines": sorted((parties[party], *rest) for party, *rest in states),
+            "persons": sorted(sorted(some) for some in persons.values()),
+            "queries": [(parties[by], parties[of], *rest) for by, of, *rest in queries],
+            "judgements": sorted((parties[one.party], one.verdict) for one in Judgement.objects.all()),
+            "acts": [self._act(entry, parties) for entry in entries_for(NEUTRAL)],
+            "statistics": {who: self._statistics(who, parties) for who in ("first-a", "first-b", "first-neutral")},
+        }
+
+    def _act(self, entry: EntryView, parties: dict[str, str]) -> tuple[str, str, list[str], int]:
+        return entry.action, parties[entry.actor.side], sorted(parties[one] for one in entry.shown_to), entry.rows_count
+
+    def _statistics(self, who: str, parties: dict[str, str]) -> list[str]:
+        """The figures of the statistics page, each under its label, sides in one order whatever this session's is."""
+        page = self.visitors[who].go("/statistics/")
+        rows = page.eval_on_selector_all(
+            "main tr", "rows => rows.map(row => row.innerText.replace(/\\s+/g, ' ').trim())"
+        )
+        told = [re.sub(r"\\b[A-Z]{2}-[0-9A-Z]{8}-.\\b", "·", row) for row in rows]
+        names = {NAMES[party][language]: parties[party] for party in parties for language in ("uk", "ru", "en", "tr")}
+        for name in sorted(names, key=len, reverse=True):
+            told = [row.replace(name, names[name]) for row in told]
+        return sorted(told)
 
 
 @contextmanager

@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from homeward.access.doors import NotThere
@@ -110,11 +111,12 @@ def glasses_to_review(viewer: Viewer) -> QuerySet[Glass]:
 def readings_for(viewer: Viewer) -> QuerySet[NameReading]:
     """Readings of names that the viewer may see, each once: by members of its parties, or of names of theirs."""
     parties = viewer.owners(Right.READ, Record.READING)
-    rows = NameReading.objects.filter(party__in=parties)
     if len(parties) < 2:
-        return rows
+        return NameReading.objects.filter(party__in=parties)
     same = NameReading.objects.filter(sequence=OuterRef("sequence"), party__in=parties, party__lt=OuterRef("party"))
-    return rows.filter(~Exists(same))
+    # Not the column itself: its index would gather the rows of all parties, to sort them for fifty of them.
+    shown = NameReading.objects.alias(shown_to=Coalesce("party", Value("", TextField())))
+    return shown.filter(~Exists(same), shown_to__in=parties)
 
 
 def was_read_since(digest: str, since: dt.datetime) -> bool:

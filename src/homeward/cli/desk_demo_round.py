@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,7 +163,7 @@ def _contradict(desk: dict[str, Viewer]) -> None:
     state_fact(by=ua, about=person.number, fact=alive, share=True)
 
 
-def _ask(kind: str, arguments: dict[str, object], by: Viewer, key: str) -> Job:
+def _ask(kind: str, arguments: Mapping[str, object], by: Viewer, key: str) -> Job:
     from homeward.jobs.actions import enqueue
     from homeward.jobs.worker import run_waiting
 

@@ -12,6 +12,7 @@ done once, and the whole record is checked. The PostgreSQL server is of the benc
 from __future__ import annotations
 
 import argparse
+import http.client
 import json
 import os
 import random
@@ -79,7 +80,7 @@ class Caller:
         except urllib.error.HTTPError as error:
             if error.code < 500:
                 raise Refused(f"{error.code} {error.read()[:300]!r}") from error
-        except (OSError, ValueError):
+        except (OSError, ValueError, http.client.HTTPException):
             pass
         with self._said.lock:
             self._said.unanswered += 1
@@ -191,7 +192,7 @@ class Desk:
                 with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/alive", timeout=5):
                     if {"master", "pages", "jobs", "turns"} <= {kind for _pid, kind in _below(self._process.pid)}:
                         return
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 pass
             time.sleep(0.2)
         raise SystemExit("the desk does not come up again")

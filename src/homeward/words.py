@@ -33,6 +33,11 @@ def _(text: str) -> str:
     return text
 
 
+def _n(one: str, many: str) -> tuple[str, str]:
+    """Mark a sentence that counts, in its two English forms, for ``say_count``; both are returned unchanged."""
+    return one, many
+
+
 class LabelledWord(StrEnum):
     """A word of the field: its value is stored and exchanged, its label is translated when shown."""
 

@@ -80,10 +80,13 @@ def test_what_the_other_side_hands_in_changes_nothing_for_this_one(
 ) -> None:
     """No count, order, number or error: the same bytes before and after, but for the length of the record itself."""
     before, after = tmp_path / "copy.sqlite3", tmp_path / "after.sqlite3"
-    walker_roles = [Role.LIAISON, Role.AUDITOR, Role.FAMILY_LIAISON, Role.MEDICAL_MEMBER]
+    walker_roles = [Role.LIAISON, Role.AUDITOR, Role.MEDICAL_MEMBER]
     who = [role_of(world.desk, role, side) for role in walker_roles]
     shutil.copyfile(before, after)
+    kept = [walker.client.cookies.copy() for walker in who]
     first = all_told(everything, who, world.things, SEARCHES)
+    for walker, cookies in zip(who, kept, strict=True):
+        walker.client.cookies = cookies  # a page may have given the session another key, which the copy does not know
     point_at(f"sqlite:///{after}")
     another_list(world, next(other for other in SIDES if other != side))
     second = all_told(everything, who, world.things, SEARCHES)

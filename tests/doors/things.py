@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from desk import SIDES, Desk
+from desk import SIDES, Desk, offices
 from walk import Thing
 
 from homeward.access.actions import NewMember, admit_member
@@ -71,8 +71,8 @@ CANARIES = {
     "RU": ("Певчунов", "Певчуновка", "CANARYRU"),
     NEUTRAL: ("CANARYNEUTRAL",),
 }
-#: What is looked for: what stands in each party's matters, and what nobody has.
-SEARCHES = ("Kanarchenko", "Певчунов", "Сичов", "CANARYUA", "CANARYRU")
+#: What is looked for. None is written as a canary is: a page says again what was asked.
+SEARCHES = ("Kanarchenko", "Pevchunov", "Сичов", "canaryua", "canaryru")
 
 
 def list_file(party: str, more: Sequence[tuple[str, ...]] = ()) -> bytes:
@@ -93,6 +93,9 @@ class World:
         self.liaison = {side: desk.viewer(Role.LIAISON, side) for side in SIDES}
         self.secretary = desk.viewer(Role.SECRETARY, NEUTRAL)
         self.things: list[Thing] = []
+        for party in (*SIDES, NEUTRAL):
+            for role in offices(party):
+                desk.member(role, party)
         for side in SIDES:
             self.hand_in(side, list_file(side))
             self._upload_and_leave(side)

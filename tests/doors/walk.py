@@ -6,6 +6,7 @@ sentences, none where all is well, so that a test can plant a hole and see that 
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from addresses import Address
 from desk import Desk, offices
 from django.http import HttpResponse
 from django.test import Client
+
+from openpyxl import load_workbook
 
 from homeward.access.terms import Role
 from homeward.access.viewer import Viewer
@@ -155,7 +158,7 @@ def leaks(
     for walker in who:
         for address in (one for one in found if one.method == "GET" and not one.is_open):
             for url in _asked(address, things, searches):
-                text = walker.asks(address, url).content.decode("utf-8", "replace")
+                text = _text(walker.asks(address, url))
                 wrong += [
                     f"{walker.viewer.role.value} of {walker.viewer.party} · {url}: tells of {canary}"
                     for canary in kept_from(walker.viewer, things)
@@ -194,19 +197,27 @@ _PASSING = [
 ]
 
 
+_PASSING_HEADERS = ("Content-Length", "ETag", "Last-Modified")
+
+
 def told(answer: HttpResponse, number: str = "") -> tuple[int, str, Mapping[str, str]]:
     """What an answer says: status, body and headings, without what passes and without the number asked for."""
-    text = answer.content.decode("utf-8", "replace")
+    text = _text(answer)
     for passing in _PASSING:
         text = passing.sub("·", text)
-    if number:
+    headers = {name: value for name, value in answer.items() if name not in _PASSING_HEADERS}
+    if "-" in number:  # an opaque number, and not a place in the record that may stand in any figure
         text = text.replace(number, "·")
-    headers = {name: value for name, value in answer.items() if name not in ("Content-Length", "ETag", "Last-Modified")}
-    return (
-        answer.status_code,
-        text,
-        {name: value.replace(number, "·") if number else value for name, value in headers.items()},
-    )
+        headers = {name: value.replace(number, "·") for name, value in headers.items()}
+    return answer.status_code, text, headers
+
+
+def _text(answer: HttpResponse) -> str:
+    """What an answer holds as text; of a workbook its cells, for the file itself tells when it was written."""
+    if "spreadsheetml" not in answer.get("Content-Type", ""):
+        return answer.content.decode("utf-8", "replace")
+    book = load_workbook(io.BytesIO(answer.content))
+    return "\n".join(str(row) for sheet in book for row in sheet.iter_rows(values_only=True))
 
 
 def all_told(

@@ -16,7 +16,8 @@ def test_every_action_of_the_code_has_its_words() -> None:
         name
         for path in SOURCE.rglob("*.py")
         for name in re.findall(
-            r'(?:action=|ADOPT_POLICY = |CORRECT_CLOCK = )"([a-z_]+\.[a-z_]+)"', path.read_text("utf-8")
+            r'(?:action=| if entry else |ADOPT_POLICY = |CORRECT_CLOCK = |MAKE_BACKUP = )"([a-z_]+\.[a-z_]+)"',
+            path.read_text("utf-8"),
         )
     }
     assert len(written) >= 14

@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 #: A sentence, or the two English forms of one that counts.
 Message = str | tuple[str, str]
 
-_IN_TEMPLATES = re.compile(r"""{%\s*(?:say\s+"([^"]+)"|counted\s+"([^"]+)"\s+"([^"]+)")""")
+_IN_TEMPLATES = re.compile(r"""{%\s*(?:say\s+(?:"([^"]+)"|'([^']+)')|counted\s+"([^"]+)"\s+"([^"]+)")""")
 _BETWEEN_FORMS = " ¦ "
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "homeward"
 LANGUAGES = ("uk", "ru", "tr")
@@ -31,12 +31,12 @@ def marked() -> dict[Message, list[str]]:
     """Every sentence marked in the code and in the templates, with the files that mark it."""
     found: dict[Message, list[str]] = {}
     for file, _line, message, _comments, _context in extract_from_dir(
-        str(SOURCE), method_map=[("**.py", "python")], keywords={"_": None, "say_count": (1, 2)}
+        str(SOURCE), method_map=[("**.py", "python")], keywords={"_": None, "_n": (1, 2), "say_count": (1, 2)}
     ):
         found.setdefault(message if isinstance(message, tuple) else str(message), []).append(file)
     for path in sorted(SOURCE.glob("*/templates/**/*.html")):
-        for plain, one, many in _IN_TEMPLATES.findall(path.read_text(encoding="utf-8")):
-            found.setdefault(plain or (one, many), []).append(str(path.relative_to(SOURCE)))
+        for plain, quoted, one, many in _IN_TEMPLATES.findall(path.read_text(encoding="utf-8")):
+            found.setdefault(plain or quoted or (one, many), []).append(str(path.relative_to(SOURCE)))
     return found
 
 

@@ -16,7 +16,7 @@ from homeward.access.models import Glass, Invitation, Member, NameReading, Party
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
 from homeward.desk.waiting import Waiting
-from homeward.words import _
+from homeward.words import _n
 
 M = TypeVar("M", bound=Model)
 
@@ -129,14 +129,12 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
     lines = [
         Waiting(
             invitations_to_second(viewer).count(),
-            _("{n} invitation waits for a second person"),
-            _("{n} invitations wait for a second person"),
+            *_n("{n} invitation waits for a second person", "{n} invitations wait for a second person"),
             "/invitations/",
         ),
         Waiting(
             glasses_to_review(viewer).count(),
-            _("{n} emergency access waits to be reviewed"),
-            _("{n} emergency accesses wait to be reviewed"),
+            *_n("{n} emergency access waits to be reviewed", "{n} emergency accesses wait to be reviewed"),
             "/emergency/",
         ),
     ]

@@ -12,7 +12,7 @@ class Waiting:
 
     Args:
         count: how many; a room gives no line for none.
-        one, many: the sentence in both English forms with ``{n}``, marked by ``_`` where it is written.
+        one, many: the sentence in both English forms with ``{n}``, marked by ``_n`` where it is written.
         url: the list of just these.
         due: the earliest day any of them is due, if one is.
     """

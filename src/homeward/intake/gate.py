@@ -23,7 +23,7 @@ from homeward.intake.terms import DraftState, Mark
 from homeward.register.lines import Line
 from homeward.register.models import ListedEntry, SearchKey
 from homeward.register.search_keys import question_keys
-from homeward.words import _
+from homeward.words import _n
 
 _NAMES_AT_ONCE = 500
 #: The file is large: lists of drafts and submissions leave it where it is.
@@ -219,8 +219,8 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
     url = reverse("intake:lists")
     lines = [
         Waiting(
-            faulty, _("{n} uploaded list has faults to correct"), _("{n} uploaded lists have faults to correct"), url
+            faulty, *_n("{n} uploaded list has faults to correct", "{n} uploaded lists have faults to correct"), url
         ),
-        Waiting(ready, _("{n} uploaded list can be handed in"), _("{n} uploaded lists can be handed in"), url),
+        Waiting(ready, *_n("{n} uploaded list can be handed in", "{n} uploaded lists can be handed in"), url),
     ]
     return [line for line in lines if line.count]

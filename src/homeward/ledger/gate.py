@@ -101,7 +101,9 @@ def is_all_signed() -> bool:
     """Whether the newest checkpoint covers everything but what the record says of its own signatures."""
     newest = Checkpoint.objects.order_by("size").last()
     later = Entry.objects.filter(sequence__gte=newest.size if newest else 0).order_by("sequence")
-    return all(read_entry(bytes(body)).action in OF_SIGNING for body in later.values_list("body", flat=True).iterator(50))
+    return all(
+        read_entry(bytes(body)).action in OF_SIGNING for body in later.values_list("body", flat=True).iterator(50)
+    )
 
 
 def newest_standing() -> Standing | None:

@@ -41,7 +41,7 @@ from homeward.reconciliation.states import OPEN, PairState
 from homeward.reconciliation.weighed_pairs import WeighedPair, digest_of, rank_of
 from homeward.register import gate as register
 from homeward.register.models import ListedEntry
-from homeward.words import _
+from homeward.words import _n
 
 #: What a text is looked for in at most: so many entries.
 _FOUND = 500
@@ -349,9 +349,9 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
     if viewer.may(Right.DECIDE, Record.PAIR):
         states = counts_for(viewer, Filter()).states
         lines = (
-            (PairState.WAITING, _("{n} pair waits for a first person"), _("{n} pairs wait for a first person")),
-            (PairState.SECOND, _("{n} pair needs a second person"), _("{n} pairs need a second person")),
-            (PairState.FOUND, _("{n} pair is not yet put to the sides"), _("{n} pairs are not yet put to the sides")),
+            (PairState.WAITING, *_n("{n} pair waits for a first person", "{n} pairs wait for a first person")),
+            (PairState.SECOND, *_n("{n} pair needs a second person", "{n} pairs need a second person")),
+            (PairState.FOUND, *_n("{n} pair is not yet put to the sides", "{n} pairs are not yet put to the sides")),
         )
         for state, one, many in lines:
             if states[state] > 0:
@@ -363,8 +363,7 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
             found.append(
                 Waiting(
                     to_answer.count(),
-                    _("{n} query waits for your answer"),
-                    _("{n} queries wait for your answer"),
+                    *_n("{n} query waits for your answer", "{n} queries wait for your answer"),
                     "/queries/answer/",
                     due,
                 )
@@ -376,8 +375,10 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
             found.append(
                 Waiting(
                     rules,
-                    _("{n} proposal of what is shown for a decision waits for your side"),
-                    _("{n} proposals of what is shown for a decision wait for your side"),
+                    *_n(
+                        "{n} proposal of what is shown for a decision waits for your side",
+                        "{n} proposals of what is shown for a decision wait for your side",
+                    ),
                     "/sharing/",
                 )
             )

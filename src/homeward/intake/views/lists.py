@@ -34,7 +34,7 @@ _HEALTH = "health_note"
 _WITHDRAWN, _CHANGES = "withdrawn", "changes"
 _ONLY = {_WITHDRAWN, _CHANGES, *(mark.value for mark in Mark)}
 #: Columns of a list's table on the page; a row's own page has them all.
-_COLUMNS_SHOWN = ("rec_id", "birth_date", "birth_place", "last_seen_place", "event_date", "rank")
+_COLUMNS_SHOWN = ("rec_id", "birth_date", "birth_place", "last_seen_place", "event_date")
 #: More rows than this are taken home as CSV: a workbook would take minutes to write.
 WORKBOOK_ROWS = 100_000
 

@@ -6,7 +6,7 @@ from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
 from homeward.desk.waiting import Waiting
 from homeward.register.gate.contradictions import contradictions_for
-from homeward.words import _
+from homeward.words import _n
 
 
 def waiting_for(viewer: Viewer) -> list[Waiting]:
@@ -16,5 +16,5 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
     count = contradictions_for(viewer).filter(is_open=True).count()
     if not count:
         return []
-    one, many = _("{n} contradiction is open"), _("{n} contradictions are open")
+    one, many = _n("{n} contradiction is open", "{n} contradictions are open")
     return [Waiting(count, one, many, "/contradictions/?state=open")]

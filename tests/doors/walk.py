@@ -16,7 +16,6 @@ from addresses import Address
 from desk import Desk, offices
 from django.http import HttpResponse
 from django.test import Client
-
 from openpyxl import load_workbook
 
 from homeward.access.terms import Role
@@ -194,7 +193,11 @@ _PASSING = [
     re.compile(r"\d{1,2}(?:\.\d{2}\.| \w{3} )\d{4},? \d{2}:\d{2}(?::\d{2})? UTC"),
     re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|\+00:00)?"),
     re.compile(r"(?:after|before)=[\w:%-]+"),
+    # Where an act stands in the record: how long that is, everybody knows.
+    re.compile(r"/record/entries/\d+/(?:\">\d+)?"),
 ]
+#: Addresses that tell how long the record is, which all parties know and sign.
+LENGTH_OF_THE_RECORD = ("record/", "api/record")
 
 
 _PASSING_HEADERS = ("Content-Length", "ETag", "Last-Modified")
@@ -206,9 +209,12 @@ def told(answer: HttpResponse, number: str = "") -> tuple[int, str, Mapping[str,
     for passing in _PASSING:
         text = passing.sub("·", text)
     headers = {name: value for name, value in answer.items() if name not in _PASSING_HEADERS}
-    if "-" in number:  # an opaque number, and not a place in the record that may stand in any figure
-        text = text.replace(number, "·")
-        headers = {name: value.replace(number, "·") for name, value in headers.items()}
+    if (
+        number
+    ):  # a place in the record is a figure that may stand elsewhere too: only in an address is it the one asked for
+        asked = re.compile(re.escape(number) if "-" in number else rf"(?<=/){number}(?=\D|$)")
+        text = asked.sub("·", text)
+        headers = {name: asked.sub("·", value) for name, value in headers.items()}
     return answer.status_code, text, headers
 
 

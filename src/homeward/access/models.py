@@ -100,7 +100,7 @@ class ApiKey(models.Model):
 class Invitation(models.Model):
     """What two persons decide about somebody: to join, to return, a new way in, one more office."""
 
-    #: ``IN-…``
+    #: ``IV-…``
     number = models.TextField(primary_key=True)
     #: A value of ``terms.InvitationKind``.
     kind = models.TextField()

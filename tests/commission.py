@@ -100,6 +100,7 @@ def decide(by: Actor, pairs: int = 2) -> int:
     return decide_pairs(
         by=by,
         decisions=[
-            Decided(f"EN-{pair}-A", f"EN-{pair}-B", Said.SAME, by.person, f"{by.person}-2", day) for pair in range(pairs)
+            Decided(f"EN-{pair}-A", f"EN-{pair}-B", Said.SAME, by.person, f"{by.person}-2", day)
+            for pair in range(pairs)
         ],
     )

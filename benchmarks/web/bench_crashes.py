@@ -2,6 +2,8 @@
 
     python -m benchmarks.web.bench_crashes [--kills 50] [--postgresql] [--seed 1]
 
+The source must not change while it runs: processes that are started again load it anew.
+
 Three programs work through the API of `homeward serve`: one uploads lists and hands them in, one decides pairs as a
 first person, one joins as the second; a fourth has lists compared again. At random moments one process is killed with
 SIGKILL: a server of pages, the master of the servers, a worker, the keeper of periodic work, or the one that keeps
@@ -310,6 +312,18 @@ def found_wrong(said: Acknowledged) -> list[str]:
     return wrong
 
 
+def start_again_what_was_given_up() -> int:
+    """Start jobs again whose workers were killed three times, as their people would; gives how many."""
+    from homeward.jobs.actions import start_again
+    from homeward.jobs.leases import WORKER_DIED
+    from homeward.jobs.models import Job
+
+    failed = list(Job.objects.filter(state="failed", failure=WORKER_DIED))
+    for job in failed:
+        start_again(party=job.party, number=job.number)
+    return len(failed)
+
+
 def run(data: Path, kills: int, seed: int) -> None:
     """Make the desk, kill it so many times at work, look for everything."""
     os.environ["HOMEWARD_DATA"] = str(data)
@@ -338,6 +352,7 @@ def run(data: Path, kills: int, seed: int) -> None:
                 time.sleep(chance.uniform(*BETWEEN_KILLS))
                 desk.kill_one(chance)
             desk.wait()
+        given_up = start_again_what_was_given_up()
         until = time.monotonic() + 180
         while Job.objects.filter(state__in=["waiting", "running"]).exists() and time.monotonic() < until:
             time.sleep(0.5)
@@ -348,7 +363,8 @@ def run(data: Path, kills: int, seed: int) -> None:
     print(f"acknowledged: {len(said.uploads)} uploads, {len(said.lists)} lists, {len(said.first)} first decisions,")
     print(f"  {len(said.second)} second ones, {len(said.compared)} comparisons; {said.unanswered} requests unanswered")
     again = Job.objects.filter(attempts__gt=1).count()
-    print(f"jobs: {Job.objects.count()}, taken up again {again}; entries of the record: {size_of_record() - before}")
+    print(f"jobs: {Job.objects.count()}, taken up again {again}, started again by hand {given_up}")
+    print(f"entries of the record: {size_of_record() - before}")
     print("\n".join(wrong) if wrong else "nothing lost, nothing half there, the record holds")
     connections.close_all()
     if wrong:

@@ -26,6 +26,7 @@ OPEN_VIEWS = {
     "homeward.access.views.me.factors": "one's own factors, also before the first is set up",
     "homeward.access.views.me.remove_passkey": "the same",
     "homeward.web.api.no_operation": "says that there is no such operation, whoever asks",
+    "homeward.web.demo.demo": "only there with --demo and from the same machine: who can sign in to a demo",
     "homeward.web.health.alive": "says that the server answers, and nothing else",
     "homeward.web.language.language": "the language of whoever has not signed in yet",
 }

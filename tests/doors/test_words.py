@@ -9,6 +9,7 @@ import pytest
 from addresses import addresses
 from databases import point_at, with_tables
 from desk import NAMES, Desk
+from django.contrib.auth.hashers import make_password
 from django.db import connections
 from things import CANARIES, COLUMNS, World
 from visible import english_on, pieces
@@ -28,7 +29,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("words")
     with_tables(f"sqlite:///{folder / 'homeward.sqlite3'}")
     point_at(f"sqlite:///{folder / 'homeward.sqlite3'}")
-    yield World(Desk(folder))
+    made = World(Desk(folder))
+    for member in made.desk.members.values():
+        member.password = make_password("a long and quiet sentence 7")
+        member.save(update_fields=["password"])
+    yield made
     connections.close_all()
     shutil.rmtree(folder)
 
@@ -38,7 +43,7 @@ def as_written(world: World) -> frozenset[str]:
     members = {text for row in Member.objects.values_list("name", "sign_in_name", "number") for text in row}
     files = {f"CANARY{party}-{kind}" for party in NAMES for kind in ("list", "draft")}
     words = {word for party in CANARIES for word in CANARIES[party]}
-    return frozenset(members | files | words | {thing.number for thing in world.things} | set(COLUMNS))
+    return frozenset(members | files | words | {thing.number for thing in world.things} | {*COLUMNS, "Please answer"})
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -16,7 +16,7 @@ from desk import SIDES, Desk, offices
 from walk import Thing
 
 from homeward.access.actions import NewMember, admit_member
-from homeward.access.terms import Role
+from homeward.access.terms import Record, Role
 from homeward.access.viewer import Viewer
 from homeward.intake.actions import upload_draft
 from homeward.intake.actions.drafts import Upload
@@ -201,7 +201,7 @@ class World:
         )
         disclosed |= set(Query.objects.values_list("about", flat=True))
         for alias, party in ListedEntry.objects.values_list("alias", "party"):
-            add(Thing(alias, "" if alias in disclosed else party, "entries"))
+            add(Thing(alias, "" if alias in disclosed else party, "entries", record=Record.ROW))
         for line in queue_for(self.secretary):
             add(Thing(line.pair_id, "" if line.pair_id in self.put else NEUTRAL, "pairs"))
         for number in Comparison.objects.values_list("number", flat=True):

@@ -17,9 +17,12 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 _HEARD = ("aria-label", "title", "placeholder", "alt")
 #: Words of ours that are the same in every language, and what people wrote themselves in the tests.
 _SAME_EVERYWHERE = re.compile(
-    r"Homeward|UTC|XLSX|CSV|PDF|TOTP|QR|SHA-256|EDTF|Enter|Esc|Tab|Shift|Ctrl|English|Türkçe|tlog-proof|verify_record\.py"
-    r"|[\w-]+\.(?:csv|xlsx|zip|pdf|toml|py)|homeward \w+(?: \w+)*|hw_\w*|(?:https?://)?localhost\S*"
+    r"homeward(?: [\w-]+)+(?: [\w.-]+)*|python verify_record\.py(?: [\w.-]+)*"
+    r"|Homeward|UTC|XLSX|CSV|PDF|TOTP|QR|SHA-256|EDTF|Enter|Esc|Tab|Shift|Ctrl|English|Türkçe|tlog-proof|verify_record\.py"
+    r"|[\w-]+\.(?:csv|xlsx|zip|pdf|toml|py)|hw_\w*|(?:https?://)?localhost\S*"
 )
+#: Languages call themselves what they call themselves.
+LANGUAGES = {"Українська", "Русский", "English", "Türkçe"}
 _LATIN_WORDS = re.compile(r"\b[A-Za-z]{3,}(?:\s+[A-Za-z]{2,})+\b")
 _ENGLISH_ALONE = re.compile(
     r"\b(?:the|and|this|that|with|your|you|are|not|has|have|been|from|which|cannot|please|enter|required|field|click|"
@@ -85,6 +88,8 @@ def english_on(html: str, language: Language, as_written: frozenset[str]) -> Ite
         rest = _SAME_EVERYWHERE.sub("·", text)
         for words in sorted(as_written, key=len, reverse=True):
             rest = rest.replace(words, "·")
+        if text in as_written or text in LANGUAGES:
+            continue
         if is_untranslated(text, language) or _is_english(rest, language):
             yield text
 

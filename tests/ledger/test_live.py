@@ -95,9 +95,9 @@ A row of “submissions” \(SB-.*\) was deleted behind the application's back
 A row of “submissions” \(SB-.*\) was deleted behind the application's back
     UPDATE intake_submission SET number = 'SB-1' WHERE party = 'RU'
 A row of “submissions” \(SB-NEW\) was added behind the application's back: no entry knows it
-    INSERT INTO intake_submission (number, party, kind, label, file_name, file, file_sha256, counted_rows)
-        SELECT 'SB-NEW', party, kind, label, file_name, file, file_sha256, counted_rows FROM
-        intake_submission WHERE party = 'UA'
+    CREATE TEMPORARY TABLE another AS SELECT * FROM intake_submission WHERE party = 'UA'
+    UPDATE another SET number = 'SB-NEW', series = 'LS-NEW'
+    INSERT INTO intake_submission SELECT * FROM another
 A row of “lists handed in” \(SB-.*/\d\) was altered behind the application's back
     UPDATE intake_submittedrow SET cells = '{}'
 A row of “lists handed in” \(SB-.*/4\) was altered behind the application's back

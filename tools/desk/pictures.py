@@ -72,7 +72,8 @@ PICTURES = (
 @contextmanager
 def demo(folder: Path) -> Iterator[str]:
     """Serve the demo; gives its address once it answers."""
-    command = [sys.executable, "-m", "homeward.cli.main", "serve", "--demo", "--port", str(PORT), "--data", str(folder)]
+    ours = "from homeward.cli.main import run; run()"
+    command = [sys.executable, "-c", ours, "serve", "--demo", "--port", str(PORT), "--data", str(folder)]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)
     server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)

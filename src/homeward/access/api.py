@@ -77,9 +77,9 @@ class Problem(Schema):
 class Done(Schema):
     """What an action did: the entry of the record, whose number stays the same when the request is repeated."""
 
-    number: str = Field("", description="What it was about")
-    entry: int | None = Field(None, description="Number of the entry of the record")
-    repeated: bool = Field(False, description="It had been done before; nothing was done now")
+    number: str = Field(default="", description="What it was about")
+    entry: int | None = Field(default=None, description="Number of the entry of the record")
+    repeated: bool = Field(default=False, description="It had been done before; nothing was done now")
 
 
 def language_of(request: HttpRequest) -> Language:

@@ -242,7 +242,7 @@ def upload(request: DeskRequest, said: Form[UploadIn], file: File[UploadedFile])
     draft = actions.upload_draft(
         by=request.viewer,
         upload=Upload(
-            kind=SubmissionKind(said.kind),  # type: ignore[call-arg]  # looked up by value
+            kind=SubmissionKind(said.kind),
             file_name=safe_file_name(file.name or ""),
             data=file.read(),
             language=said.language,

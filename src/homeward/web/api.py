@@ -4,7 +4,8 @@ Whoever asks shows the session of a browser or a key (``access.api_keys``). Its 
 served at ``/api/openapi.json``; there is no page of scripts to try it with.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 import homeward
 from homeward.access.api import PROBLEM, Keyed, Problem, SignedIn, problem, problems_told, refused
@@ -23,10 +25,16 @@ from homeward.access.viewer import Viewer
 from homeward.errors import Fault, InputRefused
 from homeward.intake.api import router as intake
 from homeward.ledger.actions import AlreadyRecorded, NotWritten
-from homeward.reconciliation.api import router as reconciliation
-from homeward.register.api import router as register
+from homeward.reconciliation.api import routers as reconciliation
+from homeward.register.api import routers as register
 from homeward.web.record_api import router as record
 from homeward.words import _
+
+
+class Letters(JSONRenderer):
+    """JSON with names in their own letters."""
+
+    json_dumps_params: Mapping[str, Any] = MappingProxyType({"ensure_ascii": False})
 
 
 class DeskApi(NinjaAPI):
@@ -54,6 +62,7 @@ api = DeskApi(
     version=homeward.__version__,
     description="What the desk does, for programs. Each operation is behind the same door as the page that does it.",
     docs_url=None,
+    renderer=Letters(),
     auth=[Keyed(), SignedIn()],
 )
 
@@ -77,7 +86,7 @@ def door_first(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 api.add_decorator(door_first, mode="view")
-for room in (access, intake, register, reconciliation, record):
+for room in (access, intake, *register, *reconciliation, record):
     api.add_router("", room)
 
 

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_WARMING = 3
+#: Workers read their tables of names when they are first asked for one; that is not measured.
+_WARMING = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def pair_up(ours: Sequence[str], theirs: Sequence[str], person: str, pairs: int,
 
 def _pair(comparison: Comparison, left: tuple[str, str], right: tuple[str, str], lists: str, rank: int) -> Pair:
     return Pair(
-        number=opaque_id("PA", f"{left} {right}"),
+        number=f"PA-{rank:08}-0",
         comparison=comparison,
         left=left[0],
         right=right[0],

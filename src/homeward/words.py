@@ -64,8 +64,8 @@ def _catalogue(language: Language) -> dict[str, tuple[str, ...]]:
     told: dict[str, tuple[str, ...]] = {}
     for message in catalogue:
         key = message.id if isinstance(message.id, str) else message.id[0]
-        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-        if key and all(forms) and not message.fuzzy:
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if key and forms and all(forms) and not message.fuzzy:
             told[key] = forms
     return told
 

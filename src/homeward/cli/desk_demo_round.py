@@ -84,25 +84,24 @@ def _decide(desk: dict[str, Viewer]) -> None:
     from homeward.reconciliation.states import Ground, PairState, Said
 
     first, second = desk["secretary"], desk["secretary-2"]
-    pairs = _waiting(first, PairState.WAITING, _PUT + 3)
+    pairs = _waiting(first, PairState.WAITING)
     _two_persons(first, second, pairs[:_PUT], Said.SAME)
-    _two_persons(first, second, pairs[_PUT : _PUT + 1], Said.DIFFERENT)
-    find_pairs(by=first, pairs=pairs[_PUT + 1 :], said=Said.SAME, grounds=[Ground.ENTRIES])
+    _two_persons(first, second, pairs[-1:], Said.DIFFERENT)
+    find_pairs(by=first, pairs=pairs[_PUT : _PUT + 2], said=Said.SAME, grounds=[Ground.ENTRIES])
     for party, count in _DECIDED.items():
         one, other = desk[f"liaison-{party.lower()}"], desk[f"liaison-{party.lower()}-2"]
-        put = _waiting(one, PairState.WAITING, count + 3)
+        put = _waiting(one, PairState.WAITING)
         _two_persons(one, other, put[:count], Said.SAME)
         _two_persons(one, other, put[count : count + 1], Said.DIFFERENT if party == "UA" else Said.UNSURE)
         find_pairs(by=one, pairs=put[count + 1 : count + 2], said=Said.SAME, grounds=[Ground.ENTRIES])
 
 
-def _waiting(viewer: Viewer, state: PairState, at_most: int) -> list[str]:
-    """Pairs of a viewer's queue between the lists of both sides, in the queue's own order."""
+def _waiting(viewer: Viewer, state: PairState) -> list[str]:
+    """Pairs of a viewer's queue between the lists of both sides, the surest first."""
     from homeward.reconciliation.gate import queue_for
 
-    lines = queue_for(viewer).filter(state=state.value, is_inside=False).order_by("rank", "pair")
-    between = (line for line in lines if NEUTRAL not in (line.pair.left_party, line.pair.right_party))
-    return [line.pair_id for line, _place in zip(between, range(at_most), strict=False)]
+    lines = queue_for(viewer).filter(state=state.value, is_inside=False).order_by("-pair__probability", "pair")
+    return [line.pair_id for line in lines if NEUTRAL not in (line.pair.left_party, line.pair.right_party)]
 
 
 def _two_persons(first: Viewer, second: Viewer, pairs: Sequence[str], said: Said) -> None:

@@ -3,11 +3,13 @@
 from itertools import islice
 
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from homeward.ledger.reading import read_entry
 
 
-def fill(apps, _schema_editor):
+def fill(apps: StateApps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     entries = apps.get_model("ledger", "Entry").objects.order_by("sequence")
     shown = apps.get_model("ledger", "Shown")
     views = (read_entry(bytes(body)) for body in entries.values_list("body", flat=True).iterator(2000))

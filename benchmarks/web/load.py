@@ -47,9 +47,7 @@ def seconds_by_kind(port: int, users: Sequence[User], seconds: float, thinks: fl
         def asks(kind: str) -> float:
             path = draw.choice(user.pages[kind])
             began = time.perf_counter()
-            connection.request("GET", path, headers={"Cookie": user.cookie, "Host": "localhost"})
-            answer = connection.getresponse()
-            answer.read()
+            answer = _answer(connection, path, user.cookie)
             if answer.status != 200:
                 wrong.append(f"{path}: {answer.status}")
             return time.perf_counter() - began
@@ -75,6 +73,19 @@ def seconds_by_kind(port: int, users: Sequence[User], seconds: float, thinks: fl
     if wrong:
         raise RuntimeError(wrong[0])
     return dict(taken)
+
+
+def _answer(connection: http.client.HTTPConnection, path: str, cookie: str) -> http.client.HTTPResponse:
+    """An answer, read to its end; a server lets go of a connection that has been idle, and is asked anew."""
+    for _attempt in range(2):
+        try:
+            connection.request("GET", path, headers={"Cookie": cookie, "Host": "localhost"})
+            answer = connection.getresponse()
+            answer.read()
+            return answer
+        except (http.client.RemoteDisconnected, ConnectionError):
+            connection.close()
+    raise RuntimeError(f"{path}: no answer")
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -209,6 +209,8 @@ class Walk:
         page.wait_for_selector("form.decide")
 
     def _presses(self, page: Page, key: str) -> None:
+        page.wait_for_selector(f"[data-key='{key}']")
+        page.wait_for_load_state("networkidle")  # keys are heard once the page's scripts are there
         with page.expect_response(lambda answer: answer.request.method == "POST") as given:
             page.keyboard.press(key)
         if leads := given.value.headers.get("hx-redirect"):

@@ -285,7 +285,7 @@ class Walk:
     def outcome(self) -> dict[str, object]:
         """What stands at the end, with the sides called "first" and "second" and all numbers left out."""
         parties = {self.a: "first", self.b: "second", NEUTRAL: "neutral"}
-        states = QueueLine.objects.values_list("party", "state", "waiting_for", "rank", "is_inside")
+        states = QueueLine.objects.values_list("party", "state", "waiting_for", "is_inside")
         entries = {one.alias: f"{parties[one.party]} {one.sort_name}" for one in ListedEntry.objects.all()}
         persons: dict[str, list[str]] = {}
         for membership in Membership.objects.filter(until=None):
@@ -293,12 +293,18 @@ class Walk:
         queries = Query.objects.values_list("asked_by", "asked_of", "kind", "answer", "disclosed")
         return {
             "lines": sorted((parties[party], *rest) for party, *rest in states),
+            "order": self._order(entries),
             "persons": sorted(sorted(some) for some in persons.values()),
             "queries": [(parties[by], parties[of], *rest) for by, of, *rest in queries],
             "judgements": sorted((parties[one.party], one.verdict) for one in Judgement.objects.all()),
-            "acts": [self._act(entry, parties) for entry in entries_for(NEUTRAL)],
+            "acts": sorted(self._act(entry, parties) for entry in entries_for(NEUTRAL)),
             "statistics": {who: self._statistics(who, parties) for who in ("first-a", "first-b", "first-neutral")},
         }
+
+    def _order(self, entries: dict[str, str]) -> list[list[str]]:
+        """The neutral's queue, pair by pair in the order of review."""
+        lines = QueueLine.objects.filter(party=NEUTRAL).select_related("pair").order_by("rank")
+        return [sorted((entries[line.pair.left], entries[line.pair.right])) for line in lines]
 
     def _act(self, entry: EntryView, parties: dict[str, str]) -> tuple[str, str, list[str], int]:
         return entry.action, parties[entry.actor.side], sorted(parties[one] for one in entry.shown_to), entry.rows_count
@@ -309,7 +315,7 @@ class Walk:
         rows = page.eval_on_selector_all(
             "main tr", "rows => rows.map(row => row.innerText.replace(/\\s+/g, ' ').trim())"
         )
-        told = [re.sub(r"\\b[A-Z]{2}-[0-9A-Z]{8}-.\\b", "·", row) for row in rows]
+        told = [re.sub(r"\b[A-Z]{2}-[0-9A-Z]{8}-\w\b", "·", row) for row in rows]
         names = {NAMES[party][language]: parties[party] for party in parties for language in ("uk", "ru", "en", "tr")}
         for name in sorted(names, key=len, reverse=True):
             told = [row.replace(name, names[name]) for row in told]

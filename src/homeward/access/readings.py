@@ -26,7 +26,7 @@ def read_names(viewer: Viewer, owners: Mapping[str, str]) -> None:
         owners: number of each entry or person to the party whose it is.
     """
     since = dt.datetime.now(dt.UTC) - ONE_READING
-    for party in sorted(set(owners.values())):
+    for party in (one for one in viewer.parties if one in owners.values()):
         of_party = {number: owner for number, owner in owners.items() if owner == party}
         digest = reading_digest(viewer, of_party)
         if not was_read_since(digest, since):

@@ -162,7 +162,7 @@ def test_work_that_renews_its_own_page_keeps_nobody_signed_in(quick_desk: Desk) 
     session = client.session
     session["seen"] = long_ago = int(time.time()) - IDLE_SECONDS + 300
     session.save()
-    client.get("/work/JO-00000000-0/")
+    client.get("/jobs/JO-00000000-0/")
     assert client.session["seen"] == long_ago
     client.get("/me/")
     assert client.session["seen"] > long_ago

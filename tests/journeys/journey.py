@@ -310,7 +310,7 @@ class Walk:
         return entry.action, parties[entry.actor.side], sorted(parties[one] for one in entry.shown_to), entry.rows_count
 
     def _statistics(self, who: str, parties: dict[str, str]) -> list[str]:
-        """The figures of the statistics page, each under its label, sides in one order whatever this session's is."""
+        """The figures of the statistics page, each under its label, sides in one order whatever the session's is."""
         page = self.visitors[who].go("/statistics/")
         rows = page.eval_on_selector_all(
             "main tr", "rows => rows.map(row => row.innerText.replace(/\\s+/g, ' ').trim())"

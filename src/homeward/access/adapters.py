@@ -88,7 +88,7 @@ class SigningIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no 
         super().logout(request)
 
     def send_notification_mail(self, template_prefix: str, user: Member, *_args: Any, **_more: Any) -> None:
-        """Record that a factor has changed, in place of a mail; one set up here and now counts for this session."""
+        """Record that a factor has changed, in place of a mail; one set up here and now counts for the session."""
         if template_prefix not in _CHANGES:
             return
         factor, done = _CHANGES[template_prefix]

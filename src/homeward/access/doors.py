@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class OpenGlass:
-    """The emergency access that is open in this session: its number, the office opened, when it ends."""
+    """The emergency access that is open in the session: its number, the office opened, when it ends."""
 
     number: str
     role: Role

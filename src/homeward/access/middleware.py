@@ -32,7 +32,7 @@ from homeward.words import Language
 #: lets nobody in by its address: each operation asks for a session or for a key.
 OPEN_TO_ALL = ("/static/", "/sign-in/", "/invitation/", "/alive", "/language/", "/api/", "/demo/")
 #: Pages that renew themselves: they keep nobody's session alive.
-_RENEWS_ITSELF = "/work/"
+_RENEWS_ITSELF = "/jobs/"
 
 IDLE_SECONDS = 30 * 60
 SESSION_SECONDS = 12 * 3600
@@ -63,7 +63,7 @@ def viewer_middleware(answer: Answer) -> Answer:
 
 
 def viewer_of(request: HttpRequest) -> Viewer | None:
-    """The member at work in this session, if signed in with both factors and holding an office."""
+    """The member at work in the session, if signed in with both factors and holding an office."""
     member, session = request.user, request.session
     if not isinstance(member, Member) or not session.get("second_factor"):
         return None

@@ -19,7 +19,7 @@ class Viewer:
         name: as the member writes it; shown to the own party only.
         role: the office acted in.
         party: a side's code, or ``NEUTRAL``.
-        sides: codes of both sides, in the order drawn for this session.
+        sides: codes of both sides, in the order drawn for the session.
         language: of pages and messages.
         purpose: what for; recorded with every name that is read.
         glass: an office of the own party whose records may be read as well, while the glass is broken.

@@ -158,14 +158,14 @@ def bundle(request: DeskRequest) -> Any:
     return _asked(request, "ledger.bundle")
 
 
-@router.get("/work/{number}", response=JobOut, summary="How far work in the background is")
+@router.get("/jobs/{number}", response=JobOut, summary="How far work in the background is")
 @door(Record.RECORD_ENTRY)
 def work(request: DeskRequest, number: str) -> Any:
     """One piece of work of the viewer's party."""
     return _job(job_for(request.viewer.party, number), request.viewer.language)
 
 
-@router.post("/work/{number}/stop", response=JobOut, summary="Stop work in the background")
+@router.post("/jobs/{number}/stop", response=JobOut, summary="Stop work in the background")
 @door(Record.RECORD_ENTRY)
 def stop(request: DeskRequest, number: str) -> Any:
     """Stop what one asked for oneself."""

@@ -42,7 +42,7 @@ _ROOMS: Final = {
     "SB": "/lists/{number}/",
     "PA": "/pairs/{number}/",
     "QU": "/queries/{number}/",
-    "JO": "/work/{number}/",
+    "JO": "/jobs/{number}/",
     "US": "/members/{number}/",
 }
 

@@ -30,7 +30,7 @@ def emergency(request: DeskRequest) -> HttpResponse:
 @door(Record.BREAK_GLASS, Right.MAKE)
 @require_POST
 def open_one(request: DeskRequest) -> HttpResponse:
-    """Break the glass for oneself, in this session."""
+    """Break the glass for oneself, in the session at hand."""
     form = GlassForm(request.POST, viewer=request.viewer)
     if not form.is_valid():
         return _all(request, form)

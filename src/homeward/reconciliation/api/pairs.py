@@ -236,7 +236,7 @@ class CompareIn(Schema):
 @router.post("/comparisons", response=Done, summary="Compare lists")
 @door(Record.COMPARISON, Right.MAKE)
 def compare(request: DeskRequest, said: CompareIn) -> Done:
-    """Compare lists in the background; gives the number of the work, to be followed at ``/api/work/``."""
+    """Compare lists in the background; gives the number of the work, to be followed at ``/api/jobs/``."""
     known = {one.number for one in gate.lists_to_compare(request.viewer)}
     if not set(said.lists) <= known:
         raise NotThere

@@ -55,6 +55,13 @@ def test_the_same_number_with_the_same_name_or_birth_is_the_same_line(changed: d
     assert [column for column, _was, _now in found.changed["2"]] == list(changed)
 
 
+def test_where_an_entry_number_stands_twice_the_order_of_lines_does_not_decide_whom_it_means() -> None:
+    before = [line("a", **IVAN), line("b", **{**IVAN, "birth_date": "05.06.1985"})]
+    after = [line("2", **{**IVAN, "unit": "1"}), line("3", **{**IVAN, "birth_date": "07.08.1991"})]
+    for lines in (after, after[::-1]):
+        assert follow(before, lines).before_of == {"2": "a", "3": "b"}
+
+
 def test_namesakes_are_not_joined_by_name_alone() -> None:
     namesakes = [{"surname": "Двійник", "given_name": "Ян", "unit": unit} for unit in ("1", "2", "3", "4")]
     found = follow(

@@ -1,9 +1,10 @@
 """What changed between two versions of a list: which line continues which, and cell by cell what is different.
 
 A line continues the line of the version before that it names (a list taken home and handed in again), the same line
-word for word, or the one with the same entry number and the same name or date of birth, or the only one with the same
-name and date of birth. An entry number alone is not enough: lists are renumbered, and what was decided about one
-person must not pass to another. What is left over is new, or gone.
+word for word, or the only one with the same entry number and the same name or date of birth, or the only one with the
+same name and date of birth. An entry number alone is not enough: lists are renumbered, and what was decided about one
+person must not pass to another. What is left over, or could continue several, is new, or gone; the order of lines
+decides nothing but which of several lines alike is meant.
 """
 
 from __future__ import annotations
@@ -91,13 +92,10 @@ def follow(before: Sequence[VersionLine], after: Sequence[VersionLine]) -> Follo
         if line.says in left:
             join(line, line.says)
     _pair_off(left.values(), list(open_lines.values()), lambda line: frozenset(line.content.items()), join)
-    by_entry_number = {line.entry_number: line for line in left.values() if line.entry_number}
-    for line in list(open_lines.values()):
-        earlier = by_entry_number.get(line.entry_number)
-        if earlier is not None and earlier.number in left and _is_alike(line, earlier):
-            join(line, earlier.number)
+    for alike in (_entry_number_name_and_birth, _entry_number_and_name, _entry_number_and_birth):
+        _pair_the_only_ones(left.values(), list(open_lines.values()), alike, join)
     _pair_off(left.values(), list(open_lines.values()), _but_for_its_number, join)
-    _pair_the_only_ones(left.values(), list(open_lines.values()), join)
+    _pair_the_only_ones(left.values(), list(open_lines.values()), _name_and_birth, join)
     earlier_lines = {line.number: line for line in before}
     changed = {
         line.number: cells
@@ -124,22 +122,39 @@ def _pair_off(
             join(line, numbers.pop())
 
 
-def _pair_the_only_ones(before: Iterable[VersionLine], after: Iterable[VersionLine], join: Join) -> None:
-    """Join lines with the same name and date of birth where there is one such line in each version."""
-    earlier, later = ([(line, (line.name, line.birth)) for line in lines] for lines in (before, after))
-    counts = [Counter(key for _line, key in lines) for lines in (earlier, later)]
-    only = {key: line.number for line, key in earlier if counts[0][key] == 1 and all(key)}
-    for line, key in later:
-        if counts[1][key] == 1 and key in only:
-            join(line, only[key])
+def _pair_the_only_ones(
+    before: Iterable[VersionLine],
+    after: Iterable[VersionLine],
+    key: Callable[[VersionLine], tuple[str, ...]],
+    join: Join,
+) -> None:
+    """Join lines with the same key, no part of it empty, where there is one such line in each version."""
+    earlier, later = ([(line, key(line)) for line in lines] for lines in (before, after))
+    counts = [Counter(found for _line, found in lines) for lines in (earlier, later)]
+    only = {found: line.number for line, found in earlier if counts[0][found] == 1 and all(found)}
+    for line, found in later:
+        if counts[1][found] == 1 and found in only:
+            join(line, only[found])
+
+
+def _entry_number_name_and_birth(line: VersionLine) -> tuple[str, ...]:
+    return line.entry_number, line.name, line.birth
+
+
+def _entry_number_and_name(line: VersionLine) -> tuple[str, ...]:
+    return line.entry_number, line.name
+
+
+def _entry_number_and_birth(line: VersionLine) -> tuple[str, ...]:
+    return line.entry_number, line.birth
+
+
+def _name_and_birth(line: VersionLine) -> tuple[str, ...]:
+    return line.name, line.birth
 
 
 def _but_for_its_number(line: VersionLine) -> Hashable:
     return frozenset((column, text) for column, text in line.content.items() if column != "rec_id")
-
-
-def _is_alike(line: VersionLine, earlier: VersionLine) -> bool:
-    return line.name == earlier.name or (bool(line.birth) and line.birth == earlier.birth)
 
 
 def _cells_changed(before: VersionLine, after: VersionLine) -> tuple[CellChange, ...]:

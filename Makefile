@@ -27,7 +27,7 @@ run: $(VENV)/runtime.stamp     ## Set everything up and do the main job: the exa
 	@echo "Open $(OUT)/index.html in a browser; it needs no network."
 
 test: check postgresql chromium  ## Set everything up and check everything
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 serve: $(VENV)/runtime.stamp   ## Set everything up and open the desk with the example round on this machine
 	$(BIN)/homeward serve --demo --data out/desk

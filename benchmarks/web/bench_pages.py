@@ -3,7 +3,7 @@
     python -m benchmarks.web.bench_pages [--entries 1000000] [--pairs 200000] [--database postgresql sqlite]
 
 Lists of 20,000 rows stand there of both sides (``million``), then users of both sides and the neutral go from page to
-page, with and without a second of thought, against gunicorn with 2 workers of 4 threads, as ``homeward serve`` runs it.
+page, with and without a second of thought, against the process of pages that ``homeward serve`` runs.
 Users, server and database share one machine. The PostgreSQL server is of the benchmark's own and does not wait for its
 disk; a page that shows names writes the reading of them into the record, as always.
 """
@@ -51,9 +51,8 @@ def served(url: str) -> Iterator[int]:
         port = free.getsockname()[1]
     environment = os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(ROOT / "src")}
     environment |= {"DJANGO_SETTINGS_MODULE": "homeward.web.settings", "HOMEWARD_HOSTS": "localhost,127.0.0.1"}
-    server = ["gunicorn", "homeward.web.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-    threads = ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
-    running = subprocess.Popen([sys.executable, "-m", *server, *threads], env=environment, cwd=ROOT)
+    command = [sys.executable, "-m", "homeward.cli.desk_process", "pages", f"127.0.0.1:{port}"]
+    running = subprocess.Popen(command, env=environment, cwd=ROOT, stdin=subprocess.PIPE)
     try:
         for _ in range(100):
             try:

@@ -8,7 +8,9 @@ from django.test import Client
 from paired import Paired, another
 
 from homeward.access.terms import Role
-from homeward.ledger.terms import NEUTRAL
+from homeward.identifiers import opaque_id
+from homeward.ledger.actions import record
+from homeward.ledger.terms import NEUTRAL, Purpose
 from homeward.reconciliation.actions import (
     Given,
     answer_queries,
@@ -19,9 +21,12 @@ from homeward.reconciliation.actions import (
     second_findings,
 )
 from homeward.reconciliation.gate import line_for
-from homeward.reconciliation.models import Finding, Query
+from homeward.reconciliation.models import Finding, Pair, Query
 from homeward.reconciliation.query_words import AnswerWord, QueryKind
+from homeward.reconciliation.shared_columns import USUAL
 from homeward.reconciliation.states import Ground, PairState, Said
+from homeward.register.actions import list_entries, supersede_entries
+from homeward.register.lines import Line
 from homeward.register.models import ListedEntry
 from homeward.words import Language
 
@@ -232,3 +237,35 @@ def test_a_side_counts_its_own_entries_alone(paired: Paired) -> None:
     both = secretary(paired).get("/statistics/").content.decode()
     assert "Russian side" in both
     assert paired.desk.client(Role.SECRETARY, NEUTRAL).get("/statistics/export.xlsx").content[:2] == b"PK"
+
+
+def test_what_was_corrected_since_the_comparison_shows_to_whoever_may_see_the_column(paired: Paired) -> None:
+    pair = Pair.objects.get(number=paired.pairs[0])
+    neutral_found(paired, pair.number)
+    owner = pair.left_party
+    (other,) = set(paired.liaisons) - {owner}
+    entry = ListedEntry.objects.get(number=pair.left_entry)
+    corrected = entry.known | {"birth_date": "09.09.1999", "unit": "hidden unit"}
+    number = opaque_id("SB", "corrected")
+    line = Line(entry.row, corrected, corrected, entry.alias)
+    with record(
+        by=paired.liaisons[owner].actor,
+        action="intake.hand_in",
+        purpose=Purpose.EXCHANGE,
+        subject=number,
+        shown_to=[owner, NEUTRAL],
+    ) as act:
+        supersede_entries(act, submission=entry.submission)
+        list_entries(act, party=owner, submission=number, lines=[line], kind="held")
+    address = f"/pairs/{pair.number}/"
+    assert "unit" not in USUAL
+    for client, sees_unit in (
+        (secretary(paired), True),
+        (liaison(paired, owner), True),
+        (liaison(paired, other), False),
+    ):
+        page = client.get(address).content.decode()
+        assert "corrected since the comparison</span> date of birth: 09.09.1999" in page
+        assert ("hidden unit" in page) is sees_unit
+        assert page.count("corrected since the comparison") == (2 if sees_unit else 1)
+    assert "corrected since" not in secretary(paired).get(f"/pairs/{paired.pairs[1]}/").content.decode()

@@ -56,6 +56,7 @@ def test_a_room_stays_marked_on_the_pages_inside_it() -> None:
 
     assert marked("/") == ["/"]
     assert marked("/lists/SB-1/rows/2/") == ["/lists/"]
+    assert marked("/pairs/PA-1/") == ["/reconcile/"]
     assert marked("/record/") == ["/record/"]
     assert marked("/record/entries/3/") == ["/record/entries/"]
     assert marked("/me/") == []

@@ -11,6 +11,7 @@ came, and this process ends too: no orphan goes on working unseen.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -63,15 +64,27 @@ def _serve(address: str) -> None:
                 "graceful_timeout": int(_PATIENCE),
                 "loglevel": "warning",
                 "control_socket_disable": True,
+                "preload_app": True,
                 "post_fork": _end_with_master,
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)
 
         def load(self) -> object:
-            return import_app("homeward.web.wsgi:application")
+            application = import_app("homeward.web.wsgi:application")
+            _read_tables_of_names()
+            return application
 
     Pages().run()
+
+
+def _read_tables_of_names() -> None:
+    """Read them before the first page needs them, once for all workers, and never look there for garbage."""
+    from homeward.register.search_keys import question_keys
+
+    question_keys("Зразків Іван Aleshki")
+    gc.collect()
+    gc.freeze()
 
 
 def _end_with_master(_server: object, _worker: object) -> None:

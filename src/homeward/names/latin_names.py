@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from homeward.names.transliteration import Scheme, transliterate
+from homeward.words import Language
 
 _UKRAINIAN = re.compile(
     r"[іїєґ]"
@@ -27,6 +29,23 @@ _RUSSIAN = re.compile(
     r"|\b(?:александр|александра|алексей|елена|николай|дмитрий|петр|павел|михаил|даниил|кирилл|никита)\b"
 )
 
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_READ_CYRILLIC = (Language.UK, Language.RU)
+_AS_TURKISH_PAPERS_WRITE = {Scheme.KMU_2010: Scheme.TURKISH_UK, Scheme.ICAO_9303_RU: Scheme.TURKISH_RU}
+
+
+@lru_cache(maxsize=1 << 16)  # pages show the same names again and again
+def latin_name_for(name: str, language: Language) -> str:
+    """One name for who reads ``language``: "" where it has no Cyrillic letter, or the reader reads them.
+
+    In Turkish as the Turkish press writes it, otherwise as the passport of its bearer would; a name that could be
+    Ukrainian or Russian as Russian passports have it.
+    """
+    if language in _READ_CYRILLIC or not _CYRILLIC.search(name):
+        return ""
+    scheme = _scheme(name) or Scheme.ICAO_9303_RU
+    return transliterate(name, _AS_TURKISH_PAPERS_WRITE[scheme] if language is Language.TR else scheme)
+
 
 def latin_names(names: Sequence[str]) -> list[str]:
     """The Latin form of each name, "" for a name without a Cyrillic letter.
@@ -39,7 +58,7 @@ def latin_names(names: Sequence[str]) -> list[str]:
     known = Counter(scheme for scheme in schemes if scheme)
     usual = min((Scheme.ICAO_9303_RU, Scheme.KMU_2010), key=lambda scheme: (-known[scheme], scheme.value))
     return [
-        transliterate(name, scheme or usual) if re.search(r"[\u0400-\u052f]", name) else ""
+        transliterate(name, scheme or usual) if _CYRILLIC.search(name) else ""
         for name, scheme in zip(names, schemes, strict=True)
     ]
 

@@ -43,6 +43,7 @@ class Side:
         more: columns that are none of ours, by heading.
         health_note: the note, "" where there is none or the viewer may not read it.
         has_health_note: whether there is one.
+        since: name of a column that the viewer may see, and what its party has written there since the comparison.
     """
 
     party: str
@@ -55,6 +56,7 @@ class Side:
     more: tuple[tuple[str, str], ...] = ()
     health_note: str = ""
     has_health_note: bool = False
+    since: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

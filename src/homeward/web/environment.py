@@ -19,6 +19,9 @@ _SQLITE = {
     "timeout": 20,
 }
 
+#: A page takes as long as a connection to PostgreSQL that is opened for it: each thread keeps its own for a while.
+_KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
 
 def env_secret(name: str, default: str = "") -> str:
     """The secret ``name``, from the environment or from the file that ``name_FILE`` names.
@@ -54,7 +57,7 @@ def database(url: str) -> dict[str, Any]:
         advice = "Write sqlite:///homeward.sqlite3 or postgresql://user:password@host/name."
         raise InputRefused([Fault("DATABASE_URL", "", 0, "", "names no database.", advice)])
     if parts.scheme == "sqlite":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(_SQLITE)}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(_SQLITE)} | _KEPT_OPEN
     query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -63,8 +66,7 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or "") or env_secret("DATABASE_PASSWORD"),
         "HOST": unquote(query.get("host", "") or parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_HEALTH_CHECKS": True,
-    }
+    } | _KEPT_OPEN
 
 
 def env_words(name: str, default: tuple[str, ...]) -> list[str]:

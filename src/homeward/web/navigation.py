@@ -18,6 +18,7 @@ class Place:
         label: marked words.
         path: its address; it is shown where the viewer may do ``right`` to any ``record``, to all where that is None.
         key: the letter after ``g`` that leads there, "" for none.
+        also: beginnings of other addresses that are inside the room.
     """
 
     label: str
@@ -25,6 +26,7 @@ class Place:
     record: Record | None = None
     key: str = ""
     right: Right = Right.READ
+    also: tuple[str, ...] = ()
 
     def opens_for(self, viewer: Viewer) -> bool:
         """Whether the viewer finds the door open."""
@@ -54,8 +56,8 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (
         _("Lists and pairs"),
         (
-            Place(_("Lists"), "/lists/", Record.SUBMISSION, "l"),
-            Place(_("Pairs to decide"), "/reconcile/", Record.PAIR, "r"),
+            Place(_("Lists"), "/lists/", Record.SUBMISSION, "l", also=("/entries/",)),
+            Place(_("Pairs to decide"), "/reconcile/", Record.PAIR, "r", also=("/pairs/",)),
             Place(_("Queries"), "/queries/", Record.QUERY, "q"),
             Place(_("What is shown"), "/sharing/", Record.SHARING, "w"),
             Place(_("Statistics"), "/statistics/", Record.STATISTICS, "t"),
@@ -94,13 +96,14 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
 def rooms_for(viewer: Viewer, path: str) -> list[ShownGroup]:
     """The rail for a viewer who is at ``path``; a room stays marked on the pages inside it."""
     open_groups = [(title, [place for place in places if place.opens_for(viewer)]) for title, places in GROUPS]
-    inside = [
-        place.path
+    inside = {
+        beginning: place.path
         for _title, places in open_groups
         for place in places
-        if place.path != "/" and path.startswith(place.path)
-    ]
-    here = max(inside, key=len, default=path)
+        for beginning in (place.path, *place.also)
+        if place.path != "/" and path.startswith(beginning)
+    }
+    here = inside[max(inside, key=len)] if inside else path
     return [
         ShownGroup(title, [ShownPlace(place.label, place.path, place.key, place.path == here) for place in places])
         for title, places in open_groups

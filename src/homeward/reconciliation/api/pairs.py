@@ -199,6 +199,19 @@ def second(request: DeskRequest, said: Pairs) -> Done:
     return once(lambda: actions.second_findings(by=request.viewer, pairs=said.pairs, request=key))
 
 
+class Put(Schema):
+    """How many pairs were put to the sides."""
+
+    pairs: int
+
+
+@router.post("/findings/put", response=Put, summary="Put to the sides what waits for it")
+@door(Record.PAIR, Right.DECIDE)
+def put(request: DeskRequest) -> Put:
+    """Put to the sides pairs that two persons of the neutral found, some at a time; 0 when none of them waits."""
+    return Put(pairs=actions.put_pairs(by=request.viewer))
+
+
 @router.post("/pairs/{number}/retract", response=Done, summary="Take a finding back")
 @door(Record.PAIR, Right.DECIDE)
 def retract(request: DeskRequest, number: str, why: Because) -> Done:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.access.gate import party_names
 from homeward.access.readings import read_names
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
-from homeward.names.latin_names import latin_names
+from homeward.names.latin_names import latin_name_for
 from homeward.pages import Html, picture
 from homeward.reconciliation.gate import Counts, Filter, findings_for, put_pairs_of
 from homeward.reconciliation.models import Pair, PutPair, QueueLine
@@ -19,7 +19,7 @@ from homeward.reconciliation.shown_pairs import ShownPair, Side, shown_pair
 from homeward.reconciliation.states import PairState, Said
 from homeward.reconciliation.terms import Verdict
 from homeward.register.entries import COLUMNS
-from homeward.register.gate import entries_by_number
+from homeward.register.gate import entries_by_alias, entries_by_number
 from homeward.register.models import ListedEntry
 from homeward.words import Language, _, say
 
@@ -34,6 +34,7 @@ SHAPES: dict[PairState, str] = {
 }
 #: What a picture brings along for standing alone.
 _OWN_STYLE = ' style="max-width:100%;height:auto"'
+_HEALTH = "health_note"
 _NAME_PARTS = ("surname", "given_name", "patronymic")
 
 
@@ -54,7 +55,12 @@ def pair_for_page(viewer: Viewer, pair: Pair) -> ShownPair:
     read_names(viewer, {entry.alias: entry.party for entry in ends})
     put = put_pairs_of([pair.number]).get(pair.number)
     ends.sort(key=lambda entry: (_place_of(viewer, entry.party), entry.party, entry.row))
-    sides = (_side(viewer, ends[0], put), _side(viewer, ends[1], put))
+    newest = entries_by_alias(entry.alias for entry in ends)
+    one, other = (
+        replace(side, since=_corrected(side, entry, newest[entry.alias], viewer.language))
+        for side, entry in ((_side(viewer, entry, put), entry) for entry in ends)
+    )
+    sides = (one, other)
     reasons = [(what, how, weight) for what, how, weight in pair.reasons]
     if not (viewer.is_neutral and all(viewer.may_on(Right.READ, Record.ROW, entry.party) for entry in ends)):
         return shown_pair(sides, reasons, language=viewer.language)
@@ -78,7 +84,7 @@ def _side(viewer: Viewer, entry: ListedEntry, put: PutPair | None) -> Side:
     is_full = viewer.may_on(Right.READ, Record.ROW, entry.party)
     columns: Collection[str] = COLUMNS if is_full else put.columns if put else ()
     cells = {column: entry.known[column] for column in COLUMNS if column in columns and entry.known.get(column)}
-    note = cells.pop("health_note", "")
+    note = cells.pop(_HEALTH, "")
     may_note = viewer.may_on(Right.READ, Record.HEALTH_NOTE, entry.party)
     title = name_of(cells) or entry.alias
     return Side(
@@ -86,12 +92,23 @@ def _side(viewer: Viewer, entry: ListedEntry, put: PutPair | None) -> Side:
         alias=entry.alias,
         where=entry.row if is_full else 0,
         title=title,
-        latin=latin_of(title, viewer.language),
+        latin=latin_name_for(title, viewer.language),
         cells=cells,
         seen=columns,
         more=_more(entry) if is_full and may_note else (),
         health_note=note if may_note else "",
         has_health_note=bool(note),
+    )
+
+
+def _corrected(
+    side: Side, compared: ListedEntry, newest: ListedEntry, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """What the party has corrected of the cells that the viewer may see; a decision rests on what was compared."""
+    return tuple(
+        (say(COLUMNS[column], language), newest.known.get(column, ""))
+        for column in COLUMNS
+        if column in side.seen and column != _HEALTH and newest.known.get(column) != compared.known.get(column)
     )
 
 
@@ -104,11 +121,6 @@ def _more(entry: ListedEntry) -> tuple[tuple[str, str], ...]:
 def name_of(cells: dict[str, str]) -> str:
     """The whole name as written."""
     return " ".join(cells[part] for part in _NAME_PARTS if cells.get(part)) or cells.get("full_name", "")
-
-
-def latin_of(name: str, language: Language) -> str:
-    """The name in Latin letters for those who read them; "" where it is written so, or the reader reads Cyrillic."""
-    return "" if language in (Language.UK, Language.RU) else latin_names([name])[0]
 
 
 @dataclass(frozen=True, slots=True)

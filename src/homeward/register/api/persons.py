@@ -79,11 +79,22 @@ class Persons(Schema):
     next: str
 
 
+class JudgementOut(Schema):
+    """What the viewer's party has said of two entries: “same” or “different”."""
+
+    number: str
+    left: str
+    right: str
+    verdict: str
+    judged_at: dt.datetime
+
+
 class PersonWhole(PersonOut):
-    """A person with its entries and what is said, side by side."""
+    """A person with its entries, what is said, side by side, and what the viewer's party said of its entries."""
 
     entries: list[EntryOut]
     facts: list[FactOut]
+    judgements: list[JudgementOut]
 
 
 class FactIn(Schema):
@@ -169,11 +180,13 @@ def person(request: DeskRequest, number: str) -> Any:
     viewer = request.viewer
     found = gate.person_for(viewer, number)
     entries = [one for _membership, one in members_for(viewer, [found])[number]]
-    facts = gate.assertions_of(viewer, [found.number, *(one.alias for one in entries)])
+    aliases = [one.alias for one in entries]
+    said = gate.judgements_for(viewer).filter(retracted_at=None, left__in=aliases, right__in=aliases)
     return {
         **PersonOut.from_orm(found).model_dump(by_alias=True),
         "entries": _entries(viewer, entries),
-        "facts": _facts(facts),
+        "facts": _facts(gate.assertions_of(viewer, [found.number, *aliases])),
+        "judgements": [JudgementOut.from_orm(one) for one in said.order_by("judged_at", "number")],
     }
 
 
@@ -182,6 +195,14 @@ def person(request: DeskRequest, number: str) -> Any:
 def state_of_person(request: DeskRequest, number: str, said: FactIn) -> Done:
     """Say something of a person for the own party."""
     return _state(request, number, said)
+
+
+@router.post("/judgements/{number}/take-apart", response=Done, summary="Take a person apart")
+@door(Record.PERSON, Right.CHANGE)
+def take_apart(request: DeskRequest, number: str, why: Reason) -> Done:
+    """Take back the own party's “same” about two entries of a person; persons are settled anew."""
+    key = request_key(request)
+    return once(lambda: actions.take_apart(by=request.viewer, judgement=number, reason=why.reason, request=key), number)
 
 
 @router.post("/statements/{number}/share", response=Done, summary="Share a statement")

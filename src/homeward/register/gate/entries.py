@@ -11,11 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from homeward.access.doors import NotThere
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
-from homeward.names.scripts import Script, script_of
-from homeward.names.transliteration import Scheme, transliterate
+from homeward.names.latin_names import latin_name_for
 from homeward.register.entries import COLUMNS, SCHEMA, PersonList
 from homeward.register.models import Disclosure, ListedEntry
-from homeward.words import Language
 
 _NAME_COLUMNS = ("surname", "given_name", "patronymic")
 _HEALTH = "health_note"
@@ -130,7 +128,7 @@ def shown_entry(entry: ListedEntry, viewer: Viewer, columns: Collection[str] | N
         party=entry.party,
         is_own=is_own,
         title=title or entry.alias,
-        latin=in_latin(title, viewer.language),
+        latin=latin_name_for(title, viewer.language),
         cells=cells,
         has_health_note=bool(entry.known.get(_HEALTH)) and (is_own or _HEALTH in (columns or ())),
     )
@@ -154,16 +152,6 @@ def _bare(text: str) -> str:
 def _name(known: dict[str, str], columns: Collection[str]) -> str:
     parts = [known[column] for column in _NAME_COLUMNS if column in columns and known.get(column)]
     return " ".join(parts) or (known.get("full_name", "") if "full_name" in columns else "")
-
-
-def in_latin(name: str, language: Language) -> str:
-    """A Cyrillic name in Latin letters for those whose language is written in them; "" where there is no need."""
-    if language in (Language.UK, Language.RU) or script_of(name.lower()) is not Script.CYRILLIC:
-        return ""
-    is_ukrainian = bool(set(name.lower()) & set("іїєґ'ʼ’"))
-    if language is Language.TR:
-        return transliterate(name, Scheme.TURKISH_UK if is_ukrainian else Scheme.TURKISH_RU)
-    return transliterate(name, Scheme.KMU_2010 if is_ukrainian else Scheme.ICAO_9303_RU)
 
 
 def person_list(submission: str, label: str, sha256: str = "") -> PersonList:

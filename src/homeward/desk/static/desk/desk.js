@@ -2,7 +2,7 @@
    A page asks for what it needs by data- attributes:
      data-key="x"      the key x presses or focuses this          data-go="x"     g, then x, follows this link
      data-show="id"    opens the dialog                           data-focus      takes the focus when it appears
-     data-print        prints the page                            data-renew="n"  HTMX's own hx-trigger is preferred */
+     data-print        prints the page */
 "use strict";
 (() => {
   const $ = (selector, within = document) => within.querySelector(selector);

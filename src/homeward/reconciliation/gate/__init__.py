@@ -1,0 +1,75 @@
+"""What a viewer may have of reconciliation, by subject: one query each, filtered before anything is read."""
+
+from homeward.reconciliation.gate.comparisons import (
+    ListToCompare,
+    comparison_for,
+    comparisons_for,
+    lists_replaced,
+    lists_to_compare,
+    pairs_hold,
+    pairs_of,
+    unfinished,
+)
+from homeward.reconciliation.gate.counts import (
+    PartyCounts,
+    answer_counts,
+    lists_counts,
+    open_since,
+    party_counts,
+    settled_by_day,
+)
+from homeward.reconciliation.gate.queries import answers_for, queries_for, queries_in, query_for, today
+from homeward.reconciliation.gate.queue import (
+    Counts,
+    Filter,
+    counts_for,
+    elsewhere_for,
+    filtered,
+    findings_for,
+    line_for,
+    put_pair,
+    put_pairs_of,
+    queue_for,
+    sure,
+    to_second,
+)
+from homeward.reconciliation.gate.sharing import rule_for, rule_in_force, rules_for
+from homeward.reconciliation.gate.waiting import waiting_for
+
+__all__ = [
+    "Counts",
+    "Filter",
+    "ListToCompare",
+    "PartyCounts",
+    "answer_counts",
+    "answers_for",
+    "comparison_for",
+    "comparisons_for",
+    "counts_for",
+    "elsewhere_for",
+    "filtered",
+    "findings_for",
+    "line_for",
+    "lists_counts",
+    "lists_replaced",
+    "lists_to_compare",
+    "open_since",
+    "pairs_hold",
+    "pairs_of",
+    "party_counts",
+    "put_pair",
+    "put_pairs_of",
+    "queries_for",
+    "queries_in",
+    "query_for",
+    "queue_for",
+    "rule_for",
+    "rule_in_force",
+    "rules_for",
+    "settled_by_day",
+    "sure",
+    "to_second",
+    "today",
+    "unfinished",
+    "waiting_for",
+]

@@ -1,10 +1,11 @@
 """The front door of the benchmarks.
 
-    python -m benchmarks [names lists plans reading places record] [--sizes 500 5k 100k 1M] [--no-peers]
+    python -m benchmarks [names lists plans reading places record desk] [--sizes 500 5k 100k 1M] [--no-peers]
 
 Runs the parts one after another, each in a process of its own, and prints one table; how far it is stands on standard
 error, and a part that fails does not stop the others. Without arguments: every part, lists up to 100k and every kind
-of noise, about ten minutes on two quiet cores. Lists of a million only when asked for (``lists --sizes 1M``).
+of noise, a desk with 100,000 entries, about a quarter of an hour on two quiet cores. A million only when asked for
+(``lists --sizes 1M``; ``python -m benchmarks.web.bench_pages``).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ PARTS = {
     "reading": ("Lists read and checked", ["benchmarks.intake.bench_reading"]),
     "places": ("Places", ["benchmarks.names.bench_places"]),
     "record": ("The record", ["benchmarks.ledger.bench_record"]),
+    "desk": ("The desk", ["benchmarks.web.bench_pages", "benchmarks.register.bench_search"]),
 }
 SIZES = ("500", "5k", "100k", "1M")
 LEGEND = "In brackets behind a peer's figure: ours divided by it."
@@ -67,7 +69,7 @@ def main() -> None:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     no_peers = [] if options.peers else ["--no-peers"]
     sizes = ["--kinds", "--sizes", *options.sizes] if options.sizes else []
-    asked = {"names": no_peers, "lists": [*no_peers, *sizes]}
+    asked = {"names": no_peers, "lists": [*no_peers, *sizes], "desk": ["--entries", "100000"]}
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores, {load:.1f} at work before we began. {LEGEND}")
     failed = [name for part in options.parts or PARTS for name in measured(part, asked.get(part, []))]

@@ -167,13 +167,13 @@ def _filled_and_asked(folder: Path, kind: str, url: str, entries: int, pairs: in
 def figures(options: argparse.Namespace) -> Iterator[Figure]:
     """Every database asked for, one after another."""
     for kind in options.database:
-        yield from measure(kind, options.entries, options.pairs, options.seconds)
+        yield from measure(kind, options.entries, options.pairs or options.entries // 5, options.seconds)
 
 
 if __name__ == "__main__":
     command = program(__doc__)
     command.add_argument("--entries", type=int, default=1_000_000, help="of both sides together")
-    command.add_argument("--pairs", type=int, default=200_000, help="in the neutral's queue; a tenth put to the sides")
+    command.add_argument("--pairs", type=int, help="in the neutral's queue, a tenth put to the sides; a fifth of entries")
     command.add_argument("--seconds", type=float, default=30, help="for which is measured, each time")
     command.add_argument("--database", nargs="+", choices=("postgresql", "sqlite"), default=("postgresql", "sqlite"))
     asked = command.parse_args()

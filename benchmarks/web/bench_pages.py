@@ -173,7 +173,9 @@ def figures(options: argparse.Namespace) -> Iterator[Figure]:
 if __name__ == "__main__":
     command = program(__doc__)
     command.add_argument("--entries", type=int, default=1_000_000, help="of both sides together")
-    command.add_argument("--pairs", type=int, help="in the neutral's queue, a tenth put to the sides; a fifth of entries")
+    command.add_argument(
+        "--pairs", type=int, help="in the neutral's queue, a tenth put to the sides; a fifth of entries"
+    )
     command.add_argument("--seconds", type=float, default=30, help="for which is measured, each time")
     command.add_argument("--database", nargs="+", choices=("postgresql", "sqlite"), default=("postgresql", "sqlite"))
     asked = command.parse_args()

@@ -8,6 +8,7 @@ from scene import Scene
 from homeward.access.doors import NotThere
 from homeward.access.terms import Role
 from homeward.errors import InputRefused
+from homeward.ledger.gate import latest_entries
 from homeward.ledger.live import check
 from homeward.ledger.terms import NEUTRAL
 from homeward.register.actions import (
@@ -52,6 +53,17 @@ def test_each_sides_own_form_comes_first(scene: Scene) -> None:
     assert (ours.title, theirs.title) == ("Бахмут", "Артёмовск")
     assert "Артёмовск" in {*ours.others, *ours.former}
     assert "Бахмут" in theirs.others
+    check()
+
+
+def test_no_side_learns_from_its_own_entry_that_another_has_named_the_place_before(scene: Scene) -> None:
+    ua, ru = scene.worker("UA"), scene.worker("RU")
+    known = search_places(ua, "Бахмут")[0].gazetteer
+    name_place(by=ua, form=form("Бахмут"), gazetteer=known, share=False)
+    name_place(by=ru, form=form("Артёмовск", Language.RU), gazetteer=known, share=False)
+    (first,), (second,) = (latest_entries(party, 1) for party in ("UA", "RU"))
+    assert first.sequence != second.sequence
+    assert first.rows_count == second.rows_count
     check()
 
 

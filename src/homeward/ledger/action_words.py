@@ -60,6 +60,7 @@ ACTIONS: dict[str, str] = {
     "reconciliation.withdraw_query": _("A query was withdrawn"),
     "register.add_institution_form": _("A form of an institution's name was given"),
     "register.add_place_form": _("A form of a place's name was given"),
+    "register.know_place": _("A place of the gazetteer got a number"),
     "register.name_institution": _("An institution was named"),
     "register.name_place": _("A place was named"),
     "register.open_contradiction": _("A contradiction was opened again"),

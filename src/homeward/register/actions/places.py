@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from django.utils import timezone
 
+from homeward.access.actions.signing_in import THE_DESK
 from homeward.access.doors import NotThere, need
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
 from homeward.errors import Fault, InputRefused
 from homeward.identifiers import opaque_id
-from homeward.ledger.actions import record
+from homeward.ledger.actions import AlreadyRecorded, record
 from homeward.ledger.terms import NEUTRAL
 from homeward.names.places import place_forms
 from homeward.register.dates import parse_edtf
@@ -91,13 +92,42 @@ def name_place(*, by: Viewer, form: NewForm, gazetteer: str = "", share: bool = 
             place_forms(gazetteer)
         except KeyError:
             raise NotThere from None
-    place = Place.objects.filter(gazetteer=gazetteer).first() if gazetteer else None
-    made = place or Place(number=opaque_id("PL", secrets.token_hex(16)), gazetteer=gazetteer)
-    said = PlaceForm(place=made, **_form(by, form, share))
-    _record(
-        by, made.number, said, share=share, request=request, action="register.name_place", first=[] if place else [made]
-    )
-    return made
+    written = _form(by, form, share)
+    place = _known_place(by, gazetteer) if gazetteer else _new_place()
+    first = [place] if place._state.adding else []
+    said = PlaceForm(place=place, **written)
+    _record(by, place.number, said, share=share, request=request, action="register.name_place", first=first)
+    return place
+
+
+def _new_place(gazetteer: str = "") -> Place:
+    return Place(number=opaque_id("PL", secrets.token_hex(16)), gazetteer=gazetteer)
+
+
+def _known_place(by: Viewer, gazetteer: str) -> Place:
+    """The row of a place of the gazetteer, written when a party first speaks of it, by an entry of the desk's own.
+
+    Written with the form of whoever speaks first, it would tell the other side, by the rows of its own entry, that
+    somebody had spoken before.
+    """
+    known = Place.objects.filter(gazetteer=gazetteer)
+    if found := known.first():
+        return found
+    place = _new_place(gazetteer)
+    try:
+        with record(
+            by=THE_DESK,
+            action="register.know_place",
+            purpose=by.purpose,
+            subject=place.number,
+            shown_to={NEUTRAL},
+            request=f"place {gazetteer}",
+        ) as act:
+            place.save(force_insert=True)
+            act.made(place)
+    except AlreadyRecorded:  # somebody else's, at the same moment
+        return known.get()
+    return place
 
 
 def add_place_form(*, by: Viewer, place: str, form: NewForm, share: bool = True, request: str = "") -> PlaceForm:

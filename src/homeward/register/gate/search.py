@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from heapq import nsmallest
+
+from django.db import connection
 
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
@@ -34,20 +37,33 @@ def search_entries(viewer: Viewer, text: str, limit: int = 50) -> list[ListedEnt
             for number in _entries_with(keys, parties, CANDIDATES - len(found)):
                 found.setdefault(number, step)
     asked = parse_name(full_name=text)
-    entries = entries_for(viewer).filter(number__in=found, is_current=True)
-    scored = [
-        (found[entry.number] > 0, -compare_names(asked, name_of(entry.known)).score, found[entry.number], entry)
-        for entry in entries
-    ]
-    scored.sort(key=lambda one: (one[1], one[2], one[3].sort_name, one[3].alias))
-    return [entry for _exact, _score, _step, entry in scored[:limit]]
+    entries = entries_for(viewer).filter(is_current=True)
+    named = entries.filter(number__in=found).values_list("number", "known", "sort_name", "alias")
+    likeliest = nsmallest(
+        limit,
+        (
+            (-compare_names(asked, name_of(known)).score, found[number], sort_name, alias, number)
+            for number, known, sort_name, alias in named
+        ),
+    )
+    whole = entries.in_bulk([number for *_rank, number in likeliest])
+    return [whole[number] for *_rank, number in likeliest]
 
 
 def _entries_with(keys: Collection[str], parties: Collection[str], most: int) -> list[str]:
-    """Numbers of entries with one of these keys: one short walk along the index for each key and party."""
-    found: dict[str, None] = {}
-    for key in keys:
-        for party in parties:
-            rows = SearchKey.objects.filter(key=key, party=party).order_by("entry_id")
-            found |= dict.fromkeys(rows.values_list("entry_id", flat=True)[:most])
+    """Numbers of entries with one of these keys: one short walk along the index for each key and party.
+
+    Asked all at once: one by one, putting the questions took three times as long as answering them.
+    """
+    asked = [(key, party) for key in keys for party in parties]
+    if not asked:
+        return []
+    walk = (
+        f"SELECT %s AS place, entry_id FROM (SELECT entry_id FROM {SearchKey._meta.db_table} "
+        'WHERE "key" = %s AND party = %s ORDER BY entry_id LIMIT %s) AS walk'
+    )
+    values = [value for place, (key, party) in enumerate(asked) for value in (place, key, party, most)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([walk] * len(asked)), values)
+        found = dict.fromkeys(number for _place, number in sorted(cursor.fetchall()))
     return list(found)[:most]

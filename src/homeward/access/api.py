@@ -17,7 +17,6 @@ from ninja.security import APIKeyCookie, HttpBearer
 from homeward.access.api_keys import viewer_of_key
 from homeward.access.doors import DeskRequest, door, every_member
 from homeward.access.gate import members_for
-from homeward.access.models import Member
 from homeward.access.terms import Record
 from homeward.access.viewer import Viewer
 from homeward.desk.listing import page_of
@@ -50,7 +49,7 @@ class Keyed(HttpBearer):
         viewer = viewer_of_key(token)
         if viewer is not None:
             request.viewer = viewer  # type: ignore[attr-defined]  # typed as DeskRequest behind every door
-            request.language = viewer.language  # type: ignore[attr-defined]
+            request.language = viewer.language  # type: ignore[attr-defined]  # likewise
         return viewer
 
 
@@ -228,8 +227,4 @@ def me(request: DeskRequest) -> Me:
 @door(Record.MEMBER)
 def members(request: DeskRequest) -> Any:
     """Members the viewer may see, ended ones among them."""
-
-    def told(rows: Sequence[Member]) -> list[Any]:
-        return list(rows)
-
-    return paged(members_for(request.viewer), request, order=("number",), told=told)
+    return paged(members_for(request.viewer), request, order=("number",), told=list)

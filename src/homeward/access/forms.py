@@ -18,8 +18,9 @@ from django.http import HttpRequest, HttpResponse
 from homeward.access.models import Member
 from homeward.access.terms import GlassFinding, Role, offices_of
 from homeward.access.viewer import Viewer
+from homeward.desk.choices import choices, offer
 from homeward.ledger.terms import Purpose
-from homeward.words import LabelledWord, Language, _, say
+from homeward.words import LabelledWord, Language, _
 
 NEEDED = _("Fill this in.")
 #: What Django says of a password that is too easily guessed, by its code, in our words.
@@ -28,11 +29,6 @@ _PASSWORD_FAULTS = {
     "password_too_common": _("This password is one of those tried first. Take another one."),
     "password_same_as_name": _("The password is the name. Take another one."),
 }
-
-
-def choices(words: list[Any], language: Language) -> list[tuple[str, str]]:
-    """Words of the field as a form offers them, in the reader's language."""
-    return [(word.value, say(word.label, language)) for word in words]
 
 
 def _text(
@@ -112,19 +108,19 @@ class _Throttled(mfa.BaseAuthenticateForm):  # type: ignore[misc]  # allauth has
         return code
 
 
-class CodeForm(_Throttled, mfa.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(_Throttled, mfa.AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The second factor at sign-in."""
 
     code = _code(_("Code of the authenticator, or a recovery code"))
 
 
-class CodeAgainForm(_Throttled, mfa.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(_Throttled, mfa.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The second factor again, before a factor is changed."""
 
     code = _code(_("Code of the authenticator, or a recovery code"))
 
 
-class PasswordAgainForm(account.ReauthenticateForm):  # type: ignore[misc]
+class PasswordAgainForm(account.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The password again, before a factor is changed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -132,19 +128,19 @@ class PasswordAgainForm(account.ReauthenticateForm):  # type: ignore[misc]
         self.fields["password"] = _password(_("Password"), is_new=False)
 
 
-class ActivateTOTPForm(totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
     """The first code of a new authenticator."""
 
     code = _code(_("Code that the authenticator shows now"))
 
 
-class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A new passkey."""
 
     name = _text(_("What you call it"), required=False)
 
 
-class RenamePasskeyForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskeyForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """Another name for a passkey."""
 
     name = _text(_("What you call it"))
@@ -164,7 +160,7 @@ class _NewPassword(forms.Form):
         return second
 
 
-class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
     """The old password and the new one twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -211,7 +207,7 @@ class _OfficesForm(forms.Form):
     def offer(self, party: str, language: Language, held: frozenset[str] = frozenset()) -> None:
         """Offer the offices of a party but those held already."""
         free: list[LabelledWord] = [role for role in offices_of(party) if role.value not in held]
-        self.fields["roles"].choices = choices(free, language)  # type: ignore[attr-defined]
+        offer(self, "roles", choices(free, language))
 
 
 class InviteForm(_OfficesForm):
@@ -230,7 +226,7 @@ class InviteForm(_OfficesForm):
     def __init__(self, *args: Any, viewer: Viewer, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer(viewer.party, viewer.language)
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        offer(self, "language", languages)
         self.order_fields(["name", "sign_in_name", "body", "roles", "language"])
 
     def clean_sign_in_name(self) -> str:
@@ -274,7 +270,7 @@ class GlassForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others: list[Role] = [role for role in offices_of(viewer.party) if role is not viewer.role]
-        self.fields["role"].choices = choices(others, viewer.language)  # type: ignore[attr-defined]
+        offer(self, "role", choices(others, viewer.language))
 
 
 class ReviewForm(forms.Form):
@@ -290,4 +286,4 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args: Any, language: Language, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["finding"].choices = choices(list(GlassFinding), language)  # type: ignore[attr-defined]
+        offer(self, "finding", choices(list(GlassFinding), language))

@@ -50,8 +50,8 @@ def viewer_middleware(answer: Answer) -> Answer:
         viewer = viewer_of(request)
         member = request.user if isinstance(request.user, Member) else None
         language = viewer.language if viewer else _language_asked_for(request, member)
-        request.viewer = viewer  # type: ignore[attr-defined]
-        request.language = language  # type: ignore[attr-defined]
+        request.viewer = viewer  # type: ignore[attr-defined]  # likewise
+        request.language = language  # type: ignore[attr-defined]  # likewise
         translation.activate(language.value)
         if viewer is None and not request.path.startswith(OPEN_TO_ALL):
             if member is None:

@@ -5,7 +5,7 @@ See ``homeward.access.api`` for what all operations have in common.
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ninja import Field, File, Form, Router, Schema
 from ninja.files import UploadedFile
@@ -22,7 +22,7 @@ from homeward.intake.draft_reading import DraftReading
 from homeward.intake.forms import TOO_LARGE, safe_file_name
 from homeward.intake.kinds import LIST_KINDS, SubmissionKind
 from homeward.intake.limits import UPLOAD_BYTES
-from homeward.intake.models import Draft, Submission
+from homeward.intake.models import Draft
 from homeward.intake.terms import DraftState
 from homeward.jobs.actions import enqueue
 from homeward.register.gate import shown_entry
@@ -42,7 +42,7 @@ ListKind = Literal[
     "witnesses_of_life",
     "persons",
 ]
-assert set(ListKind.__args__) == {kind.value for kind in LIST_KINDS}  # type: ignore[attr-defined]
+assert set(get_args(ListKind)) == {kind.value for kind in LIST_KINDS}
 
 
 class ListOut(Schema):
@@ -156,10 +156,7 @@ def lists(request: DeskRequest, newest: bool = False) -> Any:
     found = gate.submissions_for(request.viewer)
     found = found.filter(is_newest=True) if newest else found
 
-    def told(rows: Sequence[Submission]) -> list[Any]:
-        return list(rows)
-
-    return paged(found.filter(handed_in_at__isnull=False), request, order=("-handed_in_at", "-number"), told=told)
+    return paged(found.filter(handed_in_at__isnull=False), request, order=("-handed_in_at", "-number"), told=list)
 
 
 @router.get("/lists/{number}", response=ListOut, summary="One list")

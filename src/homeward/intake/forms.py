@@ -11,6 +11,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
+from homeward.desk.choices import choices, offer
 from homeward.intake import limits
 from homeward.intake.kinds import LIST_KINDS, SubmissionKind
 from homeward.intake.models import Submission
@@ -71,7 +72,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, language: Language, newest: Sequence[Submission], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choose("kind", [(kind.value, say(kind.label, language)) for kind in LIST_KINDS])
+        self._choose("kind", choices(LIST_KINDS, language))
         versions = [
             (one.number, say(_("New version of “{label}”, {number}"), language, label=one.label, number=one.number))
             for one in newest
@@ -81,10 +82,8 @@ class UploadForm(forms.Form):
         self._choose("language", [("", say(_("not said"), language)), *names.items()])
 
     def _choose(self, name: str, offered: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = offered
-        field.error_messages["invalid_choice"] = NEEDED
+        offer(self, name, offered)
+        self.fields[name].error_messages["invalid_choice"] = NEEDED
 
     def clean_file(self) -> Any:
         """The file, if its size and its ending are those of a list."""

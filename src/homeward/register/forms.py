@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from homeward.desk.choices import choices, offer
 from homeward.register.actions.places import NewChange, NewForm
 from homeward.register.actions.statements import NewFact
 from homeward.register.terms import VALUES_OF, Confidence, FactField, FormUse, Happened, InstitutionKind
-from homeward.words import LabelledWord, Language, _, say
+from homeward.words import Language, _, say
 
 _LANGUAGE_WORDS = {
     Language.UK: _("Ukrainian"),
@@ -18,10 +18,6 @@ _LANGUAGE_WORDS = {
     Language.EN: _("English"),
     Language.TR: _("Turkish"),
 }
-
-
-def _choices(words: Iterable[LabelledWord], language: Language) -> list[tuple[str, str]]:
-    return [(word.value, say(word.label, language)) for word in words]
 
 
 class SayingForm(forms.Form):
@@ -54,17 +50,17 @@ class FactForm(SayingForm):
         """Words of one field where a statement is corrected, of all otherwise."""
         super().__init__(*args, **kwargs)
         fields = [only] if only else list(FactField)
-        choices: list[tuple[str, Any]] = [
+        said: list[tuple[str, Any]] = [
             (
                 say(field.label, self.language),
-                [(f"{field.value}={value}", label) for value, label in _choices(VALUES_OF[field], self.language)],
+                [(f"{field.value}={value}", label) for value, label in choices(VALUES_OF[field], self.language)],
             )
             for field in fields
             if field in VALUES_OF
         ]
-        choices += [(f"{field.value}=", say(field.label, self.language)) for field in fields if field not in VALUES_OF]
-        self.fields["said"].choices = choices  # type: ignore[attr-defined]
-        self.fields["confidence"].choices = _choices(Confidence, self.language)  # type: ignore[attr-defined]
+        said += [(f"{field.value}=", say(field.label, self.language)) for field in fields if field not in VALUES_OF]
+        offer(self, "said", said)
+        offer(self, "confidence", choices(Confidence, self.language))
         if only:
             del self.fields["share"]
 
@@ -91,11 +87,10 @@ class NameForm(SayingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Words in the viewer's language; the name's language is likeliest the same."""
         super().__init__(*args, **kwargs)
-        self.fields["written_in"].choices = [  # type: ignore[attr-defined]
-            (code.value, say(word, self.language)) for code, word in _LANGUAGE_WORDS.items()
-        ]
+        written_in = [(code.value, say(word, self.language)) for code, word in _LANGUAGE_WORDS.items()]
+        offer(self, "written_in", written_in)
         self.fields["written_in"].initial = self.language.value
-        self.fields["use"].choices = _choices(FormUse, self.language)  # type: ignore[attr-defined]
+        offer(self, "use", choices(FormUse, self.language))
 
     def form(self) -> NewForm:
         """What was written, as the action takes it; after ``is_valid``."""
@@ -117,7 +112,7 @@ class InstitutionNameForm(NameForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Kinds in the viewer's language."""
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = _choices(InstitutionKind, self.language)  # type: ignore[attr-defined]
+        offer(self, "kind", choices(InstitutionKind, self.language))
 
 
 class ChangeForm(SayingForm):
@@ -132,7 +127,7 @@ class ChangeForm(SayingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Words in the viewer's language."""
         super().__init__(*args, **kwargs)
-        self.fields["happened"].choices = _choices(Happened, self.language)  # type: ignore[attr-defined]
+        offer(self, "happened", choices(Happened, self.language))
 
     def change(self, other: str = "", place: str = "") -> NewChange:
         """What was written, as the action takes it; after ``is_valid``, with numbers for what was named."""

@@ -4,8 +4,7 @@ See ``homeward.access.api`` for what all operations have in common.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from ninja import Field, Query, Router, Schema
 
@@ -40,7 +39,7 @@ _GroundWord = Literal[
 ]
 
 
-assert set(_GroundWord.__args__) == {ground.value for ground in Ground}  # type: ignore[attr-defined]
+assert set(get_args(_GroundWord)) == {ground.value for ground in Ground}
 
 
 class LineOut(Schema):
@@ -148,11 +147,7 @@ class Comparisons(Schema):
 @door(Record.COMPARISON)
 def comparisons(request: DeskRequest) -> Any:
     """Comparisons that the neutral has made, the newest first."""
-
-    def told(rows: Sequence[kept.Comparison]) -> list[Any]:
-        return list(rows)
-
-    return paged(gate.comparisons_for(request.viewer), request, order=("-at", "-number"), told=told)
+    return paged(gate.comparisons_for(request.viewer), request, order=("-at", "-number"), told=list)
 
 
 @router.get("/pairs", response=Queue, summary="The queue of pairs")
@@ -161,10 +156,7 @@ def queue(request: DeskRequest, which: Query[FilterIn]) -> Any:
     """Pairs in the viewer's queue, in the order of review."""
     lines = gate.filtered(request.viewer, gate.Filter(**which.model_dump()))
 
-    def told(rows: Sequence[kept.QueueLine]) -> list[Any]:
-        return list(rows)
-
-    return paged(lines, request, order=("rank", "pair"), told=told)
+    return paged(lines, request, order=("rank", "pair"), told=list)
 
 
 @router.get("/pairs/{number}", response=PairOut, summary="One pair")

@@ -139,11 +139,7 @@ class Answered(Schema):
 @door(Record.SHARING)
 def rules(request: DeskRequest) -> Any:
     """Rules proposed, with the consents of both sides, the newest first."""
-
-    def told(rows: Sequence[kept.SharingRule]) -> list[Any]:
-        return list(rows)
-
-    return paged(gate.rules_for(request.viewer), request, order=("-proposed_at", "-number"), told=told)
+    return paged(gate.rules_for(request.viewer), request, order=("-proposed_at", "-number"), told=list)
 
 
 @router.post("/sharing", response=Done, summary="Propose what is shown")

@@ -18,7 +18,7 @@ from homeward.register import actions, gate
 from homeward.register.actions.statements import NewFact
 from homeward.register.facts import Fact
 from homeward.register.gate.persons import members_for
-from homeward.register.models import Contradiction, ListedEntry, Person, Statement
+from homeward.register.models import Contradiction, ListedEntry, Statement
 from homeward.register.terms import Confidence, FactField
 from homeward.words import Language, say
 
@@ -166,11 +166,7 @@ def state_of_entry(request: DeskRequest, alias: str, said: FactIn) -> Done:
 @door(Record.PERSON)
 def persons(request: DeskRequest) -> Any:
     """Persons that the viewer may see, those taken apart among them."""
-
-    def told(rows: Sequence[Person]) -> list[Any]:
-        return list(rows)
-
-    return paged(gate.persons_for(request.viewer), request, order=("number",), told=told)
+    return paged(gate.persons_for(request.viewer), request, order=("number",), told=list)
 
 
 @router.get("/persons/{number}", response=PersonWhole, summary="One person")

@@ -12,6 +12,7 @@ of length 1 where all cases share it. Products are matrix products.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,9 @@ from numpy.typing import NDArray
 
 Table = NDArray[np.float64]
 
+#: From so many products on, so many other orders are tried, tables taken for up to so many times as large as they are.
+_DEAR, _TRIES, _BLUR = 5e8, 12, 400.0
+
 
 @dataclass(frozen=True, slots=True)
 class Factor:
@@ -31,8 +35,31 @@ class Factor:
     table: Table
 
 
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """What a parent of two alleles passes on: the mean of what either passes on, its table never written out in full.
+
+    Summing over the child's allele costs as much as for two parents of one allele each: n squared instead of n cubed.
+
+    Args:
+        first, second: over one of the parent's variables and the child's.
+    """
+
+    first: Factor
+    second: Factor
+
+    @property
+    def scope(self) -> tuple[int, ...]:
+        """The parent's two variables and the child's."""
+        return (self.first.scope[0], *self.second.scope)
+
+    def whole(self) -> Factor:
+        """The table in full."""
+        return Factor(self.scope, (self.first.table[:, :, None, :] + self.second.table[:, None, :, :]) / 2)
+
+
 def sum_out(
-    factors: Sequence[Factor], sizes: Mapping[int, int], keep: Sequence[int] = ()
+    factors: Sequence[Factor | Passing], sizes: Mapping[int, int], keep: Sequence[int] = ()
 ) -> tuple[Table, NDArray[np.float64]]:
     """Sum the product of all factors over every variable but those to keep.
 
@@ -45,22 +72,17 @@ def sum_out(
         The sum divided by a scale, shape (cases, *sizes of ``keep``), and the natural logarithm of the scale, shape
         (cases,): pedigrees of any size stay within what a number can hold. A scale of -inf says that the sum is 0.
     """
-    waiting = list(factors)
+    waiting: list[Factor | Passing] = list(factors)
     log_scale = np.zeros(1)
     scopes = tuple(factor.scope for factor in factors)
     for variable in _order(scopes, tuple(sorted(sizes.items())), tuple(keep)):
         taken = [factor for factor in waiting if variable in factor.scope]
         waiting = [factor for factor in waiting if variable not in factor.scope]
-        taken.sort(key=lambda factor: factor.table.size)
-        while len(taken) > 2:
-            taken[:2] = [_product(taken[0], taken[1], None)]
-            taken.sort(key=lambda factor: factor.table.size)
-        made = _product(taken[0], taken[1], variable) if len(taken) == 2 else _summed(taken[0], variable)
-        made, scale = _scaled(made)
+        made, scale = _scaled(_without(taken, variable))
         log_scale = log_scale + scale
         waiting.append(made)
     whole = Factor((), np.ones(1))
-    for factor in sorted(waiting, key=lambda one: one.table.size):
+    for factor in sorted(map(_in_full, waiting), key=_size):
         whole = _product(whole, factor, None)
     order = [whole.scope.index(variable) + 1 for variable in keep]
     table = whole.table.transpose(0, *order)
@@ -70,26 +92,83 @@ def sum_out(
 
 @lru_cache(maxsize=4096)  # families of one shape, at every marker
 def _order(
-    of_factors: tuple[tuple[int, ...], ...], by_variable: tuple[tuple[int, int], ...], keep: tuple[int, ...]
+    scopes: tuple[tuple[int, ...], ...], by_variable: tuple[tuple[int, int], ...], keep: tuple[int, ...]
 ) -> tuple[int, ...]:
-    """Variables in the order in which they are summed out: next the one that leaves the smallest table."""
+    """Variables in the order in which they are summed out; several orders are tried where one would be dear."""
     sizes = dict(by_variable)
+    cost, order = _greedy(scopes, sizes, keep, None)
+    if cost > _DEAR:
+        draw = random.Random(0)  # the same order for the same family, every time
+        cost, order = min((cost, order), *(_greedy(scopes, sizes, keep, draw) for _ in range(_TRIES)))
+    return order
+
+
+def _greedy(
+    of_factors: Sequence[Sequence[int]], sizes: Mapping[int, int], keep: Sequence[int], draw: random.Random | None
+) -> tuple[float, tuple[int, ...]]:
+    """An order, next always the variable that leaves the smallest table, and its cost in products.
+
+    Args:
+        of_factors: scopes.
+        sizes: variable to how many values it has.
+        keep: variables that stay.
+        draw: what sizes are blurred by, so that each try is another; None for none.
+    """
     scopes = [set(scope) for scope in of_factors]
     left = {variable for scope in scopes for variable in scope} - set(keep)
-    order = []
+    order: list[int] = []
+    cost = 0.0
     while left:
-        best: tuple[int, int, set[int]] | None = None
+        best: tuple[float, int, int, set[int]] | None = None
         for variable in sorted(left):
             joined = set().union(*(scope for scope in scopes if variable in scope)) - {variable}
             size = prod(sizes[one] for one in joined)
-            if best is None or size < best[0]:
-                best = size, variable, joined
+            blurred = size * draw.uniform(1, _BLUR) if draw else size
+            if best is None or blurred < best[0]:
+                best = blurred, size, variable, joined
         assert best is not None
-        _size, variable, joined = best
+        _blurred, size, variable, joined = best
+        cost += size * sizes[variable]
         scopes = [scope for scope in scopes if variable not in scope] + [joined]
         left.remove(variable)
         order.append(variable)
-    return tuple(order)
+    return cost, tuple(order)
+
+
+def _without(taken: Sequence[Factor | Passing], variable: int) -> Factor:
+    """The product of some factors that a variable stands in, summed over it."""
+    handed_down = [one for one in taken if isinstance(one, Passing) and one.scope[-1] == variable]
+    others = sorted((_in_full(one) for one in taken if not any(one is passing for passing in handed_down)), key=_size)
+    while len(others) > (1 if handed_down else 2):
+        others = sorted([_product(others[0], others[1], None), *others[2:]], key=_size)
+    if not handed_down:
+        return _product(others[0], others[1], variable) if len(others) == 2 else _summed(others[0], variable)
+    (passing,) = handed_down  # a child has one father and one mother, and a variable for each
+    halves = [
+        _product(half, others[0], variable) if others else _summed(half, variable)
+        for half in (passing.first, passing.second)
+    ]
+    return _mean(*halves)
+
+
+def _in_full(factor: Factor | Passing) -> Factor:
+    return factor.whole() if isinstance(factor, Passing) else factor
+
+
+def _size(factor: Factor) -> int:
+    return factor.table.size
+
+
+def _mean(one: Factor, other: Factor) -> Factor:
+    """Half the sum of two factors, over the variables of both."""
+    scope = (*one.scope, *(variable for variable in other.scope if variable not in one.scope))
+
+    def spread(factor: Factor) -> Table:
+        table = _arranged(factor, [variable for variable in scope if variable in factor.scope])
+        shape = iter(table.shape[1:])
+        return table.reshape(len(table), *(next(shape) if variable in factor.scope else 1 for variable in scope))
+
+    return Factor(scope, (spread(one) + spread(other)) / 2)
 
 
 def _product(one: Factor, other: Factor, summed: int | None) -> Factor:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.kinship.elimination import Factor, sum_out
+from homeward.kinship.elimination import Factor, Passing, sum_out
 from homeward.kinship.evidence import Observed, is_nothing, weights
 from homeward.kinship.families import Family, is_inbred
 from homeward.kinship.markers import Marker
@@ -221,9 +221,9 @@ def _share(marker: Marker, *, by_mother: bool) -> float:
     return 0.0 if matrix is None or len(marker) == 1 else float(matrix[0, 1] / marker.frequencies[1])
 
 
-def _factors(shape: _Shape, states: _States) -> tuple[list[Factor], dict[int, int], tuple[int, ...]]:
+def _factors(shape: _Shape, states: _States) -> tuple[list[Factor | Passing], dict[int, int], tuple[int, ...]]:
     """The tables of all cases: as ``network`` makes them, with states of its own for each case."""
-    factors: list[Factor] = []
+    factors: list[Factor | Passing] = []
     domains: list[NDArray[np.intp]] = []
     own: list[tuple[int, ...]] = []
     cases = np.arange(len(states.cases))[:, None]
@@ -246,14 +246,13 @@ def _factors(shape: _Shape, states: _States) -> tuple[list[Factor], dict[int, in
             matrix = states.passed_on[parent == mother]
             row = cases if len(matrix) > 1 else np.zeros((1, 1), dtype=int)
             by_copy = [
-                matrix[row[:, :, None], domains[copy][:, :, None], domains[variable][:, None, :]]
+                Factor(
+                    (copy, variable),
+                    matrix[row[:, :, None], domains[copy][:, :, None], domains[variable][:, None, :]],
+                )
                 for copy in own[parent]
             ]
-            if len(by_copy) == 1:
-                factors.append(Factor((*own[parent], variable), by_copy[0]))
-            else:
-                table = (by_copy[0][:, :, None, :] + by_copy[1][:, None, :, :]) / 2
-                factors.append(Factor((*own[parent], variable), table))
+            factors.append(by_copy[0] if len(by_copy) == 1 else Passing(*by_copy))
     sizes = {variable: domain.shape[1] for variable, domain in enumerate(domains)}
     return factors, sizes, own[shape.sought] if shape.sought >= 0 else ()
 

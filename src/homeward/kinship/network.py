@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.kinship.elimination import Factor, Table
+from homeward.kinship.elimination import Factor, Passing, Table
 from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member
 from homeward.kinship.terms import Chromosome, Sex
@@ -22,7 +22,7 @@ from homeward.kinship.terms import Chromosome, Sex
 class Network:
     """Tables, how many values each variable has, which variables are whose, and how many alleles founders brought."""
 
-    factors: list[Factor] = field(default_factory=list)
+    factors: list[Factor | Passing] = field(default_factory=list)
     sizes: dict[int, int] = field(default_factory=dict)
     variables: dict[str, tuple[int, ...]] = field(default_factory=dict)
     founder_alleles: int = 0
@@ -97,9 +97,7 @@ def _founder(
 
 def _passing(
     made: Network, variable: int, domain: NDArray[np.intp], parent: tuple[int, ...], matrix: NDArray[np.float64]
-) -> Factor:
+) -> Factor | Passing:
     """What a parent passes on: either copy, each half the time, as it is or mutated."""
-    by_copy = [matrix[np.ix_(made.domain(copy), domain)] for copy in parent]
-    if len(parent) == 1:
-        return Factor((*parent, variable), by_copy[0][None])
-    return Factor((*parent, variable), ((by_copy[0][:, None, :] + by_copy[1][None, :, :]) / 2)[None])
+    by_copy = [Factor((copy, variable), matrix[np.ix_(made.domain(copy), domain)][None]) for copy in parent]
+    return by_copy[0] if len(parent) == 1 else Passing(*by_copy)

@@ -51,6 +51,9 @@ SECOND_LIST = [
     ("Певчунов", "Ефрем", "Фролович", "06.06.1986", "Певчуновка"),
 ]
 WRONG_DATE = "31.02.1980"
+#: Nothing that was asked for is still on its way into the page.
+SETTLED = "html:not(:has(.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added))"
+REDIRECTED = range(300, 400)
 SHARED = ("surname", "given_name", "patronymic", "birth_date")
 
 
@@ -209,13 +212,22 @@ class Walk:
         page.wait_for_selector("form.decide")
 
     def _presses(self, page: Page, key: str) -> None:
+        """Press a key that decides, and wait until its answer stands: a part put in its place, or another page.
+
+        A key pressed before the part that came last has settled submits the form as a browser without scripts does, and
+        is answered by another page; the mark on this one tells when that page is there.
+        """
         page.wait_for_selector(f"[data-key='{key}']")
         page.wait_for_load_state("networkidle")  # keys are heard once the page's scripts are there
+        page.wait_for_selector(SETTLED)
+        page.evaluate("document.documentElement.dataset.pressed = ''")
         with page.expect_response(lambda answer: answer.request.method == "POST") as given:
             page.keyboard.press(key)
-        if leads := given.value.headers.get("hx-redirect"):
-            page.wait_for_url(f"**{leads}")
+        if given.value.status in REDIRECTED or "hx-redirect" in given.value.headers:
+            page.wait_for_selector("html:not([data-pressed])")
+            page.wait_for_load_state()
         page.wait_for_load_state("networkidle")
+        page.wait_for_selector(SETTLED)
 
     def _confirms_all(self, member: Visitor) -> None:
         page = member.go("/reconcile/?state=second")

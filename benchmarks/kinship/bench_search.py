@@ -12,7 +12,7 @@ import gzip
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from homeward.kinship.families import Family, Remains
 from homeward.kinship.genotype_tables import Sought
 from homeward.kinship.identification import Event
 from homeward.kinship.markers import Marker
+from homeward.kinship.pedigrees import Pedigree
 from homeward.kinship.search import search
 
 #: Elapsed seconds of dvir's pairwiseLR on two cores, proportional mutation (design notes of the reference set).
@@ -60,17 +61,19 @@ def enlarged(
     sought = []
     for at in range(families):
         like = event.families[at % len(event.families)]
-        profiles = _dropped(like, chosen, draw)
+        profiles = handed_down(like.pedigree, [*like.profiles], chosen, draw)
         sought.append(Sought(Family(f"F{at}", like.pedigree, profiles, like.missing), like.missing[0]))
     return chosen, bodies, sought
 
 
-def _dropped(like: Family, markers: list[Marker], draw: random.Random) -> dict[str, dict[str, Observed]]:
+def handed_down(
+    pedigree: Pedigree, typed: Sequence[str], markers: Sequence[Marker], draw: random.Random
+) -> dict[str, dict[str, Observed]]:
     """Genotypes handed down the pedigree from founders drawn from the population."""
-    found: dict[str, dict[str, Observed]] = {id_: {} for id_ in like.profiles}
+    found: dict[str, dict[str, Observed]] = {id_: {} for id_ in typed}
     for marker in markers:
         here: dict[str, tuple[str, ...]] = {}
-        for member in like.pedigree.members:
+        for member in pedigree.members:
             pair = (
                 drawn(marker, draw).alleles
                 if member.is_founder

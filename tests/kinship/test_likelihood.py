@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.kinship import mutation
+from homeward.kinship import elimination, mutation
 from homeward.kinship.coancestry import frequencies_drawn
 from homeward.kinship.evidence import Observed, weights
 from homeward.kinship.families import Family, Remains
@@ -78,6 +78,32 @@ def test_the_sum_over_what_somebody_may_show_is_what_the_others_show(family: str
     parts = [log_likelihood(FAMILIES[family], {**readings, "X": genotype}, at) for genotype in GENOTYPES]
     whole = log_likelihood(FAMILIES[family], readings, at)
     assert np.logaddexp.reduce(parts) == pytest.approx(whole, rel=1e-12)
+
+
+def test_a_loop_of_many_untyped_persons_is_the_same_sum_however_it_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two pairs of cousins who marry, one child of each typed: meioses are settled beforehand, or none is."""
+    alleles = ("8", "9", "9.3", "10", "11", "12")
+    p = np.array([0.1, 0.2, 0.3, 0.2, 0.1, 0.1])
+    steps = mutation.stepwise([float(allele) for allele in alleles], 0.02, 0.001, 0.1)
+    members = (
+        *(Member(id_, sex=Sex.MALE) for id_ in ("1", "6")),
+        *(Member(id_, sex=Sex.FEMALE) for id_ in ("2", "4", "8")),
+        Member("3", "1", "2", Sex.MALE),
+        Member("5", "1", "2", Sex.FEMALE),
+        Member("7", "1", "2", Sex.MALE),
+        *(Member(id_, "3", "4", Sex.MALE) for id_ in ("9", "11")),
+        Member("10", "6", "5", Sex.FEMALE),
+        Member("12", "7", "8", Sex.FEMALE),
+        Member("13", "9", "10", Sex.MALE),
+        Member("16", "11", "12", Sex.FEMALE),
+    )
+    at = Marker("L", alleles, p, female=steps, male=steps)
+    found = {}
+    for dear in (0.0, np.inf):
+        monkeypatch.setattr(elimination, "_DEAR", dear)
+        found[dear] = log_likelihood(members, {"13": ("8", "12"), "16": ("9.3", "9.3")}, at)
+    assert found[0.0] == pytest.approx(found[np.inf], rel=1e-13)
+    assert found[0.0] != found[np.inf]  # two ways to add up, that round differently: both were taken
 
 
 @pytest.mark.parametrize("theta", [0.0, 0.01, 0.2])

@@ -6,25 +6,36 @@ sums it out; the order decides how large tables become, and is chosen greedily b
 Friedman, Probabilistic Graphical Models (2009), §9.4.3). Alleles, not genotypes, are the variables: a loop needs no
 breaking, and a typed person's variables have the one or two values that the profile leaves.
 
+Where a loop of untyped persons would still make tables dear, it is settled for a few meioses beforehand which of the
+parent's two copies was passed on, and the sum is taken over both ways of each: every such table has one variable less,
+and a hundred alleles are summed in the time of ten (conditioning on inheritance: Fishelson, Geiger, Bioinformatics 18
+(2002) S189-S198).
+
 Every table has a leading axis of cases that are computed side by side (families of one shape, points of a quadrature),
 of length 1 where all cases share it. Products are matrix products.
 """
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
+from homeward.errors import Fault, InputRefused
+
 Table = NDArray[np.float64]
 
-#: From so many products on, so many other orders are tried, tables taken for up to so many times as large as they are.
-_DEAR, _TRIES, _BLUR = 5e8, 12, 400.0
+#: From so many products on, meioses are settled beforehand; what one more way costs beside its products.
+_DEAR, _A_WAY = 1e7, 1e6
+#: So many numbers in one table at most, and so many products: 2 GiB, and about an hour.
+_LARGEST, _MOST = 1 << 28, 1e13
+#: Sizes by which the choice is made, so that all markers of a family share it: one or two alleles, or many.
+_FEW, _MANY = 2, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +82,77 @@ def sum_out(
     Returns:
         The sum divided by a scale, shape (cases, *sizes of ``keep``), and the natural logarithm of the scale, shape
         (cases,): pedigrees of any size stay within what a number can hold. A scale of -inf says that the sum is 0.
+
+    Raises:
+        InputRefused: the family's loops would take hours, or more memory than a machine has.
     """
-    waiting: list[Factor | Passing] = list(factors)
-    log_scale = np.zeros(1)
     scopes = tuple(factor.scope for factor in factors)
-    for variable in _order(scopes, tuple(sorted(sizes.items())), tuple(keep)):
+    handed_down = tuple(at for at, factor in enumerate(factors) if isinstance(factor, Passing))
+    by_variable = tuple(sorted(sizes.items()))
+    cost, _largest, order = _greedy(scopes, by_variable, tuple(keep))
+    cases = max((len(_first(factor).table) for factor in factors), default=1)
+    if cost * cases <= _DEAR:
+        return _summed_in(order, factors, keep)
+    rough = tuple((variable, _FEW if size <= 2 * _FEW else _MANY) for variable, size in sorted(sizes.items()))
+    settled = _settled(scopes, handed_down, rough, tuple(keep))
+    parts = []
+    for sides in product((0, 1), repeat=len(settled)):
+        way = list(factors)
+        for at, side in zip(settled, sides, strict=True):
+            way[at] = _half(factors[at], side)
+        here = tuple(factor.scope for factor in way)
+        _refuse_what_takes_hours(here, by_variable, keep, cases * 2 ** len(settled), cases)
+        parts.append(_summed_in(_greedy(here, rough, tuple(keep))[2], way, keep))
+    return _added(parts)
+
+
+def _refuse_what_takes_hours(
+    scopes: tuple[tuple[int, ...], ...],
+    by_variable: tuple[tuple[int, int], ...],
+    keep: Sequence[int],
+    times: int,
+    cases: int,
+) -> None:
+    cost, largest, _order = _greedy(scopes, by_variable, tuple(keep))
+    if cost * times > _MOST or largest * cases > _LARGEST:
+        found = f"its loops need tables of {largest * cases:.1g} numbers and {cost * times:.1g} products at one marker."
+        advice = (
+            "Leave out far relatives who are not typed, type one of those in the loops, or let fewer alleles mutate."
+        )
+        raise InputRefused([Fault("pedigree", "", 0, "", found, advice)])
+
+
+def _first(factor: Factor | Passing) -> Factor:
+    return factor.first if isinstance(factor, Passing) else factor
+
+
+def _half(factor: Factor | Passing, side: int) -> Factor:
+    """What a parent passes on when it is the first copy, or the second, which either is half the time."""
+    assert isinstance(factor, Passing)
+    copy = factor.second if side else factor.first
+    return Factor(copy.scope, copy.table / 2)
+
+
+def _added(
+    parts: Sequence[tuple[Table, NDArray[np.float64]]],
+) -> tuple[Table, NDArray[np.float64]]:
+    """The sum of sums that each have a scale of their own, divided by the greatest."""
+    scales = np.stack([scale for _table, scale in parts])
+    greatest = scales.max(axis=0)
+    with np.errstate(invalid="ignore"):
+        shares = np.where(scales > -np.inf, np.exp(scales - greatest), 0.0)
+    axes = (slice(None), *[None] * (parts[0][0].ndim - 1))
+    table = sum(share[axes] * table for share, (table, _scale) in zip(shares, parts, strict=True))
+    return np.asarray(table), greatest
+
+
+def _summed_in(
+    order: Sequence[int], factors: Sequence[Factor | Passing], keep: Sequence[int]
+) -> tuple[Table, NDArray[np.float64]]:
+    """Sum out one variable after another."""
+    waiting = list(factors)
+    log_scale = np.zeros(1)
+    for variable in order:
         taken = [factor for factor in waiting if variable in factor.scope]
         waiting = [factor for factor in waiting if variable not in factor.scope]
         made, scale = _scaled(_without(taken, variable))
@@ -84,55 +161,73 @@ def sum_out(
     whole = Factor((), np.ones(1))
     for factor in sorted(map(_in_full, waiting), key=_size):
         whole = _product(whole, factor, None)
-    order = [whole.scope.index(variable) + 1 for variable in keep]
-    table = whole.table.transpose(0, *order)
+    table = whole.table.transpose(0, *(whole.scope.index(variable) + 1 for variable in keep))
     cases = max(len(table), len(log_scale))
     return np.broadcast_to(table, (cases, *table.shape[1:])), np.broadcast_to(log_scale, (cases,))
 
 
-@lru_cache(maxsize=4096)  # families of one shape, at every marker
-def _order(
-    scopes: tuple[tuple[int, ...], ...], by_variable: tuple[tuple[int, int], ...], keep: tuple[int, ...]
+@lru_cache(maxsize=1024)
+def _settled(
+    scopes: tuple[tuple[int, ...], ...],
+    handed_down: tuple[int, ...],
+    by_variable: tuple[tuple[int, int], ...],
+    keep: tuple[int, ...],
 ) -> tuple[int, ...]:
-    """Variables in the order in which they are summed out; several orders are tried where one would be dear."""
+    """Places of the meioses to settle beforehand: one after another, as long as all ways together get cheaper."""
+    settled: tuple[int, ...] = ()
+    now = list(scopes)
+    cost, largest, _order = _greedy(tuple(now), by_variable, keep)
     sizes = dict(by_variable)
-    cost, order = _greedy(scopes, sizes, keep, None)
-    if cost > _DEAR:
-        draw = random.Random(0)  # the same order for the same family, every time
-        cost, order = min((cost, order), *(_greedy(scopes, sizes, keep, draw) for _ in range(_TRIES)))
-    return order
+    waiting = [at for at in handed_down if all(sizes[copy] > _FEW for copy in scopes[at][:2])]
+    while waiting:
+        tried = []
+        for at in waiting:
+            of_sides = [
+                _greedy((*now[:at], (scopes[at][side], scopes[at][2]), *now[at + 1 :]), by_variable, keep)
+                for side in (0, 1)
+            ]
+            tried.append((sum(one[0] for one in of_sides) / 2, max(one[1] for one in of_sides), at))
+        next_cost, next_largest, chosen = min(tried)
+        if largest <= _LARGEST // 256 and 2 * (next_cost + _A_WAY) >= cost + _A_WAY:
+            break
+        cost, largest = next_cost, next_largest
+        settled = (*settled, chosen)
+        now[chosen] = (scopes[chosen][0], scopes[chosen][2])
+        waiting.remove(chosen)
+    return settled
 
 
+@lru_cache(maxsize=16384)  # families of one shape, at every marker
 def _greedy(
-    of_factors: Sequence[Sequence[int]], sizes: Mapping[int, int], keep: Sequence[int], draw: random.Random | None
-) -> tuple[float, tuple[int, ...]]:
-    """An order, next always the variable that leaves the smallest table, and its cost in products.
+    of_factors: tuple[tuple[int, ...], ...], by_variable: tuple[tuple[int, int], ...], keep: tuple[int, ...]
+) -> tuple[float, int, tuple[int, ...]]:
+    """The cost in products, the largest table, and the order: next always the variable that leaves the smallest table.
 
     Args:
         of_factors: scopes.
-        sizes: variable to how many values it has.
+        by_variable: variable and how many values it has.
         keep: variables that stay.
-        draw: what sizes are blurred by, so that each try is another; None for none.
     """
+    sizes = dict(by_variable)
     scopes = [set(scope) for scope in of_factors]
     left = {variable for scope in scopes for variable in scope} - set(keep)
     order: list[int] = []
-    cost = 0.0
+    cost, largest = 0.0, 0
     while left:
-        best: tuple[float, int, int, set[int]] | None = None
+        best: tuple[int, int, set[int]] | None = None
         for variable in sorted(left):
             joined = set().union(*(scope for scope in scopes if variable in scope)) - {variable}
             size = prod(sizes[one] for one in joined)
-            blurred = size * draw.uniform(1, _BLUR) if draw else size
-            if best is None or blurred < best[0]:
-                best = blurred, size, variable, joined
+            if best is None or size < best[0]:
+                best = size, variable, joined
         assert best is not None
-        _blurred, size, variable, joined = best
+        size, variable, joined = best
         cost += size * sizes[variable]
+        largest = max(largest, size)
         scopes = [scope for scope in scopes if variable not in scope] + [joined]
         left.remove(variable)
         order.append(variable)
-    return cost, tuple(order)
+    return cost, largest, tuple(order)
 
 
 def _without(taken: Sequence[Factor | Passing], variable: int) -> Factor:
@@ -197,7 +292,9 @@ def _summed(factor: Factor, variable: int) -> Factor:
 
 
 def _scaled(factor: Factor) -> tuple[Factor, NDArray[np.float64]]:
-    largest = factor.table.reshape(len(factor.table), -1).max(axis=1)
-    divisor = np.where(largest > 0, largest, 1.0)
+    """A factor just made, divided in its place by its greatest value, and the logarithm of that."""
+    table = factor.table
+    largest = table.reshape(len(table), -1).max(axis=1)
+    table /= np.where(largest > 0, largest, 1.0).reshape(-1, *[1] * len(factor.scope))
     with np.errstate(divide="ignore"):
-        return Factor(factor.scope, factor.table / divisor.reshape(-1, *[1] * len(factor.scope))), np.log(largest)
+        return factor, np.log(largest)

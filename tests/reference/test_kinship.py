@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import math
+import runpy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from homeward.kinship.case_files import read_cases, read_event, read_events
 from homeward.kinship.identification import exclusions, same_sex
 from homeward.kinship.results import evaluated, identified
 from homeward.kinship.search import search
+
+ROOT = Path(__file__).parents[2]
 
 
 @cache
@@ -124,3 +127,10 @@ def test_markers_that_exclude(folder: Path) -> None:
     found = exclusions(event)
     assert (np.isnan(expected) == ~same_sex(event)).all()
     np.testing.assert_array_equal(found, expected)
+
+
+def test_the_page_of_validation_says_what_is_so(
+    cases: dict[str, dict[str, Any]], events: dict[str, dict[str, Any]]
+) -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "kinship" / "write_validation.py"))
+    assert tool["PAGE"].read_text(encoding="utf-8") == tool["page"](cases, events)

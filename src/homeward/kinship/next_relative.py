@@ -1,9 +1,10 @@
 """Which relative to sample next: what each untyped one is expected to add.
 
-Typing a relative C turns the ratio of the remains, R(g), into R(g) · P(c | relatives, g) / P(c | relatives). Its expected
-gain in log10, if the remains are the missing person, is thus never below 0: what g and c have in common once the
-relatives are known (mutual information; Cover, Thomas, Elements of Information Theory (2006), ch. 2). What the remains
-show is drawn, the mean over c is then exact. All relatives are weighed on the same draws, so that their order is steady.
+Typing a relative C turns the ratio of the remains, R(g), into R(g) · P(c | relatives, g) / P(c | relatives). Its
+expected gain in log10, if the remains are the missing person, is never below 0: it is what g and c have in common once
+the relatives are known, their mutual information (Cover, Thomas, Elements of Information Theory (2006), ch. 2). What
+the remains show is drawn, the mean over c is then exact. All relatives are weighed on the same draws, so that their
+order is steady.
 
 Source of the question: Vigeland, Marsico, Herrera Piñero, Egeland, FSI Genetics 49 (2020) 102376.
 """
@@ -34,9 +35,9 @@ _APART = 2.0
 class Addition(LabelledWord):
     """Relatives who may be asked for though the pedigree does not hold them."""
 
-    PARENT = "parent", _("a parent")
-    SIBLING = "sibling", _("another full brother or sister")
-    CHILD = "child", _("a child")
+    PARENT = "parent", _("a parent (not in the pedigree)")
+    SIBLING = "sibling", _("a full brother or sister (not in the pedigree)")
+    CHILD = "child", _("a child (not in the pedigree)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 The distribution of log10 LR if the remains are the missing person, and if they are of a stranger. Mean, deviation and
 power of exclusion are exact; quantiles and chances of reaching a threshold are drawn, with their standard errors.
-Strangers reach a threshold so seldom that no plain draw would show it: they are drawn from chances between theirs and the
-missing person's, and weighed by what that changes (importance sampling, unbiased).
+Strangers reach a threshold so seldom that no plain draw would show it: they are drawn from chances between theirs and
+the missing person's, and weighed by what that changes (importance sampling, unbiased).
 
-Sources: Kling, Egeland, Piñero, Vigeland, FSI Genetics 31 (2017) 57-66; Vigeland, Marsico, Herrera Piñero, Egeland,
-FSI Genetics 49 (2020) 102376; Kruijver, FSI Genetics 16 (2015) 221-227 (importance sampling).
+Sources: Egeland, Pinto, Vigeland, FSI Genetics 9 (2014) 186-190 (power of exclusion); Kling, Egeland, Piñero, Vigeland,
+FSI Genetics 31 (2017) 57-66, and Vigeland, Marsico, Herrera Piñero, Egeland, FSI Genetics 49 (2020) 102376 (power of
+families); Taylor, Curran, Buckleton, FSI Genetics 27 (2017) 74-81 (importance sampling of strangers).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Verdict(LabelledWord):
 
     ENOUGH = "enough", _("enough")
     WEAK = "weak", _("weak")
-    NONE = "none", _("none")
+    NONE = "none", _("too little")
     CONTRADICTORY = "contradictory", _("contradictory")
 
 
@@ -203,7 +204,7 @@ def _figures(outcomes: Sequence[_AtMarker], asked: Asked) -> _Figures:
 
 
 def picked(chances: Chances, luck: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Outcomes drawn, shape (draws,): the greater the number in ``luck``, the later in ``chances``, shape (outcomes,)."""
+    """Outcomes drawn, shape (draws,): the greater a number of ``luck``, the later in ``chances``, shape (outcomes,)."""
     ends = np.cumsum(np.maximum(chances, 0.0))
     return np.searchsorted(ends[:-1], luck * ends[-1], side="right")
 

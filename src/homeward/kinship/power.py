@@ -155,7 +155,6 @@ def powers(
 class _AtMarker:
     """What one missing person's remains may show at one marker, in rising order of log10 LR; none of it excluded."""
 
-    name: str
     related: Chances
     unrelated: Chances
     log10_lr: Chances
@@ -174,8 +173,8 @@ def _some(markers: Sequence[Marker], sought: Sequence[Sought], asked: Asked) -> 
                     contradicting[place].append(marker.name)
                 order = np.flatnonzero(may.related[row] > 0)
                 order = order[np.argsort(may.log10_lr[row, order], kind="stable")]
-                of_row = (chances[row, order] for chances in (may.related, may.unrelated, may.log10_lr))
-                outcomes[place].append(_AtMarker(marker.name, *of_row, luck))
+                related, unrelated, logs = (of[row, order] for of in (may.related, may.unrelated, may.log10_lr))
+                outcomes[place].append(_AtMarker(related, unrelated, logs, luck))
     found = []
     exclusion = _exclusion(markers, sought, asked.dropout)
     for one, at_markers, excludes, no in zip(sought, outcomes, exclusion, contradicting, strict=True):
@@ -206,7 +205,7 @@ def _figures(outcomes: Sequence[_AtMarker], asked: Asked) -> _Figures:
 def picked(chances: Chances, luck: NDArray[np.float64]) -> NDArray[np.intp]:
     """Outcomes drawn, shape (draws,): the greater a number of ``luck``, the later in ``chances``, shape (outcomes,)."""
     ends = np.cumsum(np.maximum(chances, 0.0))
-    return np.searchsorted(ends[:-1], luck * ends[-1], side="right")
+    return np.asarray(np.searchsorted(ends[:-1], luck * ends[-1], side="right"))
 
 
 def _by_chance(outcomes: Sequence[_AtMarker], asked: Asked) -> Estimate:

@@ -243,7 +243,7 @@ def _next(these: Sequence[Power], relatives: Mapping[str, Sequence[Relative]], l
         rows.append(
             (
                 one.sought.id,
-                say(_(" or "), language).join(_who(other, language) for other in best),
+                " / ".join(_who(other, language) for other in best),
                 ", ".join(_who(other, language) for other in enough),
                 decimal_text(one.mean, 1, language),
                 decimal_text(one.mean + first.gain.value, 1, language),

@@ -35,9 +35,9 @@ _APART = 2.0
 class Addition(LabelledWord):
     """Relatives who may be asked for though the pedigree does not hold them."""
 
-    PARENT = "parent", _("a parent (not in the pedigree)")
-    SIBLING = "sibling", _("a full brother or sister (not in the pedigree)")
-    CHILD = "child", _("a child (not in the pedigree)")
+    PARENT = "parent", _("a parent")
+    SIBLING = "sibling", _("a full brother or sister")
+    CHILD = "child", _("a child")
 
 
 @dataclass(frozen=True, slots=True)

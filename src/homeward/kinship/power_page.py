@@ -15,7 +15,7 @@ from homeward.kinship.next_relative import Relative
 from homeward.kinship.posteriors import chance_hits, flat_prior, posterior
 from homeward.kinship.power import ENOUGH, NONE, Asked, Power, Verdict
 from homeward.kinship.power_picture import ratios_picture, share_text, small_text
-from homeward.pages import Html, document, picture, table, tag
+from homeward.pages import Html, document, joined, picture, table, tag
 from homeward.words import Language, _, say
 
 PAGE_FILE = "power.html"
@@ -224,35 +224,40 @@ def _next(these: Sequence[Power], relatives: Mapping[str, Sequence[Relative]], l
             _("missing person"),
             _("sample next"),
             _("would be enough too"),
-            _("expected log10 LR, now"),
-            _("then"),
-            _("threshold reached, now"),
-            _("then"),
+            "log10 LR",
+            _("threshold reached"),
         )
     ]
     rows = []
+    is_added = False
     for one in these:
-        first, *others = relatives.get(one.sought.id, ()) or (None,)
-        if first is None:
-            nobody = say(_("nobody untyped in the pedigree"), language)
-            now = decimal_text(one.mean, 1, language)
-            rows.append((one.sought.id, nobody, "", now, "", share_text(one.reached.value, language), ""))
+        ranked = relatives.get(one.sought.id, ())
+        is_added |= any(relative.addition is not None for relative in ranked)
+        now, reached = decimal_text(one.mean, 1, language), share_text(one.reached.value, language)
+        if not ranked:
+            rows.append((one.sought.id, say(_("nobody untyped in the pedigree"), language), "", now, reached))
             continue
-        best = [first, *(other for other in others if other.is_as_good)]
-        enough = [other for other in others if not other.is_as_good and other.reached.value >= ENOUGH]
+        best = [relative for relative in ranked if relative.is_as_good]
+        enough = [relative for relative in ranked if not relative.is_as_good and relative.reached.value >= ENOUGH]
         rows.append(
             (
                 one.sought.id,
-                " / ".join(_who(other, language) for other in best),
-                ", ".join(_who(other, language) for other in enough),
-                decimal_text(one.mean, 1, language),
-                decimal_text(one.mean + first.gain.value, 1, language),
-                share_text(one.reached.value, language),
-                share_text(first.reached.value, language),
+                " / ".join(_who(relative, language) for relative in best),
+                ", ".join(_who(relative, language) for relative in enough),
+                f"{now} → {decimal_text(one.mean + ranked[0].gain.value, 1, language)}",
+                f"{reached} → {share_text(ranked[0].reached.value, language)}",
             )
         )
-    return table(say(_("Whom to sample next"), language), head, rows, texts=(1, 2))
+    notes = [
+        say(
+            _("Log10 LR is what is expected of the right remains, now and with the first of these relatives."), language
+        )
+    ]
+    if is_added:
+        notes.append(say(_("A + stands before relatives whom the pedigree does not hold."), language))
+    whole = table(say(_("Whom to sample next"), language), head, rows, texts=(1, 2))
+    return joined([whole, tag("p", " ".join(notes), class_="quiet small")])
 
 
 def _who(relative: Relative, language: Language) -> str:
-    return relative.id if relative.addition is None else say(relative.addition.label, language)
+    return relative.id if relative.addition is None else f"+ {say(relative.addition.label, language)}"

@@ -23,7 +23,7 @@ def ratios_picture(rows: Sequence[Power], threshold: float, language: Language) 
     """One SVG.
 
     Args:
-        rows: missing persons whose families are not contradictory, at least one.
+        rows: missing persons of one verdict, but contradictory; at least one.
         threshold: likelihood ratio above 0.
         language: of the words in it.
     """
@@ -38,7 +38,7 @@ def ratios_picture(rows: Sequence[Power], threshold: float, language: Language) 
     height = _HEAD + _ROW * len(rows)
     missing, stranger = (say(text, language) for text in (_("if it is the missing person"), _("if it is a stranger")))
     marks = [
-        bar(_LEFT, 2, 14, 10, Ink.ACCENT),
+        bar(_LEFT, 2, 14, 10, _INKS[rows[0].verdict]),
         words(_LEFT + 20, 12, missing, Ink.FAINT, 12),
         outline(_RIGHT - 190, 2, 14, 10, Ink.FAINT),
         words(_RIGHT - 170, 12, stranger, Ink.FAINT, 12),

@@ -55,7 +55,7 @@ def genotypes(at: Marker) -> list[tuple[str, str]]:
     return list(itertools.combinations_with_replacement(at.alleles, 2))
 
 
-def chance(at: Marker, one: Sought, shown: Mapping[str, tuple[str, str]]) -> float:
+def chance(at: Marker, one: Sought, shown: Mapping[str, tuple[str, ...]]) -> float:
     """P(what relatives and these others show), by the exact likelihood of the whole pedigree."""
     profiles = {**one.family.profiles, **{id_: {at.name: Observed(pair)} for id_, pair in shown.items()}}
     return math.exp(log_likelihoods(Hypothesis((one.family.pedigree,)), [at], profiles)[at.name])
@@ -293,6 +293,22 @@ def test_the_gain_of_a_relative_is_that_of_everything_written_out(rate: float) -
         assert abs(relative.reached.value - reached) <= 4 * relative.reached.error
     assert found[-1].id == "OTHER"
     assert found[-1].gain.value == pytest.approx(0, abs=1e-12)
+
+
+def test_the_gain_of_a_relative_on_the_x() -> None:
+    at = marker("L", 0.5, 0.3, 0.2, chromosome=Chromosome.X)
+    one = sought((FA, MO, X, SIB), {"SIB": ["12"]})
+    whole = chance(at, one, {})
+    single = [(allele,) for allele in at.alleles]
+    for relative in next_relatives([at], one, Asked(draws=2000)):
+        gain = 0.0
+        for g, c in itertools.product(single, single if relative.id == "FA" else genotypes(at)):
+            both = chance(at, one, {"X": g, relative.id: c}) / whole
+            if both > 0:
+                apart = chance(at, one, {"X": g}) * chance(at, one, {relative.id: c}) / whole**2
+                gain += both * math.log10(both / apart)
+        assert gain > 0
+        assert abs(relative.gain.value - gain) <= 4 * relative.gain.error
 
 
 def test_relatives_who_are_alike_are_as_good_as_each_other() -> None:

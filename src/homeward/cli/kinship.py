@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from homeward.cli import kinship_power, kinship_relate
+from homeward.cli.kinship_report import report
 from homeward.cli.output import whole_file, whole_folder
 from homeward.cli.telling import telling
 from homeward.words import _
@@ -17,6 +18,8 @@ from homeward.words import _
 app = typer.Typer(help="Weigh DNA profiles on pedigrees.", no_args_is_help=True)
 app.command(name="power")(kinship_power.power)
 app.command(name="relate")(kinship_relate.relate)
+
+app.command(name="report")(report)
 
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")]
 Results = Annotated[Path, typer.Option(metavar="RESULTS.json", help="The file to write; made whole or not at all.")]

@@ -83,22 +83,22 @@ def layout(members: Sequence[Member], stand: float = 60, label: float = 16) -> L
         label: height of the labels beneath a symbol.
     """
     left, couples = 0.0, 0
-    parts = []
-    for part in _parts(members):
+    laid: list[Layout] = []
+    for part in parts(members):
         drawn = _shifted(_part(part, stand, label), left, couples)
-        parts.append(drawn)
+        laid.append(drawn)
         left = drawn.width + _BETWEEN_PARTS
         couples += len({stroke.couple for stroke in drawn.strokes})
     return Layout(
-        parts[-1].width if parts else 0,
-        max((part.height for part in parts), default=0),
-        tuple(symbol for part in parts for symbol in part.symbols),
-        tuple(mating for part in parts for mating in part.matings),
-        tuple(stroke for part in parts for stroke in part.strokes),
+        laid[-1].width if laid else 0,
+        max((part.height for part in laid), default=0),
+        tuple(symbol for part in laid for symbol in part.symbols),
+        tuple(mating for part in laid for mating in part.matings),
+        tuple(stroke for part in laid for stroke in part.strokes),
     )
 
 
-def _parts(members: Sequence[Member]) -> list[list[Member]]:
+def parts(members: Sequence[Member]) -> list[list[Member]]:
     """Members who are connected, in the order of their first."""
     of = {member.id: member.id for member in members}
     for member in members:
@@ -106,10 +106,10 @@ def _parts(members: Sequence[Member]) -> list[list[Member]]:
             if parent:
                 old, new = of[parent], of[member.id]
                 of = {id_: new if part == old else part for id_, part in of.items()}
-    parts: dict[str, list[Member]] = {}
+    found: dict[str, list[Member]] = {}
     for member in members:
-        parts.setdefault(of[member.id], []).append(member)
-    return list(parts.values())
+        found.setdefault(of[member.id], []).append(member)
+    return list(found.values())
 
 
 def _shifted(part: Layout, right: float, couples: int) -> Layout:
@@ -184,7 +184,7 @@ def _lanes(places: Placed, pins: Sequence[float]) -> list[int]:
 
 
 def _price(upper: Span, lower: Span) -> float:
-    """What it costs to have one net above another: crossings, and above all lines down that would run in one another."""
+    """What it costs to have one net above another: crossings, and far more lines that would run in one another."""
     runs_in = any(abs(upper_pin - lower[3]) < _CLEAR for upper_pin in upper[4])
     return crossings(upper, lower) + 100 * runs_in
 

@@ -22,6 +22,10 @@ _ROUNDS = 12
 _NEAR = 0.01
 
 
+#: Chains of every row, from left to right.
+Order = list[list[tuple[int, ...]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Net:
     """Lines between two rows that join one upper pin with lower ones.
@@ -122,13 +126,13 @@ class _Search:
         chains = [_fathers_left(chain, fathers_left) for chain in rows.chains] + [(node,) for node in passing]
         self.start = self._walked(chains)
 
-    def _walked(self, chains: Sequence[tuple[int, ...]]) -> list[list[tuple[int, ...]]]:
+    def _walked(self, chains: Sequence[tuple[int, ...]]) -> Order:
         """Rows of chains in the order of a walk: down to the children, then up to the parents of those who married in.
 
         Children who married somebody with parents stand last among their siblings.
         """
         chain_of = {node: chain for chain in chains for node in chain}
-        order: list[list[tuple[int, ...]]] = [[] for _ in range(max(self.row_of, default=-1) + 1)]
+        order: Order = [[] for _ in range(max(self.row_of, default=-1) + 1)]
         seen: set[tuple[int, ...]] = set()
 
         def descendants(chain: tuple[int, ...]) -> int:
@@ -154,7 +158,8 @@ class _Search:
             waiting += [chain_of[net.upper[0]] for net in reversed(upward) if net is not None]
             for net in reversed([net for node in dict.fromkeys(chain) for net in self.going[node]]):
                 if chain_of[net.upper[0]] == chain:
-                    waiting += [chain_of[node] for node in reversed(sorted(net.lower, key=joins))]
+                    ordered = sorted(net.lower, key=joins)
+                    waiting += [chain_of[node] for node in reversed(ordered)]
         return order
 
     def best(self) -> list[float]:
@@ -170,7 +175,7 @@ class _Search:
         improves = True
         while improves:
             improves = False
-            for tried in self._neighbours(order, x):
+            for tried in self._neighbours(order):
                 found, places = self._judged(tried, 6)
                 if found < cost - 1:
                     order, cost, x = tried, found, places
@@ -178,7 +183,7 @@ class _Search:
                     break
         return self._judged(order, 200)[1]
 
-    def _neighbours(self, order: list[list[tuple[int, ...]]], x: list[float]) -> list[list[list[tuple[int, ...]]]]:
+    def _neighbours(self, order: Order) -> list[Order]:
         """Orders one step away: two neighbours exchanged, or a chain turned; rows below follow, or stay."""
         found = []
         for row, chains in enumerate(order):
@@ -193,7 +198,7 @@ class _Search:
                     found.append(followed)
         return found
 
-    def _followed(self, order: list[list[tuple[int, ...]]], row: int) -> list[list[tuple[int, ...]]]:
+    def _followed(self, order: Order, row: int) -> Order:
         """The same with the rows below sorted by their parents, as these stand now."""
         x = self._packed(order)
         followed = order[: row + 1]
@@ -205,9 +210,7 @@ class _Search:
             x = self._packed([*followed, *order[len(followed) :]])
         return followed
 
-    def _sorted(
-        self, order: list[list[tuple[int, ...]]], x: Sequence[float], *, downwards: bool
-    ) -> list[list[tuple[int, ...]]]:
+    def _sorted(self, order: Order, x: Sequence[float], *, downwards: bool) -> Order:
         def key(chain: tuple[int, ...]) -> float:
             found = self._above(chain, x) if downwards else self._below(chain, x)
             return sum(x[node] for node in chain) / len(chain) if found is None else found
@@ -226,7 +229,7 @@ class _Search:
         together = frozenset((one, other)) in self.partners
         return (self.width[one] + self.width[other]) / 2 + (self.distances.partners if together else 0)
 
-    def _packed(self, order: list[list[tuple[int, ...]]]) -> list[float]:
+    def _packed(self, order: Order) -> list[float]:
         x = [0.0] * len(self.row_of)
         for chains in order:
             nodes = [node for chain in chains for node in chain]
@@ -237,7 +240,7 @@ class _Search:
                 x[node] -= middle
         return x
 
-    def _judged(self, order: list[list[tuple[int, ...]]], sweeps: int) -> tuple[float, list[float]]:
+    def _judged(self, order: Order, sweeps: int) -> tuple[float, list[float]]:
         """What an order costs, and its places."""
         x = self._packed(order)
         rows = [[node for chain in chains for node in chain] for chains in order]
@@ -257,8 +260,8 @@ class _Search:
         for distance in apart:
             offset.append(offset[-1] + distance)
         blocks: list[tuple[float, float, int]] = []  # mean wish, weight, nodes
-        for wish, weight, shift in zip(wishes, weights, offset, strict=True):
-            mean, count = wish - shift, 1
+        for wish, own, shift in zip(wishes, weights, offset, strict=True):
+            mean, weight, count = wish - shift, own, 1
             while blocks and blocks[-1][0] >= mean:
                 before, heavy, many = blocks.pop()
                 mean = (mean * weight + before * heavy) / (weight + heavy)

@@ -162,10 +162,11 @@ def _write(
 
 
 def _page(comparisons: Sequence[Comparison], names: Sequence[str], language: Language) -> str:
-    from homeward.kinship.report import report_section
+    from homeward.kinship.report import report_section, report_table
     from homeward.pages import document, tag
 
     title = say(_("Reports on comparisons of DNA profiles"), language)
-    body = [tag("h1", title)]
-    body += [report_section(one, f"{name}.pdf", language) for one, name in zip(comparisons, names, strict=True)]
+    links = [f"{name}.pdf" for name in names]
+    body = [tag("h1", title), report_table(comparisons, links, language)]
+    body += [report_section(one, link, language) for one, link in zip(comparisons, links, strict=True)]
     return document(title, body, language)

@@ -141,7 +141,7 @@ def _exclusions(case: Case) -> dict[str, int]:
 
 def _in_question(case: Case) -> frozenset[str]:
     """Who is typed, and stands alone under one hypothesis and not under another."""
-    alone = [
+    alone: list[set[str]] = [
         {
             pedigree.ids[0]
             for pedigree in hypothesis.pedigrees
@@ -149,4 +149,7 @@ def _in_question(case: Case) -> frozenset[str]:
         }
         for hypothesis in case.hypotheses.values()
     ]
-    return frozenset(set.union(*alone) - set.intersection(*alone)) & case.profiles.keys() if alone else frozenset()
+    if not alone:
+        return frozenset()
+    under_all = alone[0].intersection(*alone)
+    return frozenset(alone[0].union(*alone) - under_all) & case.profiles.keys()

@@ -25,7 +25,8 @@ _LINE = 13
 _LABEL = 10
 #: Width of a letter of a label, on the safe side, and what a stand may take.
 _LETTER = 6.7
-_NARROW, _WIDE = 50, 96
+_NARROW, _WIDE = 50, 78
+_MOST_LINES = 3
 _HALF = SYMBOL / 2
 _SMALL = 6
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
@@ -106,14 +107,12 @@ def _width(text: str) -> float:
 
 
 def _lines(label: str) -> list[str]:
-    """A label on as many lines as it has, each of them on two where it is too long, the second cut."""
-    most = int((_WIDE - 10) / _LETTER)
-    found = []
-    for line in label.split("\n"):
-        found.append(line if len(line) <= most else line[:most])
-        if len(line) > most:
-            found.append(shortened(line[most:], most))
-    return found
+    """A label on as many lines as it has, each broken where it is too long; three at most, the last cut."""
+    most = int((_WIDE - 8) / _LETTER)
+    broken = [line[at : at + most] for line in label.split("\n") for at in range(0, max(len(line), 1), most)]
+    if len(broken) > _MOST_LINES:
+        broken[_MOST_LINES - 1] = shortened("".join(broken[_MOST_LINES - 1 :]), most)
+    return broken[:_MOST_LINES]
 
 
 def _path(d: str, ink: Ink, width: float = 1.3, *, fill: Ink | None = None, dashes: str = "") -> str:

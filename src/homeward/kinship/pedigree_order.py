@@ -136,7 +136,8 @@ class _Search:
         seen: set[tuple[int, ...]] = set()
 
         def descendants(chain: tuple[int, ...]) -> int:
-            found, waiting = set(), [chain]
+            found: set[tuple[int, ...]] = set()
+            waiting = [chain]
             while waiting:
                 for net in (net for node in waiting.pop() for net in self.going[node]):
                     fresh = {chain_of[node] for node in net.lower} - found

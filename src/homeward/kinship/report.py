@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from html import unescape
 from importlib.resources import files
@@ -22,7 +22,7 @@ from homeward.drawing import COLOURS, Ink, count_text
 from homeward.kinship import report_words as told
 from homeward.kinship.comparisons import Comparison
 from homeward.kinship.pedigree_drawing import Marks, pedigree_picture
-from homeward.kinship.pictures import ratio_bars
+from homeward.kinship.pictures import log_text, ratio_bars
 from homeward.kinship.report_tables import material, models, priors, ratio
 from homeward.pages import Html, picture, table, tag
 from homeward.papers import paper_pdf, qr_svg
@@ -96,6 +96,22 @@ def ratio_picture(comparison: Comparison, name: str, language: Language | str) -
     return ratio_bars(comparison.log10_lr(name), title, language)
 
 
+def report_table(comparisons: Sequence[Comparison], links: Sequence[str], language: Language | str) -> Html:
+    """All comparisons of a page, one ratio a line, each with a link to its paper."""
+    rows = [
+        [
+            tag("a", one.case.name, href=quote(link)),
+            told.pair_words(name, one.alternative, language),
+            told.number_text(one.total(name), language),
+            log_text(one.total(name), 3, language),
+        ]
+        for one, link in zip(comparisons, links, strict=True)
+        for name in one.others
+    ]
+    head = [say(label, language) for label in (_("The report as PDF"), _("Hypotheses"), _("Likelihood ratio"))]
+    return table(say(_("All comparisons"), language), [*head, "log10"], rows, texts=[1])
+
+
 def report_section(comparison: Comparison, link: str, language: Language | str) -> Html:
     """A comparison as part of a page: what it says, its pictures with their tables, a link to the paper."""
     language = Language(language)
@@ -111,7 +127,7 @@ def report_section(comparison: Comparison, link: str, language: Language | str) 
             tag("h3", told.pair_words(name, comparison.alternative, language)),
             tag("p", told.finding(comparison.total(name), name, comparison.alternative, language)),
             picture(ratio_picture(comparison, name, language)),
-            table(told_ratio.title, told_ratio.head, [*told_ratio.rows, told_ratio.foot]),
+            table(say(_("Marker by marker"), language), told_ratio.head, [*told_ratio.rows, told_ratio.foot]),
         ]
     return tag("section", *parts)
 

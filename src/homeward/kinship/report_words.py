@@ -112,7 +112,8 @@ def finding(log10: float, one: str, other: str, language: Language | str) -> str
         second=second,
     )
     if strength is None:
-        return f"{says} {say(_('They support neither of the two over the other.'), language)}"
+        neither = say(_("They support neither of the two over the other."), language)
+        return f"{says} {neither}"
     support = say(
         _("This is {strength} for {first} rather than {second}."),
         language,

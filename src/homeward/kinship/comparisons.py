@@ -13,6 +13,7 @@ from homeward.kinship.evidence import is_nothing
 from homeward.kinship.identification import Event
 from homeward.kinship.likelihood import Hypothesis, log_likelihoods
 from homeward.kinship.pedigrees import Member, Pedigree
+from homeward.kinship.pictures import log_sum
 
 #: Hypotheses of a pair of remains and missing person.
 IDENTITY, UNRELATED = "H1", "H2"
@@ -64,10 +65,7 @@ class Comparison:
 
     def total(self, hypothesis: str) -> float:
         """log10 of the ratio over all markers; nan where at some marker neither can be."""
-        values = [*self.log10_lr(hypothesis).values()]
-        if math.inf in values and -math.inf in values:
-            return math.nan
-        return math.fsum(values)
+        return log_sum(self.log10_lr(hypothesis).values())
 
     def log10_lr(self, hypothesis: str) -> dict[str, float]:
         """Marker to log10 of the ratio to the alternative; nan where neither can be."""

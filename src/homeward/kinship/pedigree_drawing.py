@@ -85,7 +85,7 @@ def described(members: Sequence[Member], marks: Marks, language: Language | str)
     """The pedigree in words, one member after another."""
     said = []
     for member in members:
-        about = [say(_SEX[member.sex], language)]
+        about = [say(SEX_WORDS[member.sex], language)]
         about += [say(word, language) for ids, word in ((marks.typed, _("typed")),) if member.id in ids]
         about += [say(_DECEASED, language)] if member.id in marks.deceased else []
         about += [say(_SOUGHT, language)] if member.id in marks.sought else []
@@ -98,7 +98,7 @@ def described(members: Sequence[Member], marks: Marks, language: Language | str)
 
 _DECEASED = _("deceased")
 _SOUGHT = _("whom the question is about")
-_SEX = {Sex.MALE: _("man"), Sex.FEMALE: _("woman"), Sex.UNKNOWN: _("sex not known")}
+SEX_WORDS = {Sex.MALE: _("man"), Sex.FEMALE: _("woman"), Sex.UNKNOWN: _("sex not known")}
 _LEGEND_WIDTH = 470
 
 
@@ -215,7 +215,7 @@ def _legend(made: Layout, members: Sequence[Member], marks: Marks, language: Lan
 
     for sex in Sex:
         if any(member.sex is sex for member in members):
-            sign(_SEX[sex], _path(_outline(sex, 7, 0, 6), Ink.INK, fill=Ink.PAPER))
+            sign(SEX_WORDS[sex], _path(_outline(sex, 7, 0, 6), Ink.INK, fill=Ink.PAPER))
     if any(id_ in marks.typed for id_ in ids):
         sign(_("filled: typed"), _path(_outline(Sex.MALE, 7, 0, 6), Ink.INK, fill=Ink.ACCENT))
     if any(id_ in marks.deceased for id_ in ids):

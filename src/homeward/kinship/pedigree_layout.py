@@ -23,7 +23,7 @@ _LANE = 11
 _ABOVE_LANES, _BELOW_LANES = 9, 16
 _BETWEEN_PARTS = 26
 #: How far beside the middle of a couple the line down may stand, and how far it keeps from foreign lines.
-_PLAY, _CLEAR = 12.0, 5.0
+_PLAY, _CLEAR = 13.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,10 @@ def _rounded(places: Placed, stand: float) -> Placed:
 
 
 def _pins(places: Placed) -> list[float]:
-    """Where each net comes down: the middle of its couple, or beside it where a foreign line comes up from below."""
+    """Where each net comes down: the middle of its couple, or beside it.
+
+    Beside it to meet an only child in one straight line, and where a foreign line comes up from below.
+    """
     found = []
     for net in places.nets:
         middle = (places.x[net.upper[0]] + places.x[net.upper[1]]) / 2
@@ -157,7 +160,8 @@ def _pins(places: Placed) -> list[float]:
         foreign = [
             places.x[node] for other in places.nets if other.row == net.row and other is not net for node in other.lower
         ]
-        tried = [pin for pin in own if abs(pin - middle) <= play / 2]
+        near = play if len(own) == 1 else play / 4
+        tried = [pin for pin in own if abs(pin - middle) <= near]
         tried += [middle + step * side for step in range(int(play) + 1) for side in (1, -1)]
         clear = [pin for pin in tried if all(abs(pin - other) >= _CLEAR for other in foreign)]
         found.append((clear or [middle])[0])

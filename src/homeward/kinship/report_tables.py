@@ -10,9 +10,10 @@ from homeward.kinship import report_words as told
 from homeward.kinship.comparisons import Comparison
 from homeward.kinship.evidence import is_nothing
 from homeward.kinship.markers import Marker
+from homeward.kinship.pedigree_drawing import SEX_WORDS
 from homeward.kinship.pictures import log_sum, log_text
 from homeward.kinship.posteriors import chance_hits, flat_prior, posterior
-from homeward.kinship.terms import Chromosome, Sex
+from homeward.kinship.terms import Chromosome
 from homeward.words import Language, _, say
 
 #: Persons whose alleles stand beside each other in one table.
@@ -20,7 +21,6 @@ _PERSONS_A_TABLE = 6
 _PRIORS = (0.5, 0.1, 0.01, 0.001, 0.0001, 0.000001)
 #: Ratios beyond 10^300 are taken for that when chance hits are told: a number holds no more.
 _LARGEST = 300.0
-_SEX = {Sex.MALE: _("man"), Sex.FEMALE: _("woman"), Sex.UNKNOWN: _("sex not known")}
 
 
 def material(comparison: Comparison, language: Language) -> dict[str, object]:
@@ -39,7 +39,7 @@ def material(comparison: Comparison, language: Language) -> dict[str, object]:
         readings = [profile[marker.name] for marker in case.markers if marker.name in profile]
         whole = sum(not is_nothing(one) for one in readings)
         lost = sum(one.dropout is not None or None in one.alleles for one in readings)
-        sex = say(_SEX[members[person].sex], language) if person in members else "–"
+        sex = say(SEX_WORDS[members[person].sex], language) if person in members else "–"
         rows.append([person, sex, f"{whole} / {len(case.markers)}", str(lost) if lost else "–"])
     tables = []
     # As many in each table as in the others, rather than one person alone in the last.

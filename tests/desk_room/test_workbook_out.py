@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from homeward.desk.cells_out import unguarded
+from homeward.cells_out import unguarded
 from homeward.desk.workbook_out import XLSX, table_csv, to_take_home, workbook
 
 HOSTILE = [

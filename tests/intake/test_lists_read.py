@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from list_files import HEADINGS, ROWS, csv_text, write_csv, write_xlsx
 
-from homeward.desk.cells_out import guarded, unguarded
+from homeward.cells_out import guarded, unguarded
 from homeward.errors import InputRefused
 from homeward.intake import limits, reading
 from homeward.intake.date_cells import AGE_WITHOUT_DATE, BORN_IN_FUTURE, EVENT_IN_FUTURE, EVENT_IS_AGE, MONTH_FIRST

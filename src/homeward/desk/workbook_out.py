@@ -15,7 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from homeward.desk.cells_out import guarded
+from homeward.cells_out import guarded
 
 #: A cell: text as it is shown, or a number that may be reckoned with.
 Cell = str | int | float | None

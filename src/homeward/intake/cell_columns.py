@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from homeward.desk.cells_out import unguarded
+from homeward.cells_out import unguarded
 from homeward.intake import limits
 from homeward.intake.date_words import UNKNOWN, UNKNOWN_STARTS
 from homeward.intake.faults import FaultLog

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from homeward.desk.cells_out import unguarded
+from homeward.cells_out import unguarded
 from homeward.intake import key_rows
 from homeward.intake.folding import fold_tightly
 from homeward.intake.headings import Assignment, assign, count_person_headings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from homeward.desk.cells_out import unguarded
+from homeward.cells_out import unguarded
 from homeward.errors import Fault
 from homeward.intake import faults_table, key_rows, layouts
 from homeward.intake.tables import RawTable

@@ -16,7 +16,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from homeward.desk.cells_out import unguarded
+from homeward.cells_out import unguarded
 from homeward.errors import InputRefused
 from homeward.intake import delimited, encodings, limits, packages, workbooks
 from homeward.intake.faults import FaultLog

@@ -21,7 +21,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from homeward.desk.cells_out import guarded
+from homeward.cells_out import guarded
 from homeward.intake import key_rows
 from homeward.intake.ranks import LABELS, read_rank
 from homeward.intake.workbooks import column_letters

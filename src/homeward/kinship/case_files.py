@@ -16,15 +16,14 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from homeward.errors import Fault, InputRefused
-from homeward.kinship import mutation
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Family, Remains
 from homeward.kinship.identification import Event
 from homeward.kinship.likelihood import Hypothesis
 from homeward.kinship.markers import SUM_TOLERANCE, Marker
-from homeward.kinship.mutation import Matrix
+from homeward.kinship.mutation import matrices_of
 from homeward.kinship.pedigrees import Member, Pedigree
-from homeward.kinship.terms import Chromosome, MutationModel, Sex
+from homeward.kinship.terms import Chromosome, Sex
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -228,41 +227,8 @@ def _marker(reading: _Reading, name: str, told: Mapping[str, Any]) -> Marker:
     silent = str(told.get("silent_allele") or "")
     if silent and silent not in alleles:
         reading.fault(where, "has a silent allele that is none of its alleles.", "Give it a frequency.")
-    female, male = _mutation(reading, where, told.get("mutation"), alleles, frequencies)
+    female, male = matrices_of(told.get("mutation"), alleles, frequencies)
     return Marker(name, alleles, frequencies, Chromosome(told.get("chromosome") or "autosomal"), female, male, silent)
-
-
-def _mutation(
-    reading: _Reading, where: str, told: Mapping[str, Any] | None, alleles: Sequence[str], frequencies: Any
-) -> tuple[Matrix | None, Matrix | None]:
-    if not told:
-        return None, None
-    by_sex = (told["female"], told["male"]) if "female" in told else (told, told)
-    matrices = [_matrix(one, alleles, frequencies) for one in by_sex]
-    for matrix in matrices:
-        if (matrix < -1e-12).any() or np.abs(matrix.sum(axis=1) - 1).max() > 1e-6:
-            reading.fault(where, "mutation matrix is no matrix of chances.", "Rows must sum to 1, nothing below 0.")
-    return matrices[0], matrices[1]
-
-
-def _matrix(told: Mapping[str, Any], alleles: Sequence[str], frequencies: Any) -> Matrix:
-    model = MutationModel(told["model"])
-    if model is MutationModel.CUSTOM:
-        matrix = np.array(told["matrix"], dtype=float)
-        if matrix.shape != (len(alleles), len(alleles)):
-            raise ValueError(f"a matrix of {len(alleles)} by {len(alleles)} is needed")
-        return matrix
-    rate = float(told["rate"])
-    if not 0 <= rate < 1:
-        raise ValueError(f"rate {rate:g} is not from 0 to below 1")
-    if model is MutationModel.EQUAL:
-        return mutation.equal(len(alleles), rate)
-    if model is MutationModel.PROPORTIONAL:
-        return mutation.proportional(frequencies, rate)
-    lengths = [float(allele) for allele in alleles]
-    if model is MutationModel.ONESTEP:
-        return mutation.onestep(lengths, rate)
-    return mutation.stepwise(lengths, rate, float(told.get("rate2") or 0), float(told["range"]))
 
 
 def _profiles(

@@ -7,10 +7,13 @@ with Familias and R (2016), ch. 2; Kling, Tillmar, Egeland, FSI Genetics 13 (201
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from homeward.kinship.terms import MutationModel
 
 Matrix = NDArray[np.float64]
 
@@ -58,6 +61,50 @@ def stepwise(lengths: Sequence[float], rate: float, rate2: float, range_: float)
     matrix += np.where(together, 0.0, (rate2 / np.maximum(others, 1))[:, None])
     np.fill_diagonal(matrix, 1 - rate * (steps > 0) - rate2 * (others > 0))
     return matrix
+
+
+def matrix_of(told: Mapping[str, Any], alleles: Sequence[str], frequencies: NDArray[np.float64]) -> Matrix:
+    """The matrix of a model as files tell it: ``model``, ``rate``, where it has them ``rate2``, ``range``, ``matrix``.
+
+    Raises:
+        KeyError: the model needs a number that is not told.
+        ValueError: an unknown model, a rate outside [0, 1), an allele without a length in a model of steps.
+    """
+    model = MutationModel(told["model"])
+    if model is MutationModel.CUSTOM:
+        matrix = np.array(told["matrix"], dtype=float)
+        if matrix.shape != (len(alleles), len(alleles)):
+            raise ValueError(f"a matrix of {len(alleles)} by {len(alleles)} is needed")
+        return matrix
+    rate = float(told["rate"])
+    if not 0 <= rate < 1:
+        raise ValueError(f"rate {rate:g} is not from 0 to below 1")
+    if model is MutationModel.EQUAL:
+        return equal(len(alleles), rate)
+    if model is MutationModel.PROPORTIONAL:
+        return proportional(frequencies, rate)
+    lengths = [float(allele) for allele in alleles]
+    if model is MutationModel.ONESTEP:
+        return onestep(lengths, rate)
+    return stepwise(lengths, rate, float(told.get("rate2") or 0), float(told["range"]))
+
+
+def matrices_of(
+    told: Mapping[str, Any] | None, alleles: Sequence[str], frequencies: NDArray[np.float64]
+) -> tuple[Matrix | None, Matrix | None]:
+    """The matrices of mothers and fathers: one model for both, or such a one each under ``female`` and ``male``.
+
+    Raises:
+        KeyError, TypeError, ValueError: as ``matrix_of``; a row that does not sum to 1 or has something below 0.
+    """
+    if not told:
+        return None, None
+    by_sex = (told["female"], told["male"]) if "female" in told else (told, told)
+    female, male = (matrix_of(one, alleles, frequencies) for one in by_sex)
+    for matrix in (female, male):
+        if (matrix < -1e-12).any() or np.abs(matrix.sum(axis=1) - 1).max() > 1e-6:
+            raise ValueError("rows of the mutation matrix must sum to 1, nothing below 0")
+    return female, male
 
 
 def is_lumpable(matrix: Matrix, kept: NDArray[np.bool_], tolerance: float = 1e-15) -> bool:

@@ -3,8 +3,8 @@
     python tools/kinship/make_frequencies.py
 
 Reads the published tables in ``tools/kinship/sources`` by the reader that users' tables go through. The revised NIST
-table is rounded to four decimals and counts 722 alleles at every marker: its frequencies are turned back into the counts
-they come from, which must sum to 722.
+table is rounded to four decimals and counts 722 alleles at every marker: its frequencies are turned back into the
+counts they come from, which must sum to 722.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from homeward.kinship.frequency_files import read_table
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "src" / "homeward" / "kinship" / "data"
-NORSTR = "norSTR 0.2.1 (M. D. Vigeland), tables of 2023 of the Department of Forensic Sciences, Oslo; least frequency 0.001"
+NORSTR = (
+    "norSTR 0.2.1 (M. D. Vigeland), tables of 2023 of the Department of Forensic Sciences, Oslo; least frequency 0.001"
+)
 NIST = (
     "NIST 1036 revised: Hill, Duewer, Kline, Coble, Butler, FSI Genetics 7 (2013) e82-e83; "
     "Steffen, Coble, Gettings, Vallone, FSI Genetics 31 (2017) e36-e40"
@@ -43,7 +45,9 @@ def main() -> None:
                 told = f"{counts[allele] / (2 * persons):.9f}" if persons else f"{value:.6f}"
                 rows.append((name, marker.replace("_", " "), allele, told.rstrip("0")))
     _write(DATA / "frequencies.csv", ("population", "marker", "allele", "frequency"), rows)
-    told = [(name, title, persons or "", source, licence) for name, title, persons, _file, source, licence in POPULATIONS]
+    told = [
+        (name, title, persons or "", source, licence) for name, title, persons, _file, source, licence in POPULATIONS
+    ]
     _write(DATA / "populations.csv", ("population", "title", "persons", "source", "licence"), told)
 
 

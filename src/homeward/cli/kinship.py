@@ -11,6 +11,7 @@ import typer
 
 from homeward.cli import kinship_power, kinship_relate
 from homeward.cli.kinship_report import report
+from homeward.cli.kinship_gather import gather, populations
 from homeward.cli.output import whole_file, whole_folder
 from homeward.cli.telling import telling
 from homeward.words import _
@@ -21,13 +22,18 @@ app.command(name="relate")(kinship_relate.relate)
 
 app.command(name="report")(report)
 
+app.command(name="gather")(gather)
+app.command(name="populations")(populations)
+
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")]
 Results = Annotated[Path, typer.Option(metavar="RESULTS.json", help="The file to write; made whole or not at all.")]
 
 
 @app.command(name="evaluate")
 def evaluate(
-    cases: Annotated[Path, typer.Argument(metavar="CASES.json", help="Cases in the form kinship-cases/1.")],
+    cases: Annotated[
+        Path, typer.Argument(metavar="CASES.json", help="Cases in the form kinship-cases/1, or a Familias .fam.")
+    ],
     out: Results,
     quiet: Quiet = False,
 ) -> None:
@@ -36,10 +42,12 @@ def evaluate(
     Example: homeward kinship evaluate cases.json --out results.json
     """
     from homeward.kinship.case_files import read_cases
+    from homeward.kinship.familias_cases import case_of
+    from homeward.kinship.familias_files import read_familias
     from homeward.kinship.results import evaluated
 
     with telling(quiet) as progress:
-        read = read_cases(cases)
+        read = [case_of(read_familias(cases))] if cases.suffix == ".fam" else read_cases(cases)
         found = []
         for place, case in enumerate(read):
             progress(_("computing likelihoods"), place, len(read))

@@ -151,7 +151,7 @@ def _list(reading: _Reading, told: Mapping[str, Any], key: str) -> list[Any]:
 
 def _case(reading: _Reading, one: Mapping[str, Any]) -> Case:
     markers = _markers(reading, one["markers"])
-    profiles = _profiles(reading, one["genotypes"], markers)
+    profiles = _profiles(reading, one["genotypes"], markers, {})
     for lost in one.get("dropout", []):
         observed = Observed(tuple(map(str, lost["observed"])), float(lost["d"]))
         profiles.setdefault(str(lost["person"]), {})[str(lost["marker"])] = observed
@@ -232,24 +232,28 @@ def _marker(reading: _Reading, name: str, told: Mapping[str, Any]) -> Marker:
 
 
 def _profiles(
-    reading: _Reading, told: Mapping[str, Any], markers: Mapping[str, Marker]
+    reading: _Reading, told: Mapping[str, Any], markers: Mapping[str, Marker], dropout: Mapping[str, Any]
 ) -> dict[str, dict[str, Observed]]:
-    return {str(person): _profile(reading, str(person), one, markers) for person, one in told.items()}
+    return {
+        str(person): _profile(reading, str(person), one, markers, dropout.get(person) or {})
+        for person, one in told.items()
+    }
 
 
 def _profile(
-    reading: _Reading, person: str, told: Mapping[str, Any], markers: Mapping[str, Marker]
+    reading: _Reading, person: str, told: Mapping[str, Any], markers: Mapping[str, Marker], dropout: Mapping[str, Any]
 ) -> dict[str, Observed]:
     found = {}
     for name, alleles in told.items():
         where = f"{name} of {person}"
         if name not in markers:
             reading.fault(where, "no such marker.", "Give the marker its alleles and frequencies.")
-        elif not isinstance(alleles, list) or not 1 <= len(alleles) <= 2:
+        elif not isinstance(alleles, list) or not (0 if name in dropout else 1) <= len(alleles) <= 2:
             count = len(alleles) if isinstance(alleles, list) else 0
             reading.fault(where, f"{count} alleles.", "A person has two at most; look for a mixture.")
         else:
-            observed = Observed(tuple(None if allele is None else str(allele) for allele in alleles))
+            chance = float(dropout[name]) if name in dropout else None
+            observed = Observed(tuple(None if allele is None else str(allele) for allele in alleles), chance)
             _check(reading, where, observed, markers[name])
             found[name] = observed
     return found
@@ -287,7 +291,9 @@ def _event(reading: _Reading, told: Mapping[str, Any]) -> Event:
     missing = tuple(map(str, told["missing"]))
     remains = tuple(
         Remains(
-            str(one["id"]), Sex(one.get("sex") or "U"), _profile(reading, str(one["id"]), one["genotypes"], markers)
+            str(one["id"]),
+            Sex(one.get("sex") or "U"),
+            _profile(reading, str(one["id"]), one["genotypes"], markers, one.get("dropout") or {}),
         )
         for one in told["pm"]
     )
@@ -317,7 +323,7 @@ def _family(
     reading: _Reading, told: Mapping[str, Any], missing: Sequence[str], markers: Mapping[str, Marker]
 ) -> Family:
     pedigree = _pedigree(told["pedigree"], told.get("founder_inbreeding") or {})
-    profiles = _profiles(reading, told["genotypes"], markers)
+    profiles = _profiles(reading, told["genotypes"], markers, told.get("dropout") or {})
     for person, readings in profiles.items():
         if person not in pedigree.ids:
             reading.fault(f"genotypes of {person}", "nobody of that id in the pedigree.", "Look at the id.")

@@ -1,6 +1,6 @@
 """Tables of allele frequencies that are handed in, in the three forms that programs export.
 
-- alleles down, markers across, the first heading being ``Allele``; a row ``N`` (persons) or ``2N`` may stand among them;
+- alleles down, markers across, the first heading being ``Allele``; a row ``N`` (persons) or ``2N`` may stand there;
 - a row for each frequency: ``Marker``, ``Allele``, ``Frequency``;
 - a marker alone on a line, below it its alleles with frequencies, as Familias and pedtools write them.
 
@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"[0-9]*[.,]?[0-9]+(?:[eE][+-]?[0-9]+)?")
 _STATISTICS = re.compile(
     r"(?i)h(?:obs|exp|o|e|et|om)?|hwe?|p|pi|pm|mp|pd|pe|ppe|pic|tpi|sum|total|mean|f|fis|p[- ]?value|gene diversity"
 )
+#: No rounding explains more; zeros at the end of a number may have been left out.
+_MOST_ROUNDING = 0.01
 _MARKER = ("marker", "locus", "system", "marker name", "str")
 _FREQUENCY = ("frequency", "freq", "freq.", "allele frequency", "p")
 
@@ -110,12 +112,13 @@ class _Reading:
             self.persons[marker] = int(number) // (2 if alleles else 1)
 
     def check(self) -> None:
-        """Refuse what cannot be used."""
+        """Refuse what cannot be used; sums are looked at where every frequency could be read."""
+        self.faults.refuse_if_any()
         self.frequencies = {name: found for name, found in self.frequencies.items() if found}
         if not self.frequencies:
             self.faults.add(0, "", "no frequencies.", "See the forms in docs/reference/kinship.md.")
         for name, found in self.frequencies.items():
-            rounding = 0.5 * len(found) * 10.0 ** -self._decimals[name]
+            rounding = min(_MOST_ROUNDING, 0.5 * len(found) * 10.0 ** -self._decimals[name])
             if abs(sum(found.values()) - 1) > max(SUM_TOLERANCE, rounding):
                 self.faults.add(0, name, f"frequencies sum to {sum(found.values()):.6f}.", "They must sum to 1.")
         self.faults.refuse_if_any()

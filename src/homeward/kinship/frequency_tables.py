@@ -170,7 +170,7 @@ def markers_of(
         try:
             female, male = matrices_of(mutations.get(name), alleles, shares)
         except (KeyError, TypeError, ValueError) as error:
-            advice = "Choose equal or proportional where an allele is no number of repeats; look at the rates."
+            advice = "Choose another model, or look at the rates; steps need alleles that are numbers of repeats."
             faults.append(Fault(table.name, "", 0, name, f"no such mutation: {error}"[:60], advice))
             continue
         markers.append(Marker(name, alleles, shares, marker_names.chromosome(name), female, male, silent))

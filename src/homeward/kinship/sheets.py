@@ -60,8 +60,8 @@ def read_rows(path: Path) -> list[Row]:
     """All rows that hold something.
 
     Raises:
-        InputRefused: no such file, a larger one than 256 MB, text that is no UTF-8, a workbook that cannot be read or has
-            several filled sheets, nothing in it.
+        InputRefused: no such file, a larger one than 256 MB, text that is no UTF-8, a workbook that cannot be read or
+            has several filled sheets, nothing in it.
     """
     data = read_bytes(path)
     rows = _workbook(path.name, data) if data.startswith(b"PK\x03\x04") else _text_rows(path.name, data)
@@ -106,8 +106,8 @@ def _decoded(file: str, data: bytes) -> str:
 
 def _text_rows(file: str, data: bytes) -> list[Row]:
     text = _decoded(file, data)
-    head = [line for line in text.splitlines() if line.strip()][:5]
-    separator = next((one for one in _SEPARATORS if any(one in line for line in head)), ",")
+    told = next((line for line in text.splitlines() if any(one in line for one in _SEPARATORS)), "")
+    separator = next((one for one in _SEPARATORS if one in told), ",")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows, number = [], 1
     try:

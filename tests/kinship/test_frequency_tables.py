@@ -98,7 +98,7 @@ def test_a_model_of_steps_needs_lengths() -> None:
 
 
 FORMS = {
-    "across, decimal points": "Allele,TH01,Penta E,AMEL,DYS391\n9,0.25,,,1\n9.3,0.75,,0.5,\n5,,1,,\nN,50,60,,\nHobs,.7,.8,,",
+    "across, decimal points": "Allele,TH01,Penta E,AMEL,DYS391\n9,.25,,,1\n9.3,.75,,0.5,\n5,,1,,\nN,50,60\nHobs,.7,.8",
     "across, decimal commas": "﻿Allele;TH01;Penta E\n9;0,25;\n9,3;0,75;0\n5.0;;1\n2N;100;120",
     "a row each": "Marker\tAllele\tFrequency\tN\nTH01\t9\t0.25\t50\nTH01\t9.3\t0.75\t50\nPenta E\t5\t1\t60",
     "blocks": "TH01\n9\t0.25\n9.3\t0.75\n\nPenta E\n5\t1\n",

@@ -1,4 +1,4 @@
-"""Profiles as laboratories export them: read whatever the spelling, written and read again, refused with every fault."""
+"""Profiles as laboratories export them: read in any spelling, written and read again, refused with every fault."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ SAME = (
 )
 FORMS = {
     "two columns": "id,sex,TH01 1,TH01 2,PENTA_E 1,PENTA_E 2\nR1,M,9,9.3,12,13\nR2,2,7,7,5,?\n",
-    "twice the heading": "Sample Name\tAMEL\t\tTHO1\t\tPenta E\tPenta E\nR1\tX\tY\t9\t9.3\t12\t13\nR2\tX\tX\t7.0\t7\t5\t?\n",
+    "twice the heading": "Sample\tAMEL\t\tTHO1\t\tPenta E\tPenta E\nR1\tX\tY\t9\t9.3\t12\t13\nR2\tX\tX\t7.0\t7\t5\t?\n",
     "one column": "Sample;Amelogenin;TH01;PentaE\nR1;X,Y;9/9,3;12,13\nR2;X;7 7;5/?\n",
-    "numbered otherwise": "ID,Gender,TH01_Allele1,TH01_Allele2,Penta E (1),Penta E (2)\nR1,male,9,9.3,12,13\nR2,f,7,7,5,?\n",
+    "numbered otherwise": "ID,Gender,TH01_Allele1,TH01_Allele2,PentaE (1),PentaE(2)\nR1,m,9,9.3,12,13\nR2,f,7,7,5,?\n",
     "GeneMapper": (
         "Sample File\tSample Name\tSample Type\tMarker\tDye\tAllele 1\tAllele 2\tSize 1\tHeight 1\n"
         "a.fsa\tR1\tSample\tAMEL\tG\tX\tY\t98.1\t900\n"

@@ -126,7 +126,7 @@ def gather(sources: Sources, choices: Choices) -> Gathered:
         single = sum(len(one.alleles) == 1 and one.dropout is None for found in profiles for one in found.values())
         if single:
             notes.append(
-                f"{who}: {single} readings show one allele alone, read as homozygote (as the one allele on a man's X)."
+                f"{who}: readings of one allele alone, taken as homozygous (a man's X: as his one allele): {single}."
             )
     seen: dict[str, set[str]] = {}
     for marker, reading in chain.from_iterable(readings.items() for readings in everything):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import io
 import json
-import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
+from familias_project import event as project_of_event
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from homeward.cli import main
 from homeward.kinship import mutation
 from homeward.kinship.case_files import read_event
 from homeward.kinship.event_files import write_event
@@ -24,7 +29,6 @@ from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member, Pedigree
 from homeward.kinship.terms import Chromosome, Sex
 
-RUN = [sys.executable, "-c", "from homeward.cli.main import run; run()", "kinship"]
 PED = """# family id father mother sex status
 F1 dad1 0 0 1 2
 F1 mum1 0 0 2 0
@@ -52,8 +56,25 @@ R2\tvWA\t14\t19\t160
 CHOSEN = ["--population", "norway", "--mutation", "stepwise", "--rate", "0.001", "--rate-fathers", "0.002"]
 
 
-def run(*args: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*RUN, *map(str, args)], capture_output=True, text=True, check=False)
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*args: object) -> Done:
+    """The command as the console script runs it, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    words = ["homeward", "kinship", *map(str, args)]
+    with (
+        mock.patch.object(sys, "argv", words),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as left,
+    ):
+        main.run()
+    return Done(int(left.value.code or 0), out.getvalue(), err.getvalue())
 
 
 @pytest.fixture
@@ -64,7 +85,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
     return {name.partition(".")[0]: tmp_path / name for name in told}
 
 
-def gather(files: dict[str, Path], *more: object) -> tuple[subprocess.CompletedProcess[str], Path]:
+def gather(files: dict[str, Path], *more: object) -> tuple[Done, Path]:
     out = files["families"].parent / "event.json"
     sources = ["--relatives", files["relatives"], "--remains", files["remains"]]
     return run("gather", files["families"], *sources, "--out", out, *more), out
@@ -252,6 +273,57 @@ def test_an_event_that_is_written_is_read_as_it_was(
         for by_mother in (True, False):
             matrices = found.passed_on(by_mother=by_mother), expected.passed_on(by_mother=by_mother)
             np.testing.assert_array_equal(*matrices)
+
+
+def test_the_x_of_a_man(files: dict[str, Path]) -> None:
+    table = files["families"].parent / "x.csv"
+    table.write_text("Marker,Allele,Frequency\nDXS10103,17,0.5\nDXS10103,18,0.5\n")
+    files["relatives"].write_text("id,DXS10103\nmum1,17/18\npa2,17/18\n")
+    files["remains"].write_text("id,sex,DXS10103\nR1,M,17\nR2,,18\n")
+    done, out = gather(files, "--frequencies", table, "--mutation", "none")
+    assert (done.returncode, out.exists()) == (2, False)
+    assert "pa2, DXS10103: two alleles of the single X of a man" in done.stderr
+    assert "R2, DXS10103: lies on the X, sex unknown" in done.stderr
+    files["relatives"].write_text("id,DXS10103\nmum1,17/18\npa2,17\n")
+    files["remains"].write_text("id,sex,DXS10103\nR1,M,17\n")
+    done, out = gather(files, "--frequencies", table, "--mutation", "none")
+    assert done.returncode == 0, done.stderr
+    assert read_event(out).markers[0].chromosome is Chromosome.X
+
+
+def test_faults_of_all_files_are_listed_together(files: dict[str, Path]) -> None:
+    files["families"].write_text(PED.replace("F2 ma2 0 0 2 1", "F2 ma2 0 0"))
+    files["relatives"].write_text(RELATIVES.replace("6/7;", "6/7/8;"))
+    files["remains"].write_text(REMAINS.replace("9.3", "OL"))
+    done, _out = gather(files, *CHOSEN)
+    assert {line.partition(",")[0] for line in done.stderr.splitlines()[:-1]} == {
+        "families.ped",
+        "relatives.csv",
+        "remains.txt",
+    }
+
+
+def test_a_project_of_familias_and_codis_remains(tmp_path: Path) -> None:
+    """The frequencies and models of the project, or others; the project's remains, and those of CODIS."""
+    project = tmp_path / "project.fam"
+    project.write_text("\n".join(project_of_event()), encoding="utf-8")
+    codis = tmp_path / "remains.xml"
+    codis.write_text(
+        "<CODISImportFile><SPECIMEN><SPECIMENID>C1</SPECIMENID><LOCUS><LOCUSNAME>D3S1358</LOCUSNAME>"
+        "<ALLELE><ALLELEVALUE>15</ALLELEVALUE></ALLELE></LOCUS></SPECIMEN></CODISImportFile>"
+    )
+    done = run("gather", project, "--remains", codis, "--out", tmp_path / "own.json")
+    assert done.returncode == 0, done.stderr
+    own = read_event(tmp_path / "own.json")
+    assert [one.id for one in own.remains] == ["C1", "V1", "V2"]
+    assert own.missing == ("F1 Missing person",)
+    assert own.markers[0].female is not None
+    options = ["--population", "us_caucasian", "--mutation", "none", "--out", tmp_path / "other.json"]
+    done = run("gather", project, *options)
+    assert done.returncode == 0, done.stderr
+    other = read_event(tmp_path / "other.json")
+    assert (other.markers[0].name, other.markers[0].female) == ("D3S1358", None)
+    assert other.remains[0].profile["Penta E"] == Observed(("12", "12"))  # PENTA E in the project
 
 
 def test_alleles_in_a_plink_pedigree(files: dict[str, Path]) -> None:

@@ -32,7 +32,7 @@ Results = Annotated[Path, typer.Option(metavar="RESULTS.json", help="The file to
 @app.command(name="evaluate")
 def evaluate(
     cases: Annotated[
-        Path, typer.Argument(metavar="CASES.json", help="Cases in the form kinship-cases/1, or a Familias .fam.")
+        Path, typer.Argument(metavar="CASES", help="Cases in the form kinship-cases/1, or a Familias .fam.")
     ],
     out: Results,
     quiet: Quiet = False,

@@ -20,9 +20,9 @@ from homeward.kinship.evidence import Observed
 from homeward.kinship.familias_files import is_familias, read_familias
 from homeward.kinship.familias_terms import Project
 from homeward.kinship.families import Family, Remains
+from homeward.kinship.family_profiles import with_missing, with_profiles
 from homeward.kinship.frequency_tables import FrequencyTable, Unseen, markers_of
 from homeward.kinship.identification import Event
-from homeward.kinship.pedigrees import Member, Pedigree
 from homeward.kinship.plink_files import read_plink
 from homeward.kinship.profile_tables import Profile, Profiles, read_profiles
 from homeward.kinship.sheets import read_bytes
@@ -105,15 +105,22 @@ def gather(sources: Sources, choices: Choices) -> Gathered:
     markers = list(table.frequencies)
     faults: list[Fault] = []
     notes: list[str] = []
-    remains, relatives = _read(sources.remains, markers, notes), _read(sources.relatives, markers, notes)
-    if project:
-        families = _of_project(project, sources.families.name, markers, notes, remains)
-        notes += project.notes if choices.table is None else ()
-    else:
-        families, more = read_plink(sources.families, markers)
-        notes += more
-    families = _with_missing(families, sources, faults)
-    families = _with_profiles(families, relatives, sources.families.name, faults)
+    remains = _read(sources.remains, markers, notes, faults)
+    relatives = _read(sources.relatives, markers, notes, faults)
+    families: list[Family] = []
+    try:
+        if project:
+            families = _of_project(project, sources.families.name, markers, notes, remains)
+            notes += project.notes if choices.table is None else ()
+        else:
+            families, more = read_plink(sources.families, markers)
+            notes += more
+    except InputRefused as refused:
+        faults += refused.faults
+    if faults:
+        raise InputRefused(faults)
+    families = with_missing(families, sources.missing, sources.families.name, faults)
+    families = with_profiles(families, relatives, sources.families.name, faults)
     bodies = [_as_remains(one, choices) for _file, one in remains]
     _check_ids(remains, families, sources.families.name, faults)
     if not bodies:
@@ -164,13 +171,20 @@ def _of_project(
     ]
 
 
-def _read(paths: Iterable[Path], markers: Collection[str], notes: list[str]) -> list[tuple[str, Profile]]:
-    found = []
+def _read(
+    paths: Iterable[Path], markers: Collection[str], notes: list[str], faults: list[Fault]
+) -> list[tuple[str, Profile]]:
+    """Profiles of all files, each with the name of its file."""
+    found: list[tuple[str, Profile]] = []
     for path in paths:
-        is_xml = read_bytes(path).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
-        profiles: Profiles = read_codis(path, markers) if is_xml else read_profiles(path, markers)
-        notes += profiles.notes
-        found += [(path.name, one) for one in profiles.found]
+        try:
+            is_xml = read_bytes(path).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+            profiles: Profiles = read_codis(path, markers) if is_xml else read_profiles(path, markers)
+        except InputRefused as refused:
+            faults += refused.faults
+        else:
+            notes += profiles.notes
+            found += [(path.name, one) for one in profiles.found]
     return found
 
 
@@ -178,74 +192,11 @@ def _mutations(choices: Choices, of_project: Mutations, markers: Sequence[str]) 
     if not choices.models_of_project:
         return dict.fromkeys(markers, choices.mutation)
     names = marker_names.by_key(markers)
-    return {marker_names.in_spelling_of(names, marker): told for marker, told in of_project.items()}
+    return {name: told for marker, told in of_project.items() if (name := marker_names.in_spelling_of(names, marker))}
 
 
 def _in_spelling(readings: Mapping[str, Observed], names: Mapping[str, str]) -> dict[str, Observed]:
     return {name: one for marker, one in readings.items() if (name := marker_names.in_spelling_of(names, marker))}
-
-
-def _with_missing(families: Sequence[Family], sources: Sources, faults: list[Fault]) -> list[Family]:
-    file = sources.families.name
-    for id_ in sources.missing:
-        count = sum(id_ in one.pedigree.ids for one in families)
-        if count != 1:
-            found = "is in no family." if not count else "is in several families."
-            faults.append(Fault(file, "", 0, f"missing {id_}", found, "Name a member of one pedigree."))
-    whole = [
-        replace(one, missing=tuple(id_ for id_ in one.pedigree.ids if id_ in one.missing or id_ in sources.missing))
-        for one in families
-    ]
-    for one in whole:
-        if not one.missing:
-            advice = "Mark the person by status 2, or name the id."
-            faults.append(Fault(file, "", 0, one.id, "nobody is missing in this family.", advice))
-    return whole
-
-
-def _with_profiles(
-    families: Sequence[Family], relatives: Sequence[tuple[str, Profile]], file: str, faults: list[Fault]
-) -> list[Family]:
-    home: dict[str, list[int]] = {}
-    for at, family in enumerate(families):
-        for id_ in family.pedigree.ids:
-            home.setdefault(id_, []).append(at)
-    found = [dict(family.profiles) for family in families]
-    sexes: list[dict[str, Sex]] = [{} for _family in families]
-    for source, one in relatives:
-        places = home.get(one.id, [])
-        if len(places) != 1:
-            what = "nobody of that id in any pedigree." if not places else "is a member of several families."
-            faults.append(
-                Fault(source, "", 0, one.id, what, "Give every relative an id of its own, as in the pedigree.")
-            )
-        elif one.id in found[places[0]]:
-            faults.append(Fault(source, "", 0, one.id, "has two profiles.", "Keep one of them."))
-        else:
-            found[places[0]][one.id] = one.readings
-            sexes[places[0]][one.id] = one.sex
-    whole = []
-    for family, profiles, told in zip(families, found, sexes, strict=True):
-        faults += [
-            Fault(file, "", 0, id_, "is missing and has a profile.", "Who is typed is not missing.")
-            for id_ in family.missing
-            if profiles.get(id_)
-        ]
-        pedigree = _with_sexes(family.pedigree, told, file, faults)
-        typed = {id_: readings for id_, readings in profiles.items() if readings}
-        whole.append(replace(family, pedigree=pedigree, profiles=typed))
-    return whole
-
-
-def _with_sexes(pedigree: Pedigree, told: Mapping[str, Sex], file: str, faults: list[Fault]) -> Pedigree:
-    members: list[Member] = []
-    for member in pedigree.members:
-        sex = told.get(member.id, Sex.UNKNOWN)
-        if Sex.UNKNOWN not in (sex, member.sex) and sex is not member.sex:
-            found = f"is {member.sex} in the pedigree and {sex} by the profile."
-            faults.append(Fault(file, "", 0, member.id, found, "Look for samples mixed up."))
-        members.append(replace(member, sex=sex) if member.sex is Sex.UNKNOWN else member)
-    return replace(pedigree, members=tuple(members))
 
 
 def _as_remains(profile: Profile, choices: Choices) -> Remains:

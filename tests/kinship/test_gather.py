@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.cli import main
+from homeward.errors import InputRefused
 from homeward.kinship import mutation
 from homeward.kinship.case_files import read_event
 from homeward.kinship.event_files import write_event
@@ -340,3 +341,11 @@ def test_alleles_in_a_plink_pedigree(files: dict[str, Path]) -> None:
         "mum1": {"TH01": Observed(("6", "7"))},
         "kid1": {"TH01": Observed(("6", "9.3"))},
     }
+
+
+def test_an_event_that_looks_for_one_person_twice(files: dict[str, Path]) -> None:
+    _done, out = gather(files, *CHOSEN)
+    told = json.loads(out.read_text(encoding="utf-8"))
+    out.write_text(json.dumps({**told, "missing": [*told["missing"], "dad1"]}))
+    with pytest.raises(InputRefused, match="missing dad1: stands twice"):
+        read_event(out)

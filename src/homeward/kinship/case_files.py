@@ -7,6 +7,7 @@ frequencies that do not sum to 1, a cycle in a pedigree, an id twice, a parent o
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -289,6 +290,7 @@ def _event(reading: _Reading, told: Mapping[str, Any]) -> Event:
     if other and other.keys() != markers.keys():
         reading.fault("pm_markers", "are other markers.", "Give the same markers, with the frequencies of the remains.")
     missing = tuple(map(str, told["missing"]))
+    places = {id_: at for at, id_ in enumerate(missing)}
     remains = tuple(
         Remains(
             str(one["id"]),
@@ -300,18 +302,19 @@ def _event(reading: _Reading, told: Mapping[str, Any]) -> Event:
     families = tuple(
         found
         for one in told["am"]
-        if (found := reading.tried(str(one.get("family")), _family, reading, one, missing, markers))
+        if (found := reading.tried(str(one.get("family")), _family, reading, one, places, markers))
     )
     placed = list(chain.from_iterable(family.missing for family in families))
     for what, ids in (
         ("remains", [one.id for one in remains]),
         ("family", [one.id for one in families]),
         ("missing", placed),
+        ("missing", missing),
     ):
-        for id_ in sorted({id_ for id_ in ids if ids.count(id_) > 1}):
+        for id_ in sorted(id_ for id_, count in Counter(ids).items() if count > 1):
             reading.fault(f"{what} {id_}", "stands twice.", "Give each an id of its own.")
-    for id_ in missing:
-        if id_ not in placed and len(families) == len(told["am"]):
+    if len(families) == len(told["am"]):
+        for id_ in sorted({*missing} - {*placed}, key=missing.index):
             reading.fault(f"missing {id_}", "is in no family.", "Add the person to a pedigree.")
     for one in remains:
         for name, observed in one.profile.items():
@@ -320,7 +323,7 @@ def _event(reading: _Reading, told: Mapping[str, Any]) -> Event:
 
 
 def _family(
-    reading: _Reading, told: Mapping[str, Any], missing: Sequence[str], markers: Mapping[str, Marker]
+    reading: _Reading, told: Mapping[str, Any], missing: Mapping[str, int], markers: Mapping[str, Marker]
 ) -> Family:
     pedigree = _pedigree(told["pedigree"], told.get("founder_inbreeding") or {})
     profiles = _profiles(reading, told["genotypes"], markers, told.get("dropout") or {})
@@ -332,5 +335,5 @@ def _family(
             reading.fault(f"genotypes of {person}", "is missing and has a profile.", "Who is typed is not missing.")
         for name, observed in readings.items():
             _check_copies(reading, pedigree.member(person), markers.get(name), observed)
-    here = tuple(id_ for id_ in missing if id_ in pedigree.ids)
+    here = tuple(sorted(missing.keys() & {*pedigree.ids}, key=missing.__getitem__))
     return Family(str(told["family"]), pedigree, profiles, here, str(told.get("type") or ""))

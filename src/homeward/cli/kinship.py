@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from homeward.cli import kinship_power, kinship_relate
-from homeward.cli.kinship_report import report
 from homeward.cli.kinship_gather import gather, populations
+from homeward.cli.kinship_report import report
 from homeward.cli.output import whole_file, whole_folder
 from homeward.cli.telling import telling
 from homeward.words import _
@@ -19,9 +19,7 @@ from homeward.words import _
 app = typer.Typer(help="Weigh DNA profiles on pedigrees.", no_args_is_help=True)
 app.command(name="power")(kinship_power.power)
 app.command(name="relate")(kinship_relate.relate)
-
 app.command(name="report")(report)
-
 app.command(name="gather")(gather)
 app.command(name="populations")(populations)
 

@@ -86,4 +86,4 @@ def _with_dropout(marker: Marker, seen: Sequence[str], dropout: float, copies: i
 
 def is_nothing(observed: Observed) -> bool:
     """Whether a reading says nothing at all: no allele seen, and none could have been lost."""
-    return observed.dropout is None and not observed.seen
+    return observed.dropout is None and not any(observed.alleles)

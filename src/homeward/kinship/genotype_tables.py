@@ -135,12 +135,13 @@ def _by_shape(cases: Iterable[_Case]) -> Iterator[tuple[_Shape, list[_Case]]]:
     """Cases of one shape together, as many at once as memory should hold."""
     groups: dict[tuple[_Shape, int, int], list[_Case]] = defaultdict(list)
     from_population: dict[int, bool] = {}
+    known: dict[tuple[object, ...], tuple[_Shape, tuple[str, ...]]] = {}
     for case in cases:
         if case.at not in from_population:
             from_population[case.at] = draws_from_population(case.marker)
-        shape = _shape_of(case, is_from_population=from_population[case.at])
+        shape = _shape_of(case, known, is_from_population=from_population[case.at])
         if shape.is_lumped:
-            groups[shape, -1, len({allele for one in case.readings for allele in one.seen}) + 1].append(case)
+            groups[shape, -1, len({allele for one in case.readings for allele in one.alleles}) + 1].append(case)
         else:
             groups[shape, case.at, len(case.marker)].append(case)
     for (shape, _marker, states), found in groups.items():
@@ -161,26 +162,35 @@ def draws_from_population(marker: Marker) -> bool:
     return not marker.silent
 
 
-def _shape_of(case: _Case, *, is_from_population: bool) -> _Shape:
+def _shape_of(
+    case: _Case, known: dict[tuple[object, ...], tuple[_Shape, tuple[str, ...]]], *, is_from_population: bool
+) -> _Shape:
+    """The shape of a case, whose readings are put in its order; most markers of a family have one that is known."""
     name, pedigree = case.marker.name, case.pedigree
     readings = {
         id_: profile[name]
         for id_, profile in case.profiles.items()
         if name in profile and not is_nothing(profile[name])
     }
-    members = pedigree.pruned({*readings, case.sought} if case.sought else readings)
-    number = {member.id: at for at, member in enumerate(members)}
-    typed = [member.id for member in members if member.id in readings]
-    is_plain = all(readings[id_].dropout is None and None not in readings[id_].alleles for id_ in typed)
+    is_plain = all(one.dropout is None and None not in one.alleles for one in readings.values())
+    may_lump, is_x = is_from_population and is_plain, case.marker.chromosome is Chromosome.X
+    key = (case.row, tuple(readings), may_lump, is_x)
+    if key not in known:
+        members = pedigree.pruned({*readings, case.sought} if case.sought else readings)
+        number = {member.id: at for at, member in enumerate(members)}
+        typed = tuple(member.id for member in members if member.id in readings)
+        shape = _Shape(
+            parents=tuple((number.get(member.father, -1), number.get(member.mother, -1)) for member in members),
+            sexes=tuple(member.sex for member in members) if is_x else (),
+            typed=tuple(number[id_] for id_ in typed),
+            sought=number[case.sought] if case.sought else -1,
+            inbreeding=tuple(pedigree.founder_inbreeding.get(member.id, 0.0) for member in members),
+            is_lumped=may_lump and not (case.sought and is_inbred(pedigree, case.sought)),
+        )
+        known[key] = shape, typed
+    shape, typed = known[key]
     case.readings = [readings[id_] for id_ in typed]
-    return _Shape(
-        parents=tuple((number.get(member.father, -1), number.get(member.mother, -1)) for member in members),
-        sexes=tuple(member.sex for member in members) if case.marker.chromosome is Chromosome.X else (),
-        typed=tuple(number[id_] for id_ in typed),
-        sought=number[case.sought] if case.sought else -1,
-        inbreeding=tuple(pedigree.founder_inbreeding.get(member.id, 0.0) for member in members),
-        is_lumped=is_from_population and is_plain and not (case.sought and is_inbred(pedigree, case.sought)),
-    )
+    return shape
 
 
 class _States:
@@ -194,11 +204,11 @@ class _States:
             self.frequencies = np.tile(marker.frequencies, (len(cases), 1))
             self.passed_on = {mother: marker.passed_on(by_mother=mother)[None] for mother in (False, True)}
             return
-        size = len({allele for one in cases[0].readings for allele in one.seen}) + 1
+        size = len({allele for one in cases[0].readings for allele in one.alleles}) + 1
         self.state_of = []
         self.frequencies = np.zeros((len(cases), size))
         for at, case in enumerate(cases):
-            shown = sorted({case.marker.place(allele) for one in case.readings for allele in one.seen})
+            shown = sorted({case.marker.place(str(allele)) for one in case.readings for allele in one.alleles})
             state_of = np.full(len(case.marker), size - 1)
             state_of[shown] = np.arange(len(shown))
             self.state_of.append(state_of)
@@ -265,7 +275,7 @@ def _shown(shape: _Shape, states: _States, place: int, copies: int) -> tuple[NDA
         return np.stack([weights(marker, one, copies) for one in readings]), np.arange(len(marker))[None, :]
     domain = np.array(
         [
-            [state_of[case.marker.place(one.seen[0])], state_of[case.marker.place(one.seen[-1])]]
+            [state_of[case.marker.place(str(allele))] for allele in (one.alleles[0], one.alleles[-1])]
             for case, one, state_of in zip(states.cases, readings, states.state_of, strict=True)
         ]
     )

@@ -13,6 +13,8 @@ from homeward.cli import kinship_power, kinship_relate
 from homeward.cli.kinship_gather import gather, populations
 from homeward.cli.kinship_report import report
 from homeward.cli.output import whole_file, whole_folder
+from homeward.cli import kinship_search
+from homeward.cli.output import whole_file
 from homeward.cli.telling import telling
 from homeward.words import _
 
@@ -22,6 +24,9 @@ app.command(name="relate")(kinship_relate.relate)
 app.command(name="report")(report)
 app.command(name="gather")(gather)
 app.command(name="populations")(populations)
+
+app.command(name="search")(kinship_search.search)
+app.command(name="parts")(kinship_search.parts)
 
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")]
 Results = Annotated[Path, typer.Option(metavar="RESULTS.json", help="The file to write; made whole or not at all.")]
@@ -51,43 +56,6 @@ def evaluate(
             progress(_("computing likelihoods"), place, len(read))
             found.append({"name": case.name, "results": evaluated(case)})
         _write(out, found)
-
-
-@app.command(name="search")
-def search(
-    remains: Annotated[
-        Path, typer.Argument(metavar="INPUT.json", help="Remains and families in the form dvi-large/1.")
-    ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write; made whole or not at all.")],
-    matrix: Annotated[str, typer.Option(metavar="NAME.npz", help="Also the whole matrix, in that file of DIR.")] = "",
-    quiet: Quiet = False,
-) -> None:
-    """Weigh all remains against all missing persons of all families.
-
-    Writes lr.csv and candidates.csv. A candidate is a proposal: people identify.
-
-    Example: homeward kinship search input.json --out out/search --matrix lr.npz
-    """
-    import numpy as np
-
-    from homeward.kinship.case_files import read_event
-    from homeward.kinship.identification import exclusions, ratios
-    from homeward.kinship.results import write_search
-    from homeward.kinship.search import markers_of
-
-    if matrix and (Path(matrix).name != matrix or not matrix.endswith(".npz")):
-        raise typer.BadParameter("a name that ends in .npz, without a folder", param_hint="--matrix")
-    with telling(quiet) as progress, whole_folder(out, "kinship") as folder:
-        progress(_("reading profiles"))
-        event = read_event(remains)
-        progress(_("weighing remains against families"))
-        log10_lr = ratios(event) / np.log(10)
-        counts = {"markers": markers_of(event.markers, event.remains), "exclusions": exclusions(event)}
-        progress(_("writing results"))
-        write_search(folder, event, log10_lr, counts)
-        if matrix:
-            ids = np.array([one.id for one in event.remains])
-            np.savez_compressed(folder / matrix, log10_lr=log10_lr, remains=ids, missing=np.array(event.missing))
 
 
 @app.command(name="joint")

@@ -152,11 +152,8 @@ def _list(reading: _Reading, told: Mapping[str, Any], key: str) -> list[Any]:
 
 def _case(reading: _Reading, one: Mapping[str, Any]) -> Case:
     markers = _markers(reading, one["markers"])
-    profiles = _profiles(reading, one["genotypes"], markers, {})
-    for lost in one.get("dropout", []):
-        observed = Observed(tuple(map(str, lost["observed"])), float(lost["d"]))
-        profiles.setdefault(str(lost["person"]), {})[str(lost["marker"])] = observed
-        _check(reading, f"dropout of {lost['person']}", observed, markers.get(str(lost["marker"])))
+    profiles = _profiles(reading, one["genotypes"], markers)
+    _drop_out(reading, one, profiles, markers)
     hypotheses = {
         name: reading.tried(name, _hypothesis, name, told, one.get("identity", {}))
         for name, told in one["hypotheses"].items()
@@ -178,6 +175,22 @@ def _case(reading: _Reading, one: Mapping[str, Any]) -> Case:
             _check_copies(reading, members.get(person), markers.get(name), observed)
     whole = {name: hypothesis for name, hypothesis in hypotheses.items() if hypothesis is not None}
     return Case(reading.case, whole, tuple(markers.values()), profiles, theta)
+
+
+def _drop_out(
+    reading: _Reading,
+    told: Mapping[str, Any],
+    profiles: dict[str, dict[str, Observed]],
+    markers: Mapping[str, Marker],
+) -> None:
+    """Put in the readings that are said to have drop-out."""
+    for lost in told.get("dropout") or []:
+        observed = Observed(tuple(map(str, lost["observed"])), float(lost["d"]))
+        where = f"dropout of {lost['person']}"
+        if str(lost["marker"]) not in markers:
+            reading.fault(where, "no such marker.", "Give the marker its alleles and frequencies.")
+        profiles.setdefault(str(lost["person"]), {})[str(lost["marker"])] = observed
+        _check(reading, where, observed, markers.get(str(lost["marker"])))
 
 
 def _hypothesis(name: str, told: Mapping[str, Any], identity: Mapping[str, Sequence[str]]) -> Hypothesis:
@@ -233,28 +246,24 @@ def _marker(reading: _Reading, name: str, told: Mapping[str, Any]) -> Marker:
 
 
 def _profiles(
-    reading: _Reading, told: Mapping[str, Any], markers: Mapping[str, Marker], dropout: Mapping[str, Any]
+    reading: _Reading, told: Mapping[str, Any], markers: Mapping[str, Marker]
 ) -> dict[str, dict[str, Observed]]:
-    return {
-        str(person): _profile(reading, str(person), one, markers, dropout.get(person) or {})
-        for person, one in told.items()
-    }
+    return {str(person): _profile(reading, str(person), one, markers) for person, one in told.items()}
 
 
 def _profile(
-    reading: _Reading, person: str, told: Mapping[str, Any], markers: Mapping[str, Marker], dropout: Mapping[str, Any]
+    reading: _Reading, person: str, told: Mapping[str, Any], markers: Mapping[str, Marker]
 ) -> dict[str, Observed]:
     found = {}
     for name, alleles in told.items():
         where = f"{name} of {person}"
         if name not in markers:
             reading.fault(where, "no such marker.", "Give the marker its alleles and frequencies.")
-        elif not isinstance(alleles, list) or not (0 if name in dropout else 1) <= len(alleles) <= 2:
+        elif not isinstance(alleles, list) or not 1 <= len(alleles) <= 2:
             count = len(alleles) if isinstance(alleles, list) else 0
             reading.fault(where, f"{count} alleles.", "A person has two at most; look for a mixture.")
         else:
-            chance = float(dropout[name]) if name in dropout else None
-            observed = Observed(tuple(None if allele is None else str(allele) for allele in alleles), chance)
+            observed = Observed(tuple(None if allele is None else str(allele) for allele in alleles))
             _check(reading, where, observed, markers[name])
             found[name] = observed
     return found
@@ -289,16 +298,12 @@ def _event(reading: _Reading, told: Mapping[str, Any]) -> Event:
     other = _markers(reading, told["pm_markers"]) if told.get("pm_markers") else {}
     if other and other.keys() != markers.keys():
         reading.fault("pm_markers", "are other markers.", "Give the same markers, with the frequencies of the remains.")
+    if told.get("theta"):
+        advice = "Leave it out: the tables of a search are of unrelated founders. Weigh candidates with evaluate."
+        reading.fault("theta", f"{told['theta']}", advice)
     missing = tuple(map(str, told["missing"]))
     places = {id_: at for at, id_ in enumerate(missing)}
-    remains = tuple(
-        Remains(
-            str(one["id"]),
-            Sex(one.get("sex") or "U"),
-            _profile(reading, str(one["id"]), one["genotypes"], markers, one.get("dropout") or {}),
-        )
-        for one in told["pm"]
-    )
+    remains = tuple(_remains(reading, one, markers) for one in told["pm"])
     families = tuple(
         found
         for one in told["am"]
@@ -322,11 +327,26 @@ def _event(reading: _Reading, told: Mapping[str, Any]) -> Event:
     return Event(tuple(markers.values()), remains, families, missing, tuple(other.values()))
 
 
+def _remains(reading: _Reading, told: Mapping[str, Any], markers: Mapping[str, Marker]) -> Remains:
+    """One remains; a ``dropout`` that is a number holds of all its markers, one that is a list of those it names."""
+    id_ = str(told["id"])
+    profiles = {id_: _profile(reading, id_, told["genotypes"], markers)}
+    lost = told.get("dropout")
+    if isinstance(lost, list):
+        _drop_out(reading, {"dropout": [{**one, "person": id_} for one in lost]}, profiles, markers)
+    elif lost is not None:
+        profiles[id_] = {name: Observed(one.seen, float(lost)) for name, one in profiles[id_].items()}
+        for name, one in profiles[id_].items():
+            _check(reading, f"{name} of {id_}", one, markers[name])
+    return Remains(id_, Sex(told.get("sex") or "U"), profiles[id_])
+
+
 def _family(
     reading: _Reading, told: Mapping[str, Any], missing: Mapping[str, int], markers: Mapping[str, Marker]
 ) -> Family:
     pedigree = _pedigree(told["pedigree"], told.get("founder_inbreeding") or {})
-    profiles = _profiles(reading, told["genotypes"], markers, told.get("dropout") or {})
+    profiles = _profiles(reading, told["genotypes"], markers)
+    _drop_out(reading, told, profiles, markers)
     for person, readings in profiles.items():
         if person not in pedigree.ids:
             reading.fault(f"genotypes of {person}", "nobody of that id in the pedigree.", "Look at the id.")

@@ -85,17 +85,21 @@ def _family(family: Family) -> dict[str, Any]:
         told["type"] = family.kind
     if family.pedigree.founder_inbreeding:
         told["founder_inbreeding"] = dict(family.pedigree.founder_inbreeding)
-    lost = {}
+    lost = []
     for person, readings in family.profiles.items():
         profile = _profile(readings)
         told["genotypes"][person] = profile["genotypes"]
-        if "dropout" in profile:
-            lost[person] = profile["dropout"]
+        lost += [{"person": person, **one} for one in profile.get("dropout", [])]
     return {**told, "dropout": lost} if lost else told
 
 
 def _profile(readings: Mapping[str, Observed]) -> dict[str, Any]:
+    """Readings taken as whole, and apart from them those with drop-out, as cases have them."""
     known = {marker: one for marker, one in readings.items() if not is_nothing(one)}
-    genotypes: dict[str, Sequence[str | None]] = {marker: list(one.alleles) for marker, one in known.items()}
-    lost = {marker: one.dropout for marker, one in known.items() if one.dropout is not None}
+    genotypes = {marker: list(one.alleles) for marker, one in known.items() if one.dropout is None}
+    lost = [
+        {"marker": marker, "d": one.dropout, "observed": list(one.seen)}
+        for marker, one in known.items()
+        if one.dropout is not None
+    ]
     return {"genotypes": genotypes, "dropout": lost} if lost else {"genotypes": genotypes}

@@ -28,10 +28,19 @@ class FamilyTables:
         log10_ratios: shape (genotypes of all markers, missing); -inf where impossible, nan where the profiles of the
             family itself cannot be.
         excluded: the same shape, 1 where relatives exclude the genotype if nothing mutates.
+        columns: which columns are those of the missing persons, in their order; None for all.
     """
 
     log10_ratios: NDArray[np.float64]
     excluded: NDArray[np.uint8]
+    columns: NDArray[np.intp] | None = None
+
+    def at(self, rows: slice) -> FamilyTables:
+        """Some rows of the missing persons alone."""
+        ratios, excluded = self.log10_ratios[rows], self.excluded[rows]
+        if self.columns is None:
+            return FamilyTables(ratios, excluded)
+        return FamilyTables(ratios[:, self.columns], excluded[:, self.columns])
 
 
 def genotype_row(first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -1,11 +1,9 @@
-"""Results as JSON and CSV, in the form of the contract (docs/reference/kinship.md)."""
+"""Results as JSON, in the form of the contract (docs/reference/kinship.md)."""
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -98,40 +96,3 @@ def _matrix(
 ) -> dict[str, Any]:
     cells = [[int(cell) if whole and not math.isnan(cell) else number(float(cell)) for cell in row] for row in values]
     return {"rows": list(rows), "cols": list(columns), "values": cells}
-
-
-def write_search(folder: Path, event: Event, log10_lr: NDArray[np.float64], counts: Mapping[str, NDArray[Any]]) -> None:
-    """Write ``lr.csv`` and ``candidates.csv``; candidates in falling order of the likelihood ratio.
-
-    Args:
-        folder: to write into.
-        event: what was searched.
-        log10_lr: shape (remains, missing), nan where a pair is not told.
-        counts: ``markers`` and ``exclusions``, shapes (remains,) and (remains, missing).
-    """
-    heading = ["remains_id", "family_id", "missing_id", "log10_lr", "markers", "exclusions"]
-    sought = event.sought()
-
-    def line(row: int, column: int) -> list[str]:
-        one = sought[column]
-        ratio = log10_lr[row, column]
-        excluded = counts["exclusions"][row, column]
-        return [
-            event.remains[row].id,
-            one.family.id,
-            one.id,
-            "" if math.isnan(ratio) else "-inf" if ratio == -math.inf else f"{ratio:.12g}",
-            str(counts["markers"][row]),
-            "" if math.isnan(excluded) else str(int(excluded)),
-        ]
-
-    with (folder / "lr.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(heading)
-        writer.writerows(line(row, column) for row in range(len(event.remains)) for column in range(len(sought)))
-    rows, columns = np.nonzero(log10_lr >= math.log10(CANDIDATE))
-    order = np.lexsort((columns, rows, -log10_lr[rows, columns]))
-    with (folder / "candidates.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(heading)
-        writer.writerows(line(int(rows[at]), int(columns[at])) for at in order)

@@ -101,7 +101,7 @@ def weigh(
         used, place = np.unique(found.place[remains], return_inverse=True)
         if not used.any():
             continue
-        here = FamilyTables(tables.log10_ratios[rows], tables.excluded[rows])
+        here = tables.at(rows)
         log10, impossible = _looked_up(found.mixtures, used, here)
         if found.single:
             is_single = np.array([has_single_copy(marker, one) for one in sought])

@@ -110,8 +110,7 @@ class TableStore:
             places, columns = np.array(pairs, dtype=np.intp).T
             log10_ratios, excluded = (np.load(path, mmap_mode="r") for path in self._files(name))
             is_whole = len(columns) == log10_ratios.shape[1] and (np.diff(columns) == 1).all()
-            tables = FamilyTables(log10_ratios, excluded)
-            yield Block(places, tables if is_whole else _of_columns(tables, columns))
+            yield Block(places, FamilyTables(log10_ratios, excluded, None if is_whole else columns))
 
     def _held(self) -> Mapping[str, tuple[str, int]]:
         """Key to block and column; a block that is not as its list of keys says counts for nothing."""
@@ -130,10 +129,6 @@ class TableStore:
 
     def _files(self, name: str) -> tuple[Path, Path]:
         return self.folder / f"{name}.ratios.npy", self.folder / f"{name}.excluded.npy"
-
-
-def _of_columns(tables: FamilyTables, columns: NDArray[np.intp]) -> FamilyTables:
-    return FamilyTables(tables.log10_ratios[:, columns], tables.excluded[:, columns])
 
 
 def _compute(folder: Path, markers: Sequence[Marker], keys: Sequence[str], sought: Sequence[Sought]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import ExitStack
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,13 @@ from homeward.words import _
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")]
 Folder = Annotated[Path, typer.Option(metavar="DIR", help="Folder to write; made whole or not at all.")]
 Input = Annotated[Path, typer.Argument(metavar="INPUT.json", help="Remains and families in the form dvi-large/1.")]
+
+
+class Among(StrEnum):
+    """Whose profiles are compared with each other."""
+
+    REMAINS = "remains"
+    RELATIVES = "relatives"
 
 
 def search(
@@ -74,5 +82,44 @@ def search(
 def parts(
     remains: Input,
     out: Folder,
+    threshold: Annotated[
+        float, typer.Option(metavar="LR", help="Pairs with at least this likelihood ratio are brought together.")
+    ] = 1e6,
+    theta: Annotated[
+        float, typer.Option(metavar="T", min=0, max=0.5, help="Coancestry of the population (Balding–Nichols).")
+    ] = 0.01,
+    mismatches: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Markers that may exclude a pair which is still proposed.")
+    ] = 0,
+    among: Annotated[Among, typer.Option(help="Whose profiles are compared with each other.")] = Among.REMAINS,
+    quiet: Quiet = False,
 ) -> None:
-    """x."""
+    """Find remains that are parts of one person, all against all; among relatives, who was typed twice.
+
+    Writes pairs.csv, groups.csv and consensus.json. A group is a proposal: people decide.
+
+    Example: homeward kinship parts input.json --out out/parts --theta 0.01 --mismatches 1
+    """
+    from homeward.kinship.case_files import read_event
+    from homeward.kinship.part_results import write_parts
+    from homeward.kinship.parts import PartSearch, relatives_of
+
+    if not 0 < threshold < float("inf"):
+        raise typer.BadParameter("a likelihood ratio above 0", param_hint="--threshold")
+    with telling(quiet) as progress, whole_folder(out, "kinship") as folder:
+        progress(_("reading profiles"))
+        event = read_event(remains)
+        profiles = event.remains if among is Among.REMAINS else relatives_of(event.families)
+        compared = PartSearch(event.remains_markers or event.markers, profiles, theta, mismatches)
+        pairs = compared.pairs(threshold, progress)
+        groups = compared.groups(pairs)
+        progress(_("writing results"))
+        write_parts(folder, compared, pairs, groups)
+    if not quiet:
+        count = len(profiles) * (len(profiles) - 1) // 2
+        conflicts = sum(bool(group.conflicts) for group in groups)
+        typer.echo(
+            f"{count:,} pairs compared; {len(pairs):,} with a likelihood ratio of at least {threshold:,.10g} make "
+            f"{len(groups):,} groups, {conflicts:,} of them conflicts; at most {count / threshold:.2g} pairs of "
+            "strangers would reach it by chance."
+        )

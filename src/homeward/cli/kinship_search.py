@@ -58,18 +58,13 @@ def search(
         raise typer.BadParameter("a likelihood ratio above 0", param_hint="--threshold")
     if tables is not None and tables.exists() and not tables.is_dir():
         raise InputRefused([Fault(tables.name, "", 0, "", "is a file.", "Name a folder for the tables.")])
-    with telling(quiet) as progress:
-        with whole_folder(out, "kinship") as folder, ExitStack() as until_done:
-            progress(_("reading profiles"))
-            event = read_event(remains)
-            if tables is None:  # beside the results, for as long as they are made
-                kept = Path(until_done.enter_context(tempfile.TemporaryDirectory(dir=folder)))
-            else:
-                kept = tables
-            ready = BlindSearch(event, TableStore(kept, event.markers), progress)
-            found = write_search(
-                folder, ready, threshold, matrix=matrix, unfinished=tables, progress=progress
-            )
+    with telling(quiet) as progress, whole_folder(out, "kinship") as folder, ExitStack() as until_done:
+        progress(_("reading profiles"))
+        event = read_event(remains)
+        # Tables that nobody keeps lie beside the results for as long as these are made.
+        kept = tables or Path(until_done.enter_context(tempfile.TemporaryDirectory(dir=folder)))
+        ready = BlindSearch(event, TableStore(kept, event.markers), progress)
+        found = write_search(folder, ready, threshold, matrix=matrix, unfinished=tables, progress=progress)
     if found.unfinished:
         shutil.rmtree(found.unfinished, ignore_errors=True)
     if not quiet:

@@ -251,7 +251,8 @@ def _in_full(factor: Factor | Passing) -> Factor:
 
 
 def _size(factor: Factor) -> int:
-    return factor.table.size
+    """How large a table is for one case: what is multiplied first never depends on who is computed beside whom."""
+    return prod(factor.table.shape[1:])
 
 
 def _mean(one: Factor, other: Factor) -> Factor:

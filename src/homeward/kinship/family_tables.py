@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ def genotype_chances(marker: Marker, *, is_single: bool = False) -> NDArray[np.f
 def marker_rows(markers: Sequence[Marker]) -> list[slice]:
     """Where the rows of each marker stand."""
     ends = np.cumsum([0, *(len(marker) * (len(marker) + 1) // 2 for marker in markers)]).tolist()
-    return [slice(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+    return [slice(start, end) for start, end in pairwise(ends)]
 
 
 def has_single_copy(marker: Marker, one: Sought) -> bool:

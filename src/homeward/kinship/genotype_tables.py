@@ -62,11 +62,16 @@ class GenotypeTable:
 
 @dataclass(frozen=True)
 class _Shape:
-    """What families computed side by side share: members by number, parents first; who is typed, who is sought."""
+    """What families computed side by side share: members by number, parents first; who is typed, who is sought.
+
+    Also whether the reading of each typed member is whole: with that, a family's tables are the same to the last bit
+    whoever is computed beside it.
+    """
 
     parents: tuple[tuple[int, int], ...]
     sexes: tuple[Sex, ...]
     typed: tuple[int, ...]
+    is_whole: tuple[bool, ...]
     sought: int  # -1 for nobody
     inbreeding: tuple[float, ...]
     is_lumped: bool
@@ -172,9 +177,9 @@ def _shape_of(
         for id_, profile in case.profiles.items()
         if name in profile and not is_nothing(profile[name])
     }
-    is_plain = all(one.dropout is None and None not in one.alleles for one in readings.values())
-    may_lump, is_x = is_from_population and is_plain, case.marker.chromosome is Chromosome.X
-    key = (case.row, tuple(readings), may_lump, is_x)
+    whole = {id_: one.dropout is None and None not in one.alleles for id_, one in readings.items()}
+    may_lump, is_x = is_from_population and all(whole.values()), case.marker.chromosome is Chromosome.X
+    key = (case.row, tuple(whole.items()), may_lump, is_x)
     if key not in known:
         members = pedigree.pruned({*readings, case.sought} if case.sought else readings)
         number = {member.id: at for at, member in enumerate(members)}
@@ -183,6 +188,7 @@ def _shape_of(
             parents=tuple((number.get(member.father, -1), number.get(member.mother, -1)) for member in members),
             sexes=tuple(member.sex for member in members) if is_x else (),
             typed=tuple(number[id_] for id_ in typed),
+            is_whole=tuple(whole[id_] for id_ in typed),
             sought=number[case.sought] if case.sought else -1,
             inbreeding=tuple(pedigree.founder_inbreeding.get(member.id, 0.0) for member in members),
             is_lumped=may_lump and not (case.sought and is_inbred(pedigree, case.sought)),
@@ -271,7 +277,7 @@ def _shown(shape: _Shape, states: _States, place: int, copies: int) -> tuple[NDA
     """What one typed relative shows in each case, and the states its alleles range over."""
     readings = [case.readings[place] for case in states.cases]
     marker = states.cases[0].marker
-    if not shape.is_lumped and any(one.dropout is not None or None in one.alleles or marker.silent for one in readings):
+    if marker.silent or not shape.is_whole[place]:
         return np.stack([weights(marker, one, copies) for one in readings]), np.arange(len(marker))[None, :]
     domain = np.array(
         [

@@ -53,7 +53,7 @@ class IdentityRatios:
         p, theta = self._frequencies, self._theta
         first = self._alleles[:, 0]
         if self._alleles.shape[1] == 1:
-            return p
+            return np.asarray(p)
         second = self._alleles[:, 1]
         is_same = first == second
         drawn = theta * is_same + (1 - theta) * p[second]

@@ -34,12 +34,12 @@ def write_parts(folder: Path, search: PartSearch, pairs: Sequence[Pair], groups:
         writer = csv.writer(file)
         writer.writerow(["remains_id", "other_id", "log10_lr", "markers", "mismatches", "group"])
         for pair, log10 in zip(pairs, written, strict=True):
-            group = of_member[pair.one]
-            writer.writerow([ids[pair.one], ids[pair.other], log10, pair.markers, pair.mismatches, group])
-    names = [marker.name for marker in search.markers]
+            fields = [ids[pair.one], ids[pair.other], log10, pair.markers, pair.mismatches]
+            writer.writerow([*fields, of_member[pair.one]])
+    markers = [marker.name for marker in search.markers]
     with (folder / "groups.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["group", "parts", "state", "remains_ids", "sex", "conflicts", "differing_markers", *names])
+        writer.writerow(["group", "parts", "state", "remains_ids", "sex", "conflicts", "differing_markers", *markers])
         for number, group in enumerate(groups, start=1):
             conflicts = [f"{ids[one]} × {ids[other]}: {why}" for one, other, why in group.conflicts]
             writer.writerow(

@@ -175,7 +175,9 @@ class _Compared:
             self.place[at] = places[key]
         self.is_typed = self.place > 0
         self._order = np.array([(0, 0), *order])
-        self._ratios = {copies: IdentityRatios(marker, some, copies, theta) for copies, some in readings.items() if some}
+        self._ratios = {
+            copies: IdentityRatios(marker, some, copies, theta) for copies, some in readings.items() if some
+        }
 
     def ratios(self, used: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.int16]]:
         """log10 of the ratios of some readings with all, 0 where one is none or they cannot be; and where they cannot.

@@ -24,6 +24,8 @@ class Unit(Enum):
     SHARE = "", ".4f"
     PERCENT = "%", ".2f"
     SECONDS = "s", ",.1f"
+    MILLISECONDS = "ms", ",.1f"
+    NANOSECONDS = "ns", ",.0f"
     GIGABYTES = "GB", ".2f"
     KIBIBYTES = "KiB", ",.0f"
     PER_SECOND = "/s", ",.0f"

@@ -1,114 +1,83 @@
-"""Blind search: how long remains against families take, tables and look-ups together.
+"""Blind search: how long remains against families take, from profiles to files, and parts against parts.
 
-    python -m benchmarks.kinship.bench_search [--remains 6000] [--families 5000] [--markers 24]
+    python -m benchmarks.kinship.bench_search [--remains 6000] [--families 5000] [--markers 24] [--runs 1]
 
 The reference set (200 remains, 158 missing persons of 150 families) beside the time that dvir 3.4.2 took for it on such
-a machine, and a large one made of its families and frequencies: shapes as mixed as there, genotypes drawn anew.
+a machine, and a large one made of its families and frequencies: shapes as mixed as there, genotypes drawn anew; the
+same with drop-out at every marker of every remains; one more body against families whose tables are kept; all remains
+against each other. Of several runs the quickest counts: other work on the machine only adds.
 """
 
 from __future__ import annotations
 
-import gzip
-import random
+import json
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.figures import OURS, Figure, Unit, program, show
-from benchmarks.processes import ROOT
-from homeward.kinship.case_files import read_event
-from homeward.kinship.evidence import Observed
-from homeward.kinship.families import Family, Remains
-from homeward.kinship.genotype_tables import Sought
+from benchmarks.kinship.made_events import enlarged, reference
+from benchmarks.processes import module, run
+from homeward.kinship.blind_search import BlindSearch
 from homeward.kinship.identification import Event
-from homeward.kinship.markers import Marker
-from homeward.kinship.pedigrees import Pedigree
+from homeward.kinship.parts import PartSearch
 from homeward.kinship.search import search
+from homeward.kinship.search_results import write_search
+from homeward.kinship.table_store import TableStore
 
 #: Elapsed seconds of dvir's pairwiseLR on two cores, proportional mutation (design notes of the reference set).
 DVIR_SECONDS = 341.6
 
 
-def reference() -> Event:
-    """The reference set, whose values a test reproduces."""
-    packed = ROOT / "tests" / "reference" / "kinship" / "large.json.gz"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "large.json"
-        path.write_bytes(gzip.decompress(packed.read_bytes()))
-        return read_event(path)
+def quickest(runs: int, work: Callable[[], object]) -> float:
+    """Seconds of the quickest run."""
+    times = []
+    for _run in range(runs):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return min(times)
 
 
-def drawn(marker: Marker, draw: random.Random) -> Observed:
-    """A genotype of the population."""
-    return Observed(tuple(draw.choices(marker.alleles, weights=marker.frequencies.tolist(), k=2)))
+def of_pairs(case: str, tool: str, seconds: float, pairs: int) -> Iterator[Figure]:
+    """A time, and what it is for one pair."""
+    yield Figure(case, tool, "time", seconds, Unit.SECONDS)
+    yield Figure(case, tool, "a pair", seconds / pairs * 1e9, Unit.NANOSECONDS)
 
 
-def enlarged(
-    event: Event, remains: int, families: int, markers: int
-) -> tuple[list[Marker], list[Remains], list[Sought]]:
-    """As many remains and families as asked for: pedigrees of the reference set by turns, relatives' children drawn."""
-    draw = random.Random(1)
-    more = [replace(one, name=f"{one.name} again") for one in event.markers[: max(0, markers - len(event.markers))]]
-    chosen = [*event.markers, *more][:markers]
-    bodies = [
-        Remains(f"R{at}", event.remains[at % len(event.remains)].sex, {one.name: drawn(one, draw) for one in chosen})
-        for at in range(remains)
-    ]
-    sought = []
-    for at in range(families):
-        like = event.families[at % len(event.families)]
-        profiles = handed_down(like.pedigree, [*like.profiles], chosen, draw)
-        sought.append(Sought(Family(f"F{at}", like.pedigree, profiles, like.missing), like.missing[0]))
-    return chosen, bodies, sought
-
-
-def handed_down(
-    pedigree: Pedigree, typed: Sequence[str], markers: Sequence[Marker], draw: random.Random
-) -> dict[str, dict[str, Observed]]:
-    """Genotypes handed down the pedigree from founders drawn from the population."""
-    found: dict[str, dict[str, Observed]] = {id_: {} for id_ in typed}
-    for marker in markers:
-        here: dict[str, tuple[str, ...]] = {}
-        for member in pedigree.members:
-            pair = (
-                drawn(marker, draw).alleles
-                if member.is_founder
-                else (draw.choice(here[member.father]), draw.choice(here[member.mother]))
-            )
-            here[member.id] = tuple(str(allele) for allele in pair)
-            if member.id in found:
-                found[member.id][marker.name] = Observed(here[member.id])
-    return found
-
-
-def timed(markers: list[Marker], remains: list[Remains], sought: list[Sought]) -> float:
-    """Seconds of one search."""
-    began = time.perf_counter()
-    found = search(markers, remains, sought)
-    took = time.perf_counter() - began
-    assert found.shape == (len(remains), len(sought))
-    assert not np.isnan(found).any()
-    return took
-
-
-def figures(remains: int, families: int, markers: int) -> Iterator[Figure]:
-    """The reference set, then the large one, then one more body against its families."""
+def figures(remains: int, families: int, markers: int, runs: int) -> Iterator[Figure]:
+    """The reference set, the large one whole and with drop-out, a new body, and parts."""
     event = reference()
-    seconds = timed(list(event.markers), list(event.remains), event.sought())
     pairs = len(event.remains) * len(event.missing)
-    case = f"{len(event.remains)} remains × {len(event.missing)} missing persons × {len(event.markers)} markers"
-    for tool, took in ((OURS, seconds), ("dvir 3.4.2", DVIR_SECONDS)):
-        yield Figure(case, tool, "time", took, Unit.SECONDS)
-        yield Figure(case, tool, "pairs", pairs / took, Unit.PER_SECOND)
-    chosen, bodies, sought = enlarged(event, remains, families, markers)
-    case = f"{remains:,} remains × {families:,} missing persons × {markers} markers"
-    seconds = timed(chosen, bodies, sought)
-    yield Figure(case, OURS, "time", seconds, Unit.SECONDS)
-    yield Figure(case, OURS, "pairs", remains * families / seconds, Unit.PER_SECOND)
+    case = f"{len(event.remains)} remains × {len(event.missing)} missing × {len(event.markers)} markers"
+    ratios = quickest(max(3, runs), lambda: search(event.markers, event.remains, event.sought()))
+    yield from of_pairs(case, OURS, ratios, pairs)
+    yield from of_pairs(case, "dvir 3.4.2", DVIR_SECONDS, pairs)
+    with_files = quickest(max(3, runs), lambda: _written(event))
+    yield from of_pairs(f"{case}, exclusions and files", OURS, with_files, pairs)
+    sizes = (str(remains), str(families), str(markers))
+    for what, options in (("whole profiles", []), ("drop-out everywhere", ["--drop-out"])):
+        done = [run(module("benchmarks.kinship.whole_search", *sizes, *options)) for _run in range(runs)]
+        times = [json.loads(one.output) for one in done]
+        case = f"{remains:,} remains × {families:,} missing × {markers} markers, {what}"
+        yield from of_pairs(case, OURS, min(one["all"] for one in times), remains * families)
+        yield Figure(case, OURS, "of it tables", min(one["tables"] for one in times), Unit.SECONDS)
+        yield Figure(case, OURS, "memory", max(one.gigabytes for one in done), Unit.GIGABYTES)
+        if not options:
+            case = f"a new body × {families:,} missing, tables kept"
+            for step in ("opening", "new body"):
+                yield Figure(case, OURS, step, min(one[step] for one in times) * 1000, Unit.MILLISECONDS)
+    parts = enlarged(remains, 1, markers)
+    case = f"{remains:,} remains against each other × {markers} markers, theta 0.01"
+    seconds = quickest(runs, lambda: PartSearch(parts.markers, parts.remains, 0.01, 0).pairs(1e6))
+    yield from of_pairs(case, OURS, seconds, remains * (remains - 1) // 2)
+
+
+def _written(event: Event) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ready = BlindSearch(event, TableStore(Path(folder) / "tables", event.markers))
+        write_search(Path(folder), ready, 1e4)
 
 
 if __name__ == "__main__":
@@ -116,5 +85,6 @@ if __name__ == "__main__":
     command.add_argument("--remains", type=int, default=6000)
     command.add_argument("--families", type=int, default=5000)
     command.add_argument("--markers", type=int, default=24)
+    command.add_argument("--runs", type=int, default=1)
     asked = command.parse_args()
-    show(figures(asked.remains, asked.families, asked.markers), asked)
+    show(figures(asked.remains, asked.families, asked.markers, asked.runs), asked)

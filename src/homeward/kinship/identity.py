@@ -47,7 +47,7 @@ class IdentityRatios:
         """Ratios of some readings with all, shape (rows, readings): 0 where they cannot be of one person."""
         same = (self._shown[rows] * self._chances) @ self._shown.T
         apart = self._beside[rows] @ self._shown.T
-        return np.divide(same, apart, out=np.zeros_like(same), where=apart > 0)
+        return np.asarray(np.divide(same, apart, out=np.zeros_like(same), where=apart > 0))
 
     def _chance_of_first(self) -> NDArray[np.float64]:
         p, theta = self._frequencies, self._theta

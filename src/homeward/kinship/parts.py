@@ -27,6 +27,8 @@ from homeward.words import _
 
 #: Pairs that are weighed at once.
 _AT_ONCE = 1 << 22
+#: Up to so many different readings of a marker the ratios of all with all are kept.
+_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +181,19 @@ class _Compared:
             copies: IdentityRatios(marker, some, copies, theta) for copies, some in readings.items() if some
         }
 
+        #: log10 of the ratios of all readings with all, and which cannot be of one person.
+        self._table = self._computed(np.arange(len(self._order))) if len(self._order) <= _KEPT else None
+
     def ratios(self, used: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.int16]]:
         """log10 of the ratios of some readings with all, 0 where one is none or they cannot be; and where they cannot.
 
         A reading of a man's single X is not compared with one of two copies: the sexes say enough.
         """
+        if self._table is None:
+            return self._computed(used)
+        return self._table[0][used], self._table[1][used]
+
+    def _computed(self, used: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.int16]]:
         log10 = np.zeros((len(used), len(self._order)))
         differ = np.zeros(log10.shape, dtype=np.int16)
         for copies, ratios in self._ratios.items():

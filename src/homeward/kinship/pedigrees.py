@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from homeward.errors import Fault, InputRefused
 from homeward.kinship.terms import Sex
-
-_NO_ONE: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Pedigree:
     """
 
     members: tuple[Member, ...]
-    founder_inbreeding: Mapping[str, float] = field(default_factory=lambda: _NO_ONE)
+    founder_inbreeding: Mapping[str, float] = field(default_factory=dict)
     name: str = "pedigree"
 
     def __post_init__(self) -> None:

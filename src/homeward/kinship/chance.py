@@ -1,7 +1,7 @@
 """How many pairs of strangers a search of this size is expected to bring up to a likelihood ratio.
 
 The chance that a stranger reaches LR ≥ t is a mean over true relatives, P0(LR ≥ t) = E1[1/LR; LR ≥ t] (importance
-sampling with the likelihood ratio as weight; Kruijver, FSI Genetics 16 (2015) 221-232). Genotypes of each missing
+sampling with the likelihood ratio as weight; Kruijver, FSI Genetics 14 (2015) 116-124). Genotypes of each missing
 person are drawn from the tables of the search, at the markers of remains that are drawn at random with them: the mean
 is free of bias, and its scatter is small because no weight exceeds 1/t.
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from benchmarks.figures import OURS, Figure, Unit, program, show
-from benchmarks.kinship.bench_search import handed_down, reference
+from benchmarks.kinship.made_events import handed_down, reference
 from homeward.kinship import mutation
 from homeward.kinship.likelihood import Hypothesis, log_likelihoods
 from homeward.kinship.markers import Marker

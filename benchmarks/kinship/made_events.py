@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import random
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,10 +51,19 @@ def _family(like: Family, name: str, markers: tuple[Marker, ...], draw: random.R
         Member(*(f"{name} {id_}" if id_ else "" for id_ in (one.id, one.father, one.mother)), one.sex)
         for one in like.pedigree.members
     )
-    found: dict[str, dict[str, Observed]] = {f"{name} {id_}": {} for id_ in like.profiles}
+    pedigree = Pedigree(members)
+    found = handed_down(pedigree, [f"{name} {id_}" for id_ in like.profiles], markers, draw)
+    return Family(name, pedigree, found, (f"{name} {like.missing[0]}",))
+
+
+def handed_down(
+    pedigree: Pedigree, typed: Sequence[str], markers: Sequence[Marker], draw: random.Random
+) -> dict[str, dict[str, Observed]]:
+    """Genotypes handed down the pedigree from founders drawn from the population."""
+    found: dict[str, dict[str, Observed]] = {id_: {} for id_ in typed}
     for marker in markers:
         here: dict[str, tuple[str, ...]] = {}
-        for member in members:
+        for member in pedigree.members:
             pair = (
                 _drawn(marker, draw).alleles
                 if member.is_founder
@@ -62,4 +72,4 @@ def _family(like: Family, name: str, markers: tuple[Marker, ...], draw: random.R
             here[member.id] = tuple(str(allele) for allele in pair)
             if member.id in found:
                 found[member.id][marker.name] = Observed(here[member.id])
-    return Family(name, Pedigree(members), found, (f"{name} {like.missing[0]}",))
+    return found

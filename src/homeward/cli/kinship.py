@@ -9,24 +9,19 @@ from typing import Annotated
 
 import typer
 
-from homeward.cli import kinship_power, kinship_relate
-from homeward.cli.kinship_gather import gather, populations
-from homeward.cli.kinship_report import report
-from homeward.cli.output import whole_file, whole_folder
-from homeward.cli import kinship_search
+from homeward.cli import kinship_gather, kinship_power, kinship_relate, kinship_report, kinship_search
 from homeward.cli.output import whole_file
 from homeward.cli.telling import telling
 from homeward.words import _
 
 app = typer.Typer(help="Weigh DNA profiles on pedigrees.", no_args_is_help=True)
-app.command(name="power")(kinship_power.power)
-app.command(name="relate")(kinship_relate.relate)
-app.command(name="report")(report)
-app.command(name="gather")(gather)
-app.command(name="populations")(populations)
-
+app.command(name="gather")(kinship_gather.gather)
+app.command(name="populations")(kinship_gather.populations)
 app.command(name="search")(kinship_search.search)
 app.command(name="parts")(kinship_search.parts)
+app.command(name="power")(kinship_power.power)
+app.command(name="relate")(kinship_relate.relate)
+app.command(name="report")(kinship_report.report)
 
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")]
 Results = Annotated[Path, typer.Option(metavar="RESULTS.json", help="The file to write; made whole or not at all.")]

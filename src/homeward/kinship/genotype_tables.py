@@ -26,6 +26,8 @@ from homeward.kinship.pedigrees import Pedigree
 from homeward.kinship.terms import Chromosome, Sex
 
 _AT_ONCE = 1 << 22
+#: So many cases of one shape are few.
+_FEW = 256
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,8 @@ def genotype_tables(markers: Sequence[Marker], sought: Sequence[Sought]) -> list
         for row, one in enumerate(sought)
     )
     tables: list[list[GenotypeTable]] = [[] for _marker in markers]
-    for shape, some in _by_shape(cases):
-        states = _States(shape, some)
+    for shape, size, some in _by_shape(cases):
+        states = _States(shape, size, some)
         factors, sizes, keep = _factors(shape, states)
         joint, log_scale = sum_out(factors, sizes, keep)
         whole = joint.sum(axis=tuple(range(1, joint.ndim)), keepdims=True)
@@ -115,8 +117,8 @@ def log_likelihoods_of(
         for at, marker in enumerate(markers)
         for row, (pedigree, profiles) in enumerate(families)
     )
-    for shape, some in _by_shape(cases):
-        factors, sizes, _keep = _factors(shape, _States(shape, some))
+    for shape, size, some in _by_shape(cases):
+        factors, sizes, _keep = _factors(shape, _States(shape, size, some))
         whole, log_scale = sum_out(factors, sizes)
         with np.errstate(divide="ignore"):
             found[[case.at for case in some], [case.row for case in some]] = np.log(whole) + log_scale
@@ -136,8 +138,8 @@ class _Case:
     readings: list[Observed] = field(default_factory=list)
 
 
-def _by_shape(cases: Iterable[_Case]) -> Iterator[tuple[_Shape, list[_Case]]]:
-    """Cases of one shape together, as many at once as memory should hold."""
+def _by_shape(cases: Iterable[_Case]) -> Iterator[tuple[_Shape, int, list[_Case]]]:
+    """Cases of one shape together, with how many states their alleles have, as many at once as memory should hold."""
     groups: dict[tuple[_Shape, int, int], list[_Case]] = defaultdict(list)
     from_population: dict[int, bool] = {}
     known: dict[tuple[object, ...], tuple[_Shape, tuple[str, ...]]] = {}
@@ -149,10 +151,24 @@ def _by_shape(cases: Iterable[_Case]) -> Iterator[tuple[_Shape, list[_Case]]]:
             groups[shape, -1, len({allele for one in case.readings for allele in one.alleles}) + 1].append(case)
         else:
             groups[shape, case.at, len(case.marker)].append(case)
-    for (shape, _marker, states), found in groups.items():
+    for (shape, _marker, states), found in _gathered(groups).items():
         some = max(1, _AT_ONCE // states**3)
         for start in range(0, len(found), some):
-            yield shape, found[start : start + some]
+            yield shape, states, found[start : start + some]
+
+
+def _gathered(groups: Mapping[tuple[_Shape, int, int], list[_Case]]) -> dict[tuple[_Shape, int, int], list[_Case]]:
+    """Few cases of one shape are computed as if all had as many states: one product of tables instead of several."""
+    most: dict[_Shape, int] = defaultdict(int)
+    few: dict[_Shape, int] = defaultdict(int)
+    for (shape, _marker, states), found in groups.items():
+        most[shape] = max(most[shape], states)
+        few[shape] += len(found)
+    gathered: dict[tuple[_Shape, int, int], list[_Case]] = defaultdict(list)
+    for (shape, marker, states), found in groups.items():
+        is_together = shape.is_lumped and few[shape] <= _FEW
+        gathered[shape, marker, most[shape] if is_together else states] += found
+    return gathered
 
 
 def draws_from_population(marker: Marker) -> bool:
@@ -202,7 +218,7 @@ def _shape_of(
 class _States:
     """The states that alleles have in each case: those that relatives show, then one for all others; or all alleles."""
 
-    def __init__(self, shape: _Shape, cases: Sequence[_Case]) -> None:
+    def __init__(self, shape: _Shape, size: int, cases: Sequence[_Case]) -> None:
         self.cases = cases
         if not shape.is_lumped:
             marker = cases[0].marker
@@ -210,7 +226,6 @@ class _States:
             self.frequencies = np.tile(marker.frequencies, (len(cases), 1))
             self.passed_on = {mother: marker.passed_on(by_mother=mother)[None] for mother in (False, True)}
             return
-        size = len({allele for one in cases[0].readings for allele in one.alleles}) + 1
         self.state_of = []
         self.frequencies = np.zeros((len(cases), size))
         for at, case in enumerate(cases):

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Family, Remains
+from homeward.kinship.fillings import Filling, fillings
 from homeward.kinship.genotype_tables import Sought, log_likelihoods_of
-from homeward.kinship.joint import Filling, Joint, solve
+from homeward.kinship.joint import Joint, solve
 from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member, Pedigree
 from homeward.kinship.search import search
 from homeward.kinship.terms import Sex
-
-#: Ways to fill one family that are computed side by side.
-_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -72,13 +69,15 @@ def same_sex(event: Event) -> NDArray[np.bool_]:
 
 def ratios(event: Event) -> NDArray[np.float64]:
     """Ln of the likelihood ratios, shape (remains, missing); nan where the sexes differ."""
-    log10 = search(event.markers, event.remains, event.sought())
-    found = log10 * np.log(10)
-    if event.remains_markers:
-        alone = _of_singles(event.markers, event.remains)
-        with np.errstate(invalid="ignore"):
-            found = found + (alone - log_likelihoods_of_remains(event))[:, None]
+    found = search(event.markers, event.remains, event.sought()) * np.log(10) + _shift(event)[:, None]
     return np.where(same_sex(event), found, np.nan)
+
+
+def _shift(event: Event) -> NDArray[np.float64]:
+    """What ratios are to be corrected by where remains come from another population than families, shape (remains,)."""
+    if not event.remains_markers:
+        return np.zeros(len(event.remains))
+    return _of_singles(event.markers, event.remains) - log_likelihoods_of_remains(event)
 
 
 def exclusions(event: Event) -> NDArray[np.float64]:
@@ -93,58 +92,24 @@ def exclusions(event: Event) -> NDArray[np.float64]:
     return np.where(same_sex(event), count, np.nan)
 
 
-def joint(event: Event, listed: int = 200) -> Joint:
-    """All assignments over pairings that no sex and no likelihood ratio of 0 forbids."""
-    log_lr = ratios(event)
-    alone, families = log_likelihoods_of_remains(event), log_likelihoods_of_families(event)
-    fillings = [
-        _fillings(event, family, log_lr, alone, float(empty))
-        for family, empty in zip(event.families, families, strict=True)
-    ]
-    ids = [one.id for one in event.remains]
-    return solve(ids, event.missing, fillings, float(alone.sum() + families.sum()), listed)
-
-
-def _fillings(
-    event: Event, family: Family, log_lr: NDArray[np.float64], alone: NDArray[np.float64], empty: float
-) -> list[Filling]:
-    """All ways to fill a family but none."""
+def ways_to_fill(event: Event, log_lr: NDArray[np.float64]) -> list[list[Filling]]:
+    """Of each family all ways to fill its missing persons that can be; ``log_lr`` as ``ratios`` gives it."""
     column = {id_: at for at, id_ in enumerate(event.missing)}
-    may = {id_: np.flatnonzero(log_lr[:, column[id_]] > -np.inf).tolist() for id_ in family.missing}
-    ways = [way for way in _ways(family.missing, may, frozenset()) if way]
-    singles = [way for way in ways if len(way) == 1]
-    found = [
-        Filling({id_: event.remains[at].id}, float(log_lr[at, column[id_]]))
-        for way in singles
-        for id_, at in way.items()
+    shift = _shift(event)
+    return [
+        fillings(event.markers, event.remains, family, {id_: log_lr[:, column[id_]] for id_ in family.missing}, shift)
+        for family in event.families
     ]
-    several = [way for way in ways if len(way) > 1]
-    for start in range(0, len(several), _AT_ONCE):
-        some = several[start : start + _AT_ONCE]
-        cases = [(family.pedigree, {**family.profiles, **_profiles(event, way)}) for way in some]
-        logs = log_likelihoods_of(event.markers, cases)
-        found += [
-            Filling(
-                {id_: event.remains[at].id for id_, at in way.items()},
-                float(log - empty - alone[[*way.values()]].sum()),
-            )
-            for way, log in zip(some, logs, strict=True)
-        ]
-    return found
 
 
-def _profiles(event: Event, way: Mapping[str, int]) -> dict[str, Mapping[str, Observed]]:
-    return {id_: event.remains[at].profile for id_, at in way.items()}
+def joint(event: Event, log_lr: NDArray[np.float64], ways: Sequence[Sequence[Filling]], listed: int = 200) -> Joint:
+    """All assignments over pairings that no sex and no likelihood ratio of 0 forbids.
 
-
-def _ways(missing: Sequence[str], may: Mapping[str, Sequence[int]], used: frozenset[int]) -> Iterator[dict[str, int]]:
-    """Missing persons to remains, each remains once."""
-    if not missing:
-        yield {}
-        return
-    first, *rest = missing
-    yield from _ways(rest, may, used)
-    for at in may[first]:
-        if at not in used:
-            for way in _ways(rest, may, used | {at}):
-                yield {first: at, **way}
+    Args:
+        event: whose remains and families they are.
+        log_lr: as ``ratios`` gives it.
+        ways: as ``ways_to_fill`` gives them.
+        listed: how many of the likeliest to give.
+    """
+    log_empty = float(log_likelihoods_of_remains(event).sum() + log_likelihoods_of_families(event).sum())
+    return solve([one.id for one in event.remains], event.missing, ways, log_lr > -np.inf, log_empty, listed)

@@ -1,12 +1,11 @@
 """Joint identification: all remains and all missing persons at once, each remains used for one person at most.
 
 An assignment says of every remains which missing person it is, or nobody's. Its likelihood is a product over families,
-and families meet only in that no remains is used twice. So every family's own likelihoods are computed once, for each
-way to fill its missing persons, and families are then put together by the set of remains they use: sums, bests and the
-list of the best come out exactly, without writing out the assignments, of which there may be more than anybody could
-count.
+and families meet only in that no remains is used twice. Families that share remains, and remains that share families,
+form a component; components are independent. Each is put together without writing out its assignments (``frontier``).
 
-Families that share remains, and remains that share families, form a component; components are independent.
+An assignment is one to one: two parts of one body are two remains here, and only one of them can be the person. They
+are brought together before (part-to-part search).
 Source: Vigeland, Egeland, Joint DNA-based disaster victim identification, Scientific Reports 11 (2021) 13661.
 """
 
@@ -20,23 +19,11 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.errors import Fault, InputRefused
+from homeward.kinship import matchings
+from homeward.kinship.fillings import Filling
+from homeward.kinship.frontier import BOUNDED_STEPS, EQUAL, EXACT_STEPS, SO_MANY_MORE, Swept, swept
 
-#: Of one component; the tables have as many lines as it has sets of remains.
-MOST_REMAINS = 22
 NOBODY = "*"
-#: What two natural logarithms of likelihoods may differ by through rounding.
-_EQUAL = 1e-8
-#: Equals are looked at beyond the end of the list, so many times its length at most.
-_SO_MANY_MORE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """One way to fill a family: missing person to remains; ln of the ratio to an empty family, or -inf."""
-
-    of: Mapping[str, str]
-    log_ratio: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,233 +34,170 @@ class Assignment:
     log_likelihood: float
 
 
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Remains and missing persons that hang together.
+
+    Attributes:
+        remains: ids, in the order given.
+        missing: ids, in the order given.
+        error: how far a posterior told may lie from the true one, at most; 0 for an exact answer. The true sum is
+            between the one told and 1 / (1 - error) times as much.
+        log_gap: by how much, in ln, an assignment not looked at could be likelier than the best one told; 0 where the
+            best is proved.
+    """
+
+    remains: tuple[str, ...]
+    missing: tuple[str, ...]
+    error: float
+    log_gap: float
+
+
 @dataclass(frozen=True)
 class Joint:
     """All assignments together.
 
     Attributes:
-        count: how many assignments there are.
+        count: how many assignments there are; None where they could not be counted.
         log_sum: ln of the sum of their likelihoods.
-        best: the likeliest, in falling order.
+        best: the likeliest, in falling order; none of which another one not looked at could stand before, but the first
+            where it is not proved.
         posterior: shape (remains, missing + 1), the last column for nobody; every assignment as likely beforehand.
-        log_glr: shape (remains, missing): the likeliest assignment with the pairing over the likeliest without; nan
-            where no assignment has it, inf where every one has.
+        log_most: shape (remains, missing + 1): ln of the likeliest assignment with the pairing over the likeliest of
+            all; -inf where none has it.
+        log_missed: shape (remains,): ln, in the same measure, of the likeliest assignment not looked at, at most; -inf
+            for exact components.
+        can_be: shape (remains, missing): whether any assignment that can be has the pairing.
+        components: in the order of their first remains.
     """
 
-    count: int
+    count: int | None
     log_sum: float
     best: tuple[Assignment, ...]
     posterior: NDArray[np.float64]
-    log_glr: NDArray[np.float64]
+    log_most: NDArray[np.float64]
+    log_missed: NDArray[np.float64]
+    can_be: NDArray[np.bool_]
+    components: tuple[Component, ...]
+
+    def log_glr(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[float, float]:
+        """Ln of the GLR that these remains all are among these missing persons, whichever of them is who.
+
+        Returns:
+            The likeliest assignment in which they are over the likeliest in which not, nan where an assignment not
+            looked at might decide it; and how great it is at most. For several remains and persons, the likeliest
+            assignment of all must be among the first.
+        """
+        together = float(max(self.log_most[rows[0], columns])) if len(rows) == 1 else 0.0
+        others = np.delete(self.log_most[list(rows)], list(columns), axis=1)
+        without, missed = float(others.max()), float(self.log_missed[rows[0]])
+        at_most = max(together, missed) - without
+        return (together - without if min(together, without) >= missed else np.nan), at_most
+
+    def log_glrs(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """``log_glr`` of every pairing, shape (remains, missing) both; nan for both where no assignment has it."""
+        shape = (self.log_most.shape[0], self.log_most.shape[1] - 1)
+        told, at_most = np.full(shape, np.nan), np.full(shape, np.nan)
+        for row, column in zip(*np.nonzero(self.can_be), strict=True):
+            told[row, column], at_most[row, column] = self.log_glr([row], [column])
+        return told, at_most
 
 
 def solve(
     remains: Sequence[str],
     missing: Sequence[str],
     families: Sequence[Sequence[Filling]],
+    possible: NDArray[np.bool_],
     log_empty: float = 0.0,
     listed: int = 200,
+    most_steps: tuple[int, int] = (EXACT_STEPS, BOUNDED_STEPS),
 ) -> Joint:
     """Put families together.
 
     Args:
         remains: ids, without repeats.
         missing: ids of all missing persons.
-        families: of each family all fillings but the empty one.
+        families: of each family all ways to fill it that can be, but the empty one.
+        possible: shape (remains, missing): pairings that are assignments, even if several at once cannot be.
         log_empty: ln likelihood of the assignment of nobody to anybody.
         listed: how many of the best assignments to give.
-
-    Raises:
-        InputRefused: a component has more than ``MOST_REMAINS`` remains.
+        most_steps: see ``frontier.swept``.
     """
     row = {id_: at for at, id_ in enumerate(remains)}
     column = {id_: at for at, id_ in enumerate(missing)}
     posterior = np.zeros((len(remains), len(missing) + 1))
     posterior[:, -1] = 1.0
-    log_glr = np.full((len(remains), len(missing)), np.nan)
-    count, log_sum = 1, log_empty
-    best: list[tuple[float, dict[str, str]]] = [(log_empty, {})]
-    for ids, some in _components(families):
-        part = _Component(ids, some)
-        count *= part.count
-        log_sum += part.log_sum
-        for v, m, share, glr in part.pairings():
-            posterior[row[v], column[m]] = share
-            log_glr[row[v], column[m]] = glr
-        for v, share in part.nobody():
-            posterior[row[v], -1] = share
-        best = _joined(best, part.best(listed), listed)
-    column[NOBODY] = len(missing)
-    if len(best) < min(listed, count):
-        best += [(-np.inf, of) for of in islice(_impossible(families), _SO_MANY_MORE * listed)]
-    listing = [Assignment({id_: of.get(id_, NOBODY) for id_ in remains}, log) for log, of in best]
-    # What differs by rounding alone is equal; equals stand in the order of the remains' own persons, nobody last.
-    listing.sort(key=lambda one: (-round(one.log_likelihood, 8), [column[m] for m in one.of.values()]))
-    return Joint(count, log_sum, tuple(listing[:listed]), posterior, log_glr)
+    log_most = np.full(posterior.shape, -np.inf)
+    log_most[:, -1] = 0.0
+    log_missed = np.full(len(remains), -np.inf)
+    components: list[Component] = []
+    parts: list[Swept] = []
+    for some in _components(families):
+        ids = sorted({v for fillings in some for filling in fillings for v in filling.of.values()}, key=row.__getitem__)
+        persons = {m for fillings in some for filling in fillings for m in filling.of}
+        part = swept(ids, some, listed, most_steps)
+        for (v, m), (total, most) in part.pairings.items():
+            posterior[row[v], column[m]] = np.exp(total - part.log_sum)
+            log_most[row[v], column[m]] = most - part.log_most
+        for v, (total, most) in part.unused.items():
+            posterior[row[v], -1] = np.exp(total - part.log_sum)
+            log_most[row[v], -1] = most - part.log_most
+            log_missed[row[v]] = part.log_missed - part.log_most
+        error = float(np.exp(part.log_lost - np.logaddexp(part.log_sum, part.log_lost)))
+        gap = max(0.0, part.log_missed - part.log_most)
+        components.append(Component(tuple(ids), tuple(sorted(persons, key=column.__getitem__)), error, gap))
+        parts.append(part)
+    can_be = np.zeros(possible.shape, dtype=bool)
+    for v, m in {(v, m) for fillings in families for filling in fillings for m, v in filling.of.items()}:
+        can_be[row[v], column[m]] = True
+    listing = _listing(_best(parts, log_empty, listed), remains, missing, listed)
+    if len(listing) < listed and all(part.log_lost == -np.inf for part in parts):
+        listing += tuple(islice(_impossible(listing, remains, missing, possible), listed - len(listing)))
+    return Joint(
+        count=matchings.count(possible),
+        log_sum=log_empty + sum(part.log_sum for part in parts),
+        best=listing,
+        posterior=posterior,
+        log_most=log_most,
+        log_missed=log_missed,
+        can_be=can_be,
+        components=tuple(sorted(components, key=lambda one: row[one.remains[0]])),
+    )
 
 
-def _impossible(families: Sequence[Sequence[Filling]]) -> Iterator[dict[str, str]]:
-    """Assignments whose likelihood is 0: every pairing of theirs could be, not all together."""
-
-    def ways(at: int, used: frozenset[str], *, is_impossible: bool = False) -> Iterator[dict[str, str]]:
-        if at == len(families):
-            if is_impossible:
-                yield {}
-            return
-        yield from ways(at + 1, used, is_impossible=is_impossible)
-        for filling in families[at]:
-            taken = frozenset(filling.of.values())
-            if not taken & used:
-                cannot = is_impossible or filling.log_ratio == -np.inf
-                for rest in ways(at + 1, used | taken, is_impossible=cannot):
-                    yield {v: m for m, v in filling.of.items()} | rest
-
-    return ways(0, frozenset())
-
-
-def _components(families: Sequence[Sequence[Filling]]) -> list[tuple[list[str], list[Sequence[Filling]]]]:
-    """Families that share remains, with the remains they share; both in the order given."""
-    groups: list[tuple[set[str], list[int]]] = []
-    for at, fillings in enumerate(families):
+def _components(families: Sequence[Sequence[Filling]]) -> list[list[Sequence[Filling]]]:
+    """Families that share remains."""
+    groups: list[tuple[set[str], list[Sequence[Filling]]]] = []
+    for fillings in families:
         ids = {v for filling in fillings for v in filling.of.values()}
-        if not ids:
-            continue
-        touched = [group for group in groups if group[0] & ids]
-        groups = [group for group in groups if not group[0] & ids]
-        groups.append((ids.union(*(group[0] for group in touched)), sorted([at, *(n for g in touched for n in g[1])])))
-    groups.sort(key=lambda group: group[1])
-    return [(sorted(ids), [families[at] for at in numbers]) for ids, numbers in groups]
+        if ids:
+            touched = [group for group in groups if group[0] & ids]
+            groups = [group for group in groups if not group[0] & ids]
+            together = [one for group in touched for one in group[1]]
+            groups.append((ids.union(*(group[0] for group in touched)), [*together, fillings]))
+    return [some for _ids, some in groups]
 
 
-class _Component:
-    """One component: for every set of remains used so far, what the families before and after can do."""
-
-    def __init__(self, remains: Sequence[str], families: Sequence[Sequence[Filling]]) -> None:
-        if len(remains) > MOST_REMAINS:
-            found = f"{len(remains)} remains hang together by possible identifications."
-            advice = "Settle what is undisputed first, or leave out pairings with small likelihood ratios."
-            raise InputRefused([Fault("joint", "", 0, "", found, advice)])
-        self.remains = remains
-        self.families = [[filling for filling in fillings if filling.log_ratio > -np.inf] for fillings in families]
-        self._bit = {id_: 1 << at for at, id_ in enumerate(remains)}
-        self._masks = np.arange(1 << len(remains))
-        self._used = [self._masks_of(fillings) for fillings in self.families]
-        self._sum_before, self._max_before = self._before()
-        self._sum_after, self._max_after = self._after()
-        self.count = self._counted(families)
-        self.log_sum = float(np.logaddexp.reduce(self._sum_before[-1]))
-
-    def _free(self, used: int) -> NDArray[np.intp]:
-        return np.flatnonzero((self._masks & used) == 0)
-
-    def _masks_of(self, fillings: Sequence[Filling]) -> list[int]:
-        return [sum(self._bit[v] for v in filling.of.values()) for filling in fillings]
-
-    def _counted(self, families: Sequence[Sequence[Filling]]) -> int:
-        """How many assignments there are, those that cannot be among them."""
-        ways = {0: 1}
-        for fillings in families:
-            more = dict(ways)
-            for mask in self._masks_of(fillings):
-                for used, count in ways.items():
-                    if not used & mask:
-                        more[used | mask] = more.get(used | mask, 0) + count
-            ways = more
-        return sum(ways.values())
-
-    def _before(self) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
-        start = np.full(len(self._masks), -np.inf)
-        start[0] = 0.0
-        sums, bests = [start], [start]
-        for fillings, used in zip(self.families, self._used, strict=True):
-            total, most = sums[-1].copy(), bests[-1].copy()
-            for filling, mask in zip(fillings, used, strict=True):
-                free = self._free(mask)
-                total[free | mask] = np.logaddexp(total[free | mask], sums[-1][free] + filling.log_ratio)
-                most[free | mask] = np.maximum(most[free | mask], bests[-1][free] + filling.log_ratio)
-            sums.append(total)
-            bests.append(most)
-        return sums, bests
-
-    def _after(self) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
-        sums, bests = [np.zeros(len(self._masks))], [np.zeros(len(self._masks))]
-        for fillings, used in zip(self.families[::-1], self._used[::-1], strict=True):
-            total, most = sums[0].copy(), bests[0].copy()
-            for filling, mask in zip(fillings, used, strict=True):
-                free = self._free(mask)
-                total[free] = np.logaddexp(total[free], sums[0][free | mask] + filling.log_ratio)
-                most[free] = np.maximum(most[free], bests[0][free | mask] + filling.log_ratio)
-            sums.insert(0, total)
-            bests.insert(0, most)
-        return sums, bests
-
-    def _by_pairing(self) -> dict[tuple[str, str], tuple[float, float]]:
-        """Remains and missing person to ln of the sum and of the greatest likelihood of assignments with the two."""
-        found: dict[tuple[str, str], tuple[float, float]] = {}
-        for at, (fillings, used) in enumerate(zip(self.families, self._used, strict=True)):
-            for filling, mask in zip(fillings, used, strict=True):
-                free = self._free(mask)
-                total = np.logaddexp.reduce(self._sum_before[at][free] + self._sum_after[at + 1][free | mask])
-                most = (self._max_before[at][free] + self._max_after[at + 1][free | mask]).max()
-                for m, v in filling.of.items():
-                    before = found.get((v, m), (-np.inf, -np.inf))
-                    found[v, m] = (
-                        float(np.logaddexp(before[0], total + filling.log_ratio)),
-                        float(max(before[1], most + filling.log_ratio)),
-                    )
-        return found
-
-    def _unused(self, id_: str) -> tuple[float, float]:
-        free = self._free(self._bit[id_])
-        return float(np.logaddexp.reduce(self._sum_before[-1][free])), float(self._max_before[-1][free].max())
-
-    def pairings(self) -> Iterator[tuple[str, str, float, float]]:
-        """Remains, missing person, posterior, log GLR of every pairing that some assignment has."""
-        found = self._by_pairing()
-        for (v, m), (total, most) in found.items():
-            others = [other for (w, n), (_total, other) in found.items() if w == v and n != m]
-            without = max([*others, self._unused(v)[1]])
-            yield v, m, float(np.exp(total - self.log_sum)), most - without
-
-    def nobody(self) -> Iterator[tuple[str, float]]:
-        """Remains and the posterior that it is none of the missing."""
-        for id_ in self.remains:
-            yield id_, float(np.exp(self._unused(id_)[0] - self.log_sum))
-
-    def best(self, listed: int) -> list[tuple[float, dict[str, str]]]:
-        """The likeliest assignments, in falling order: what can still come is known, so none is looked at twice."""
-        waiting: list[tuple[float, tuple[tuple[str, str], ...], int, int]] = [(-self._max_after[0][0], (), 0, 0)]
-        found: list[tuple[float, dict[str, str]]] = []
-        while waiting and not _is_enough(found, -waiting[0][0], listed):
-            cost, of, at, used = heapq.heappop(waiting)
-            if at == len(self.families):
-                found.append((-cost, dict(of)))
-                continue
-            so_far = -cost - self._max_after[at][used]
-            options: list[tuple[tuple[tuple[str, str], ...], int, float]] = [((), 0, 0.0)]
-            options += [
-                (tuple((v, m) for m, v in filling.of.items()), mask, filling.log_ratio)
-                for filling, mask in zip(self.families[at], self._used[at], strict=True)
-                if not mask & used
-            ]
-            for pairs, mask, log_ratio in options:
-                then = self._max_after[at + 1][used | mask]
-                heapq.heappush(waiting, (-(so_far + log_ratio + then), (*of, *pairs), at + 1, used | mask))
-        return found
+#: ln of its likelihood, remains to missing person.
+_Found = tuple[float, dict[str, str]]
 
 
-def _is_enough(found: Sequence[tuple[float, dict[str, str]]], following: float, listed: int) -> bool:
-    """Whether so many are found, and what follows is not as good as the last of them, or there is no end of equals."""
-    return len(found) >= listed and (following < found[listed - 1][0] - _EQUAL or len(found) > _SO_MANY_MORE * listed)
+def _best(parts: Sequence[Swept], log_empty: float, listed: int) -> list[_Found]:
+    """The likeliest over all components, as far as nothing that was not looked at could stand among them."""
+    best: list[_Found] = [(log_empty, {})]
+    for part in parts:
+        of_part = [(log, {v: m for m, v in of.items()}) for log, of in part.best]
+        best = _joined(best, of_part, listed)
+    top = best[0][0]
+    missed = max((top - part.log_most + part.log_missed for part in parts), default=-np.inf)
+    return [one for at, one in enumerate(best) if not at or one[0] > missed]
 
 
-def _joined(
-    one: Sequence[tuple[float, dict[str, str]]], other: Sequence[tuple[float, dict[str, str]]], listed: int
-) -> list[tuple[float, dict[str, str]]]:
+def _joined(one: Sequence[_Found], other: Sequence[_Found], listed: int) -> list[_Found]:
     """The best sums of two lists in falling order: independent components side by side."""
     waiting = [(-(one[0][0] + other[0][0]), 0, 0)]
     seen = {(0, 0)}
-    made: list[tuple[float, dict[str, str]]] = []
+    made: list[_Found] = []
     while waiting and not _is_enough(made, -waiting[0][0], listed):
         cost, i, j = heapq.heappop(waiting)
         made.append((-cost, one[i][1] | other[j][1]))
@@ -282,3 +206,36 @@ def _joined(
                 seen.add(nxt)
                 heapq.heappush(waiting, (-(one[nxt[0]][0] + other[nxt[1]][0]), *nxt))
     return made
+
+
+def _is_enough(found: Sequence[_Found], following: float, listed: int) -> bool:
+    """Whether so many are found, and what follows is not as good as the last of them, or there is no end of equals."""
+    return len(found) >= listed and (following < found[listed - 1][0] - EQUAL or len(found) > SO_MANY_MORE * listed)
+
+
+def _listing(
+    best: Sequence[_Found], remains: Sequence[str], missing: Sequence[str], listed: int
+) -> tuple[Assignment, ...]:
+    """Assignments in falling order, equals in the order of the remains' own persons, nobody last."""
+    column = {id_: at for at, id_ in enumerate([*missing, NOBODY])}
+    listing: list[Assignment] = []
+    equals: list[Assignment] = []
+    for log, of in best:
+        if equals and log < equals[-1].log_likelihood - EQUAL:  # what differs by rounding alone is equal
+            listing += sorted(equals, key=lambda one: [column[m] for m in one.of.values()])
+            equals = []
+        equals.append(Assignment({v: of.get(v, NOBODY) for v in remains}, log))
+    listing += sorted(equals, key=lambda one: [column[m] for m in one.of.values()])
+    return tuple(listing[:listed])
+
+
+def _impossible(
+    listing: Sequence[Assignment], remains: Sequence[str], missing: Sequence[str], possible: NDArray[np.bool_]
+) -> Iterator[Assignment]:
+    """Assignments whose likelihood is 0: every pairing of theirs could be, not all together. The others are listed."""
+    ids = [*missing, NOBODY]
+    can_be = {tuple(one.of.values()) for one in listing}
+    for columns in matchings.in_order(possible):
+        persons = tuple(ids[column] for column in columns)
+        if persons not in can_be:
+            yield Assignment(dict(zip(remains, persons, strict=True)), -np.inf)

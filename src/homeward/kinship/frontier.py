@@ -15,57 +15,34 @@ The same holds of the greatest likelihood, with the greatest ratio in place of t
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from homeward.kinship.bounds import Bound
 from homeward.kinship.fillings import Filling
+from homeward.kinship.states import Floats, Masks, Places, bits, different, first, gathered, lack, meet, threshold
 
-Floats = NDArray[np.float64]
-Places = NDArray[np.intp]
-#: Rows of words of 64 bits, one bit for each remains.
-Masks = NDArray[np.uint64]
-
-#: Steps from state to state: as many as a minute allows are taken exactly; beyond, so many are taken in all.
-EXACT_STEPS, BOUNDED_STEPS = 30_000_000, 12_000_000
-#: What is left out at once, as a share of all that there is.
+#: What is left out at once at least, as a share of all that there is.
 _LIGHT = 1e-18
-#: Component bits for which states are found by place in a table, not by sorting.
-_BY_PLACE = 20
-#: What two natural logarithms of likelihoods may differ by through rounding.
-EQUAL = 1e-8
-#: Equals are looked at beyond the end of a list, so many times its length at most.
-SO_MANY_MORE = 20
 
 
-@dataclass(slots=True)
-class _Step:
-    """From the states before a family to those after it: each way to fill it from each state that allows it."""
-
-    states: Masks
-    source: Places
-    way: Places
-    target: Places
-    log_sum: Floats
-    log_most: Floats
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Swept:
     """What one component comes to.
 
     Attributes:
         log_sum: ln of the sum over its assignments, of their likelihood over that of the empty one.
         log_most: ln of the greatest.
-        log_lost: ln of the sum of what was left out, at most; -inf where nothing was.
+        log_lost: ln of the sum of what was left out, at most; -inf where nothing was. Of no meaning where steps were
+            drawn.
         log_missed: ln of the greatest that was left out, at most.
         pairings: remains and missing person to ln of sum and of greatest over the assignments that pair them.
         unused: the same for remains that are nobody's.
-        best: the likeliest assignments, missing person to remains, in falling order; of those as likely as
-            ``log_missed`` or less, others may be as likely.
+        best: the likeliest assignments, missing person to remains, in falling order; others that were left out may be
+            as likely as ``log_missed``.
     """
 
     log_sum: float
@@ -74,129 +51,171 @@ class Swept:
     log_missed: float
     pairings: dict[tuple[str, str], tuple[float, float]]
     unused: dict[str, tuple[float, float]]
-    best: list[tuple[float, dict[str, str]]] = field(repr=False)
+    best: list[tuple[float, dict[str, str]]]
 
 
-def swept(
-    remains: Sequence[str],
-    families: Sequence[Sequence[Filling]],
-    listed: int,
-    most_steps: tuple[int, int] = (EXACT_STEPS, BOUNDED_STEPS),
-) -> Swept:
-    """Put the families of a component together: exactly, or with a bound on what was left out.
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """From the states before a family to those after it: each way to fill it from each state that allows it.
+
+    ``chance`` is ln of the chance with which a step was drawn, None where none was.
+    """
+
+    states: Masks
+    log_sum: Floats
+    log_most: Floats
+    source: Places
+    way: Places
+    target: Places
+    chance: Floats | None
+
+    def worth(self, ratios: Floats) -> Floats:
+        """Ln of the ratio of each step, for sums."""
+        return ratios[self.way] if self.chance is None else ratios[self.way] - self.chance
+
+
+class Frontier:
+    """The families of one component, in the order in which they are taken.
 
     Args:
-        remains: of the component; the answer does not depend on their order, nor on that of families.
-        families: of each the ways to fill it that can be, all ratios above 0.
-        listed: how many of the best assignments are asked for.
-        most_steps: how many steps from state to state may be taken exactly, and how many otherwise.
+        families: of each the ways to fill it that can be, all ratios above 0. The answer does not depend on their
+            order.
     """
-    component = _Component(sorted(remains), families)
-    if not component.forward(most_steps[0], is_exact=True):
-        component.forward(most_steps[1], is_exact=False)
-    return component.answer(listed)
 
+    def __init__(self, families: Sequence[Sequence[Filling]]) -> None:
+        self.remains = sorted({v for ways in families for one in ways for v in one.of.values()})
+        place = {id_: at for at, id_ in enumerate(self.remains)}
+        self._bits = bits(len(self.remains))
+        self._families = _in_order(families, place)
+        self._rows = [[[place[v] for v in one.of.values()] for one in ways] for ways in self._families]
+        nobody = np.zeros_like(self._bits[0])
+        self._masks = [np.stack([nobody, *(self._bits[rows].sum(axis=0) for rows in ways)]) for ways in self._rows]
+        self._ratios = [np.array([0.0, *(one.log_ratio for one in ways)]) for ways in self._families]
+        last = {v: at for at, ways in enumerate(self._rows) for rows in ways for v in rows}
+        self._closing = [[v for v in last if last[v] == at] for at in range(len(self._families))]
+        self._steps: list[_Step] = []
+        self._lost: list[float] = []
+        self._missed: list[float] = []
 
-class _Component:
-    def __init__(self, remains: Sequence[str], families: Sequence[Sequence[Filling]]) -> None:
-        self.remains = list(remains)
-        self.words = (len(remains) + 63) // 64
-        place = {id_: at for at, id_ in enumerate(remains)}
-        self.families = _in_order(families, place)
-        self.bits = np.zeros((len(remains), self.words), dtype=np.uint64)
-        for at in range(len(remains)):
-            self.bits[at, at // 64] = np.uint64(1) << np.uint64(at % 64)
-        self.rows = [[[place[v] for v in one.of.values()] for one in fillings] for fillings in self.families]
-        self.masks = [
-            np.stack([np.zeros(self.words, dtype=np.uint64)] + [self.bits[rows].sum(axis=0) for rows in of_family])
-            for of_family in self.rows
-        ]
-        self.ratios = [np.array([0.0, *(one.log_ratio for one in fillings)]) for fillings in self.families]
-        last = {v: at for at, of_family in enumerate(self.rows) for rows in of_family for v in rows}
-        self.closing = [[v for v in range(len(remains)) if last.get(v) == at] for at in range(len(self.families))]
-        self.bound: _Bound | None = None
+    def exact(self, listed: int, most_steps: int) -> Swept | None:
+        """The exact answer, with so many of the likeliest assignments; None where it takes more steps than allowed."""
+        if not self._forward(most_steps, None, None):
+            return None
+        return self._answer(listed)
 
-    def forward(self, most_steps: int, *, is_exact: bool) -> bool:
-        """Take all families in turn; False where that takes too many steps."""
-        self.steps: list[_Step] = []
-        self.lost, self.missed = [-np.inf], [-np.inf]
-        self.bound = None if is_exact else _Bound(self.rows, self.ratios, len(self.remains))
-        states = np.zeros((1, self.words), dtype=np.uint64)
+    def bounded(self, listed: int, steps: int) -> Swept:
+        """The answer of the weightiest states, by about so many steps, with a bound on what was left out."""
+        self._forward(steps, Bound(self._rows, self._ratios, len(self.remains)), None)
+        return self._answer(listed)
+
+    def drawn(self, steps: int, draw: np.random.Generator) -> Swept:
+        """An answer of states of which some are drawn: no sum is too large or too small in the mean."""
+        self._forward(steps, Bound(self._rows, self._ratios, len(self.remains)), draw)
+        return self._answer(1)
+
+    def _forward(self, most_steps: int, bound: Bound | None, draw: np.random.Generator | None) -> bool:
+        """Take all families in turn; False where no bound allows to leave out states, and steps are too many."""
+        self._steps, self._lost, self._missed = [], [-np.inf], [-np.inf]
+        states = np.zeros_like(self._bits[:1])
         log_sum, log_most = np.zeros(1), np.zeros(1)
-        left, open_bits = most_steps, ~np.zeros(self.words, dtype=np.uint64)
-        for at, ratios in enumerate(self.ratios):
-            if is_exact and len(states) * len(ratios) > left:
+        left, open_bits = most_steps, ~np.zeros_like(self._bits[0])
+        for at, ratios in enumerate(self._ratios):
+            if bound is None and len(states) * len(ratios) > left:
                 return False
-            way, source = np.nonzero(~_meet(self.masks[at], states))
-            if self.bound:
+            way, source = (one.astype(np.int32) for one in np.nonzero(~meet(self._masks[at], states)))
+            chance = None
+            if bound is not None:
                 # What a step could lead to is at most what the state could that it starts from.
-                to_come, most = self.bound.of(states, self.bits, at + 1)
+                to_come, most = bound.of(states, at + 1)
                 whole, greatest = (log_sum + to_come)[source] + ratios[way], (log_most + most)[source] + ratios[way]
-                kept = self._kept(whole, greatest, max(1, left // (len(self.ratios) - at)))
+                kept, chance = self._kept(whole, greatest, left // (len(self._ratios) - at), draw)
                 way, source = way[kept], source[kept]
             left -= len(way)
-            for v in self.closing[at]:
-                open_bits = open_bits & ~self.bits[v]
-            after, target = _different((states[source] | self.masks[at][way]) & open_bits, len(self.remains))
-            sums, most = _gathered(log_sum[source] + ratios[way], log_most[source] + ratios[way], target, len(after))
-            if self.bound:
-                to_come, greatest = self.bound.of(after, self.bits, at + 1)
-                width = max(1, left // max(1, sum(map(len, self.ratios[at + 1 :]))))
-                kept = self._kept(sums + to_come, most + greatest, width)
-                number, stays = np.cumsum(kept) - 1, kept[target]
+            for v in self._closing[at]:
+                open_bits = open_bits & ~self._bits[v]
+            after, target = different((states[source] | self._masks[at][way]) & open_bits, len(self.remains))
+            worth = ratios[way] if chance is None else ratios[way] - chance
+            sums, most = gathered(log_sum[source] + worth, log_most[source] + ratios[way], target, len(after))
+            if bound is not None and chance is not None:
+                to_come, greatest = bound.of(after, at + 1)
+                width = left // max(1, sum(map(len, self._ratios[at + 1 :])))
+                kept, of_state = self._kept(sums + to_come, most + greatest, width, draw)
+                number = np.full(len(after), -1, dtype=np.int32)
+                number[kept] = np.arange(len(kept))
+                stays = number[target] >= 0
                 source, way, target = source[stays], way[stays], number[target[stays]]
-                after, sums, most = after[kept], sums[kept], most[kept]
-            self.steps.append(_Step(states, source, way, target, log_sum, log_most))
+                chance = chance[stays] + of_state[target]
+                after, sums, most = after[kept], sums[kept] - of_state, most[kept]
+            self._steps.append(_Step(states, log_sum, log_most, source, way, target, chance))
             states, log_sum, log_most = after, sums, most
-        self.log_sum, self.log_most = float(log_sum[0]), float(log_most[0])
         return True
 
-    def _kept(self, potential: Floats, most: Floats, width: int) -> NDArray[np.bool_]:
-        """All but the lightest, and no more than ``width``; what goes is written down."""
+    def _kept(
+        self, potential: Floats, most: Floats, width: int, draw: np.random.Generator | None
+    ) -> tuple[Places, Floats]:
+        """Places of all but the lightest, no more than ``width``, and ln of the chance with which each was kept.
+
+        What is left out for good is written down. Drawn are those that weigh less than c, each with chance weight / c,
+        c such that ``width`` are kept (Fearnhead, Clifford, Journal of the Royal Statistical Society B 65 (2003) 887).
+        """
+        width = max(1, width)
         order = np.argsort(potential, kind="stable")
         running = np.logaddexp.accumulate(potential[order])
         gone = int(np.searchsorted(running, running[-1] + np.log(_LIGHT)))
-        gone = max(gone, len(order) - width)
-        kept = np.ones(len(order), dtype=bool)
+        if draw is None:
+            gone = max(gone, len(order) - width)
         if gone:
-            kept[order[:gone]] = False
-            self.lost.append(float(running[gone - 1]))
-            self.missed.append(float(most[order[:gone]].max()))
-        return kept
+            self._lost.append(float(running[gone - 1]))
+            self._missed.append(float(most[order[:gone]].max()))
+        kept = np.sort(order[gone:])
+        if len(kept) <= width:
+            return kept, np.zeros(len(kept))
+        assert draw is not None  # else no more than ``width`` are left
+        weight = np.exp(potential[kept] - potential[kept].max())
+        chance = np.minimum(1.0, weight / threshold(weight, width))
+        passed = np.cumsum(chance) + draw.random()
+        is_drawn = np.floor(passed) > np.floor(passed - chance)
+        self._missed.append(float(most[kept[~is_drawn]].max(initial=-np.inf)))
+        return kept[is_drawn], np.log(chance[is_drawn])
 
-    def answer(self, listed: int) -> Swept:
+    def _answer(self, listed: int) -> Swept:
         """Go back through the steps taken, and gather what each way to fill a family has part in."""
         pairings: dict[tuple[str, str], tuple[float, float]] = defaultdict(lambda: (-np.inf, -np.inf))
         unused = {}
         after_sum, after_most = np.zeros(1), np.zeros(1)
         to_come = [after_most]
-        for at in reversed(range(len(self.steps))):
-            step, ratios = self.steps[at], self.ratios[at]
-            sums, most = after_sum[step.target] + ratios[step.way], after_most[step.target] + ratios[step.way]
+        for at in reversed(range(len(self._steps))):
+            step, ratios = self._steps[at], self._ratios[at]
+            sums, most = after_sum[step.target] + step.worth(ratios), after_most[step.target] + ratios[step.way]
             whole, greatest = step.log_sum[step.source] + sums, step.log_most[step.source] + most
-            of_way = _gathered(whole, greatest, step.way, len(ratios))
-            for filling, one, other in zip(self.families[at], of_way[0][1:], of_way[1][1:], strict=True):
+            of_way = gathered(whole, greatest, step.way, len(ratios))
+            for filling, one, other in zip(self._families[at], of_way[0][1:], of_way[1][1:], strict=True):
                 for m, v in filling.of.items():
                     before = pairings[v, m]
                     pairings[v, m] = float(np.logaddexp(before[0], one)), max(before[1], float(other))
-            for v in self.closing[at]:
-                word = v // 64
-                free = (step.states[step.source, word] | self.masks[at][step.way, word]) & self.bits[v, word] == 0
+            for v in self._closing[at]:
+                free = (lack(step.states, v)[step.source]) & lack(self._masks[at], v)[step.way]
                 unused[self.remains[v]] = (
                     float(np.logaddexp.reduce(whole[free], initial=-np.inf)),
                     float(greatest[free].max(initial=-np.inf)),
                 )
-            after_sum, after_most = _gathered(sums, most, step.source, len(step.states))
+            after_sum, after_most = gathered(sums, most, step.source, len(step.states))
             to_come.insert(0, after_most)
-        lost, missed = float(np.logaddexp.reduce(self.lost)), max(self.missed)
-        best = self._best(to_come, listed)
-        return Swept(self.log_sum, self.log_most, lost, missed, dict(pairings), unused, best)
+        return Swept(
+            log_sum=float(after_sum[0]),
+            log_most=float(after_most[0]),
+            log_lost=float(np.logaddexp.reduce(self._lost)),
+            log_missed=max(self._missed),
+            pairings=dict(pairings),
+            unused=unused,
+            best=self._best(to_come, listed),
+        )
 
     def _best(self, to_come: Sequence[Floats], listed: int) -> list[tuple[float, dict[str, str]]]:
         """The likeliest assignments: what can still come is known, so as many beginnings as are listed are enough."""
-        state, value = np.zeros(1, dtype=np.intp), np.zeros(1)
+        state, value = np.zeros(1, dtype=np.int32), np.zeros(1)
         trail: list[tuple[Places, Places]] = []
-        for step, ratios, after in zip(self.steps, self.ratios, to_come[1:], strict=True):
+        for step, ratios, after in zip(self._steps, self._ratios, to_come[1:], strict=True):
             order = np.argsort(step.source, kind="stable")
             start = np.searchsorted(step.source[order], np.arange(len(step.states) + 1))
             number = start[state + 1] - start[state]
@@ -205,64 +224,18 @@ class _Component:
             taken = order[start[state][came_from] + within]
             value = value[came_from] + ratios[step.way[taken]]
             state = step.target[taken]
-            kept = _first(value + after[state], listed)
+            kept = first(value + after[state], listed)
             trail.append((came_from[kept], step.way[taken][kept]))
             value, state = value[kept], state[kept]
         return [(float(value[at]), self._followed(trail, at)) for at in range(len(value))]
 
     def _followed(self, trail: Sequence[tuple[Places, Places]], at: int) -> dict[str, str]:
         of: dict[str, str] = {}
-        for fillings, (came_from, way) in zip(reversed(self.families), reversed(trail), strict=True):
+        for fillings, (came_from, way) in zip(reversed(self._families), reversed(trail), strict=True):
             if way[at]:
                 of |= fillings[way[at] - 1].of
             at = int(came_from[at])
         return of
-
-
-class _Bound:
-    """What families could add at most, by which remains are used."""
-
-    def __init__(self, rows: Sequence[Sequence[Sequence[int]]], ratios: Sequence[Floats], remains: int) -> None:
-        self.scale = np.array([float(one.max()) for one in ratios])
-        self.singles = np.zeros((remains, len(rows)))
-        self.several: list[tuple[int, Places, Floats]] = []
-        self.falling: list[tuple[list[list[int]], Floats]] = []
-        for at, (of_family, of_ratios) in enumerate(zip(rows, ratios, strict=True)):
-            by_set: dict[tuple[int, ...], float] = defaultdict(float)
-            for used, ratio in zip(of_family, of_ratios[1:], strict=True):
-                by_set[tuple(sorted(used))] += float(np.exp(ratio - self.scale[at]))
-            for size in sorted({len(used) for used in by_set}):
-                sets = [(used, weight) for used, weight in by_set.items() if len(used) == size]
-                weights = np.array([weight for _used, weight in sets])
-                if size == 1:
-                    self.singles[[used[0] for used, _weight in sets], at] = weights
-                else:
-                    self.several.append((at, np.array([used for used, _weight in sets]), weights))
-            order = np.argsort(-of_ratios[1:], kind="stable")
-            self.falling.append(([list(of_family[one]) for one in order], of_ratios[1:][order]))
-
-    def of(self, states: Masks, bits: Masks, start: int) -> tuple[Floats, Floats]:
-        """Ln of the greatest sum and of the greatest ratio that families from ``start`` on add, shape (states,) each."""
-        word = np.arange(len(bits)) // 64
-        unused = (states[:, word] & bits[np.arange(len(bits)), word]) == 0
-        scale = self.scale[start:]
-        sums = unused.astype(float) @ self.singles[:, start:] + np.exp(-scale)
-        for at, used, weights in self.several:
-            if at >= start:
-                free = unused[:, used[:, 0]]
-                for column in range(1, used.shape[1]):
-                    free = free & unused[:, used[:, column]]
-                sums[:, at - start] += free @ weights
-        most = np.zeros(len(states))
-        for rows, ratios in self.falling[start:]:
-            waiting = np.arange(len(states))
-            for used, ratio in zip(rows, ratios, strict=True):
-                if ratio <= 0 or not len(waiting):
-                    break
-                fits = unused[np.ix_(waiting, used)].all(axis=1)
-                most[waiting[fits]] += ratio
-                waiting = waiting[~fits]
-        return np.asarray((np.log(sums) + scale).sum(axis=1)), most
 
 
 def _in_order(families: Sequence[Sequence[Filling]], place: dict[str, int]) -> list[list[Filling]]:
@@ -273,21 +246,16 @@ def _in_order(families: Sequence[Sequence[Filling]], place: dict[str, int]) -> l
     waiting.sort(key=lambda fillings: min(min(one.of) for one in fillings))
     uses = [{place[v] for one in fillings for v in one.of.values()} for fillings in waiting]
     doubt = [_doubt(fillings) for fillings in waiting]
+    users = Counter(v for used in uses for v in used)  # families still to come that could use each remains
     left, opened = list(range(len(waiting))), set[int]()
     order = []
     while left:
-        wanted = [0] * len(place)
-        for at in left:
-            for v in uses[at]:
-                wanted[v] += 1
-
-        def growth(at: int, wanted: Sequence[int] = wanted) -> tuple[int, float, int]:
-            closed = sum(wanted[v] == 1 for v in uses[at])
-            return len(uses[at] - opened) - closed, doubt[at], at
-
-        order.append(min(left, key=growth))
-        left.remove(order[-1])
-        opened |= uses[order[-1]]
+        growth = {at: len(uses[at] - opened) - sum(users[v] == 1 for v in uses[at]) for at in left}
+        _growth, _doubt_of_it, following = min((growth[at], doubt[at], at) for at in left)
+        order.append(following)
+        left.remove(following)
+        opened |= uses[following]
+        users.subtract(uses[following])
     return [waiting[at] for at in order]
 
 
@@ -296,53 +264,3 @@ def _doubt(fillings: Sequence[Filling]) -> float:
     logs = np.array([0.0, *(one.log_ratio for one in fillings)])
     shares = np.exp(logs - np.logaddexp.reduce(logs))
     return round(float(-(shares * np.log(np.maximum(shares, 1e-300))).sum()), 6)
-
-
-def _meet(masks: Masks, states: Masks) -> NDArray[np.bool_]:
-    """Shape (masks, states): whether they have a remains in common."""
-    found = np.zeros((len(masks), len(states)), dtype=bool)
-    for word in range(masks.shape[1]):
-        found |= (masks[:, None, word] & states[None, :, word]) != 0
-    return found
-
-
-def _different(masks: Masks, bits: int) -> tuple[Masks, Places]:
-    """Different masks, and the place of each among them."""
-    if bits <= _BY_PLACE:
-        at = masks[:, 0].astype(np.intp)
-        is_there = np.zeros(1 << bits, dtype=bool)
-        is_there[at] = True
-        there = np.flatnonzero(is_there)
-        number = np.zeros(1 << bits, dtype=np.intp)
-        number[there] = np.arange(len(there))
-        return there.astype(np.uint64)[:, None], number[at]
-    if masks.shape[1] == 1:
-        states, place = np.unique(masks[:, 0], return_inverse=True)
-        return states[:, None], place
-    order = np.lexsort(masks.T)
-    is_new = np.ones(len(masks), dtype=bool)
-    is_new[1:] = (masks[order[1:]] != masks[order[:-1]]).any(axis=1)
-    place = np.empty(len(masks), dtype=np.intp)
-    place[order] = np.cumsum(is_new) - 1
-    return masks[order[is_new]], place
-
-
-def _gathered(sums: Floats, most: Floats, group: Places, groups: int) -> tuple[Floats, Floats]:
-    """Ln of sums, and the greatest, by group; -inf for groups without a member."""
-    top = np.full(groups, -np.inf)
-    np.maximum.at(top, group, sums)
-    shift = np.where(np.isfinite(top), top, 0.0)
-    with np.errstate(divide="ignore"):
-        total = np.log(np.bincount(group, np.exp(sums - shift[group]), groups)) + shift
-    greatest = np.full(groups, -np.inf)
-    np.maximum.at(greatest, group, most)
-    return total, greatest
-
-
-def _first(values: Floats, listed: int) -> Places:
-    """Places of the greatest in falling order: as many as are listed and what equals the last, or no end of equals."""
-    order = np.argsort(-values, kind="stable")
-    if len(order) > listed:
-        enough = int(np.count_nonzero(values >= values[order[listed - 1]] - EQUAL))
-        order = order[: min(enough, SO_MANY_MORE * listed)]
-    return order

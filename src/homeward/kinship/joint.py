@@ -20,10 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from homeward.kinship import matchings
+from homeward.kinship.components import Effort, Part, solved
 from homeward.kinship.fillings import Filling
-from homeward.kinship.frontier import BOUNDED_STEPS, EQUAL, EXACT_STEPS, SO_MANY_MORE, Swept, swept
+from homeward.kinship.states import EQUAL, SO_MANY_MORE
 
 NOBODY = "*"
+_EFFORT = Effort()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ class Component:
     Attributes:
         remains: ids, in the order given.
         missing: ids, in the order given.
-        error: how far a posterior told may lie from the true one, at most; 0 for an exact answer. The true sum is
-            between the one told and 1 / (1 - error) times as much.
+        error: how far a posterior told may lie from the true one, at most, and the true sum is at most 1 / (1 - error)
+            times the one told; 0 for an exact answer, nan where sums were drawn and nothing is proved.
+        standard_error: where sums were drawn, the largest that was measured; else 0.
         log_gap: by how much, in ln, an assignment not looked at could be likelier than the best one told; 0 where the
             best is proved.
     """
@@ -50,6 +53,7 @@ class Component:
     remains: tuple[str, ...]
     missing: tuple[str, ...]
     error: float
+    standard_error: float
     log_gap: float
 
 
@@ -65,8 +69,8 @@ class Joint:
         posterior: shape (remains, missing + 1), the last column for nobody; every assignment as likely beforehand.
         log_most: shape (remains, missing + 1): ln of the likeliest assignment with the pairing over the likeliest of
             all; -inf where none has it.
-        log_missed: shape (remains,): ln, in the same measure, of the likeliest assignment not looked at, at most; -inf
-            for exact components.
+        log_missed: shape (remains, missing + 1): ln, in the same measure, of the likeliest assignment with the pairing
+            that was not looked at, at most; -inf in exact components.
         can_be: shape (remains, missing): whether any assignment that can be has the pairing.
         components: in the order of their first remains.
     """
@@ -88,11 +92,13 @@ class Joint:
             looked at might decide it; and how great it is at most. For several remains and persons, the likeliest
             assignment of all must be among the first.
         """
-        together = float(max(self.log_most[rows[0], columns])) if len(rows) == 1 else 0.0
-        others = np.delete(self.log_most[list(rows)], list(columns), axis=1)
-        without, missed = float(others.max()), float(self.log_missed[rows[0]])
-        at_most = max(together, missed) - without
-        return (together - without if min(together, without) >= missed else np.nan), at_most
+        among, rows = list(columns), list(rows)
+        together = float(self.log_most[rows[0], among].max()) if len(rows) == 1 else 0.0
+        without = float(np.delete(self.log_most[rows], among, axis=1).max())
+        missed = float(self.log_missed[rows][:, among].max())
+        missed_without = float(np.delete(self.log_missed[rows], among, axis=1).max())
+        is_proved = together >= missed and without >= missed_without
+        return together - without if is_proved else np.nan, max(together, missed) - without
 
     def log_glrs(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """``log_glr`` of every pairing, shape (remains, missing) both; nan for both where no assignment has it."""
@@ -110,7 +116,7 @@ def solve(
     possible: NDArray[np.bool_],
     log_empty: float = 0.0,
     listed: int = 200,
-    most_steps: tuple[int, int] = (EXACT_STEPS, BOUNDED_STEPS),
+    effort: Effort = _EFFORT,
 ) -> Joint:
     """Put families together.
 
@@ -121,7 +127,7 @@ def solve(
         possible: shape (remains, missing): pairings that are assignments, even if several at once cannot be.
         log_empty: ln likelihood of the assignment of nobody to anybody.
         listed: how many of the best assignments to give.
-        most_steps: see ``frontier.swept``.
+        effort: how much is spent on each component.
     """
     row = {id_: at for at, id_ in enumerate(remains)}
     column = {id_: at for at, id_ in enumerate(missing)}
@@ -129,67 +135,62 @@ def solve(
     posterior[:, -1] = 1.0
     log_most = np.full(posterior.shape, -np.inf)
     log_most[:, -1] = 0.0
-    log_missed = np.full(len(remains), -np.inf)
-    components: list[Component] = []
-    parts: list[Swept] = []
-    for some in _components(families):
-        ids = sorted({v for fillings in some for filling in fillings for v in filling.of.values()}, key=row.__getitem__)
-        persons = {m for fillings in some for filling in fillings for m in filling.of}
-        part = swept(ids, some, listed, most_steps)
-        for (v, m), (total, most) in part.pairings.items():
-            posterior[row[v], column[m]] = np.exp(total - part.log_sum)
-            log_most[row[v], column[m]] = most - part.log_most
-        for v, (total, most) in part.unused.items():
-            posterior[row[v], -1] = np.exp(total - part.log_sum)
-            log_most[row[v], -1] = most - part.log_most
-            log_missed[row[v]] = part.log_missed - part.log_most
-        error = float(np.exp(part.log_lost - np.logaddexp(part.log_sum, part.log_lost)))
-        gap = max(0.0, part.log_missed - part.log_most)
-        components.append(Component(tuple(ids), tuple(sorted(persons, key=column.__getitem__)), error, gap))
-        parts.append(part)
+    log_missed = np.full(posterior.shape, -np.inf)
+    parts, left_out = solved(families, listed, effort)
+    for part in parts:
+        swept = part.swept
+        for v, (total, most) in swept.unused.items():
+            posterior[row[v], -1] = np.exp(total - swept.log_sum)
+            log_most[row[v], -1] = most - swept.log_most
+            log_missed[row[v], -1] = part.log_missed
+        for (v, m), (total, most) in swept.pairings.items():
+            posterior[row[v], column[m]] = np.exp(total - swept.log_sum)
+            log_most[row[v], column[m]] = most - swept.log_most
+            log_missed[row[v], column[m]] = part.log_missed
+    kept = {pair for part in parts for pair in part.swept.pairings}
+    for filling, bound in left_out:
+        for m, v in filling.of.items():
+            if (v, m) not in kept:
+                here = row[v], column[m]
+                log_missed[here] = max(bound, log_missed[here])
     can_be = np.zeros(possible.shape, dtype=bool)
     for v, m in {(v, m) for fillings in families for filling in fillings for m, v in filling.of.items()}:
         can_be[row[v], column[m]] = True
     listing = _listing(_best(parts, log_empty, listed), remains, missing, listed)
-    if len(listing) < listed and all(part.log_lost == -np.inf for part in parts):
+    if len(listing) < listed and all(part.error == 0 for part in parts):
         listing += tuple(islice(_impossible(listing, remains, missing, possible), listed - len(listing)))
     return Joint(
         count=matchings.count(possible),
-        log_sum=log_empty + sum(part.log_sum for part in parts),
+        log_sum=log_empty + sum(part.swept.log_sum for part in parts),
         best=listing,
         posterior=posterior,
         log_most=log_most,
         log_missed=log_missed,
         can_be=can_be,
-        components=tuple(sorted(components, key=lambda one: row[one.remains[0]])),
+        components=tuple(
+            Component(
+                remains=tuple(sorted(part.remains, key=row.__getitem__)),
+                missing=tuple(sorted(part.missing, key=column.__getitem__)),
+                error=part.error,
+                standard_error=part.standard_error,
+                log_gap=max(0.0, part.log_missed),
+            )
+            for part in sorted(parts, key=lambda one: min(row[v] for v in one.remains))
+        ),
     )
-
-
-def _components(families: Sequence[Sequence[Filling]]) -> list[list[Sequence[Filling]]]:
-    """Families that share remains."""
-    groups: list[tuple[set[str], list[Sequence[Filling]]]] = []
-    for fillings in families:
-        ids = {v for filling in fillings for v in filling.of.values()}
-        if ids:
-            touched = [group for group in groups if group[0] & ids]
-            groups = [group for group in groups if not group[0] & ids]
-            together = [one for group in touched for one in group[1]]
-            groups.append((ids.union(*(group[0] for group in touched)), [*together, fillings]))
-    return [some for _ids, some in groups]
 
 
 #: ln of its likelihood, remains to missing person.
 _Found = tuple[float, dict[str, str]]
 
 
-def _best(parts: Sequence[Swept], log_empty: float, listed: int) -> list[_Found]:
+def _best(parts: Sequence[Part], log_empty: float, listed: int) -> list[_Found]:
     """The likeliest over all components, as far as nothing that was not looked at could stand among them."""
     best: list[_Found] = [(log_empty, {})]
     for part in parts:
-        of_part = [(log, {v: m for m, v in of.items()}) for log, of in part.best]
+        of_part = [(log, {v: m for m, v in of.items()}) for log, of in part.swept.best]
         best = _joined(best, of_part, listed)
-    top = best[0][0]
-    missed = max((top - part.log_most + part.log_missed for part in parts), default=-np.inf)
+    missed = best[0][0] + max((part.log_missed for part in parts), default=-np.inf)
     return [one for at, one in enumerate(best) if not at or one[0] > missed]
 
 

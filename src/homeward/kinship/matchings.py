@@ -61,13 +61,10 @@ def _in_order(of_column: list[list[int]], sizes: list[int]) -> list[int]:
     left, opened = list(range(len(of_column))), set[int]()
     order = []
     while left:
-
-        def opens(column: int) -> tuple[int, int]:
-            return sum(sizes[kind] for kind in of_column[column] if kind not in opened), column
-
-        order.append(min(left, key=opens))
-        left.remove(order[-1])
-        opened |= set(of_column[order[-1]])
+        _opens, following = min((sum(sizes[one] for one in {*of_column[at]} - opened), at) for at in left)
+        order.append(following)
+        left.remove(following)
+        opened |= {*of_column[following]}
     return order
 
 

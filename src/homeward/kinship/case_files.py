@@ -88,13 +88,17 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def read_events(path: Path) -> list[tuple[str, Event]]:
-    """Read ``dvi-cases/1``: name and event of each case.
+    """Read ``dvi-cases/1``: name and event of each case; or the one event of ``dvi-large/1``, named as the file is.
 
     Raises:
         InputRefused: everything wrong with the file.
     """
-    reading, told = _opened(path, "dvi-cases/1")
-    events = []
+    reading, told = _opened(path, "dvi-cases/1", "dvi-large/1")
+    events: list[tuple[str, Event | None]] = []
+    if told["format"] == "dvi-large/1":
+        events.append((path.stem, reading.tried("", _event, reading, told)))
+        reading.end()
+        return [(name, event) for name, event in events if event is not None]
     for place, one in enumerate(_list(reading, told, "cases")):
         reading.case = str(one.get("name", place + 1)) if isinstance(one, dict) else str(place + 1)
         events.append((reading.case, reading.tried("input", _event_of_case, reading, one)))
@@ -115,7 +119,7 @@ def read_event(path: Path) -> Event:
     return event
 
 
-def _opened(path: Path, form: str) -> tuple[_Reading, Mapping[str, Any]]:
+def _opened(path: Path, *forms: str) -> tuple[_Reading, Mapping[str, Any]]:
     reading = _Reading(path.name)
     told: Any = None
     try:
@@ -127,8 +131,10 @@ def _opened(path: Path, form: str) -> tuple[_Reading, Mapping[str, Any]]:
         reading.fault("", "cannot be read.", "Name a file that is there.")
     except (ValueError, RecursionError):
         reading.fault("", "is no JSON in UTF-8.", "Write JSON.")
-    if not reading.faults and (not isinstance(told, dict) or told.get("format") != form):
-        reading.fault("format", "is another.", f'The file must say "format": "{form}".')
+    if not reading.faults and (not isinstance(told, dict) or told.get("format") not in forms):
+        reading.fault(
+            "format", "is another.", " or ".join(f'"format": "{form}"' for form in forms) + " must stand there."
+        )
     reading.end()
     return reading, told
 

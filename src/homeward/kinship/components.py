@@ -16,11 +16,12 @@ import numpy as np
 
 from homeward.kinship.fillings import Filling
 from homeward.kinship.frontier import Frontier, Swept
+from homeward.kinship.greatest import Greatest, greatest
+from homeward.kinship.states import EQUAL
 from homeward.kinship.thinning import SHARE, thinned
 
 #: A bound that says more than this of a posterior is good enough.
 _GOOD_BOUND = 1e-4
-_FIRST_DRAW = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Part:
         swept: the answer.
         error: how far a posterior may lie from the true one, at most; 0 for an exact answer, nan where sums were drawn.
         standard_error: where sums were drawn, the largest of any posterior and of the sum, relative; else 0.
-        log_missed: ln of the likeliest assignment that was left out, at most, over the likeliest told.
+        log_missed: ln of the likeliest assignment that is not among the states, at most, over the likeliest told.
+        log_gap: by how much, in ln, another assignment could be likelier than the likeliest told, at most.
     """
 
     remains: frozenset[str]
@@ -52,41 +54,59 @@ class Part:
     error: float
     standard_error: float
     log_missed: float
+    log_gap: float
 
 
-def solved(
-    families: Sequence[Sequence[Filling]], listed: int, effort: Effort
-) -> tuple[list[Part], list[tuple[Filling, float]]]:
-    """All components, and the ways to fill families that were left out, with ln of the bound of their posteriors."""
+#: Remains and missing person, "" for nobody, to ln of the likeliest assignment with the two over the likeliest of all:
+#: at least and at most.
+Greatests = dict[tuple[str, str], tuple[float, float]]
+
+
+def solved(families: Sequence[Sequence[Filling]], listed: int, effort: Effort) -> tuple[list[Part], Greatests]:
+    """All components, and the greatest likelihoods of all pairings."""
     parts: list[Part] = []
-    left_out: list[tuple[Filling, float]] = []
+    cells: Greatests = {}
     for some in grouped(families):
         exact = Frontier(some).exact(listed, effort.exact)
         if exact is not None:
             parts.append(_part(some, exact))
+            cells |= _attained(exact)
             continue
         thin = thinned(some, SHARE)
-        left_out += thin.left_out
-        log_missed = max((bound for _filling, bound in thin.left_out), default=-np.inf)
+        highest = max((bound for _filling, bound in thin.left_out), default=-np.inf)
+        for filling, bound in thin.left_out:
+            for m, v in filling.of.items():
+                cells[v, m] = -np.inf, max(bound, cells.get((v, m), (0.0, -np.inf))[1])
+                cells[v, ""] = 0.0, 0.0
         for one in grouped(thin.families):
-            part = _solved(one, listed, effort)
-            parts.append(replace(part, error=part.error + thin.share, log_missed=max(part.log_missed, log_missed)))
-    return parts, left_out
+            part, of_part = _solved(one, listed, effort)
+            parts.append(replace(part, error=part.error + thin.share, log_missed=max(part.log_missed, highest)))
+            cells |= {pair: (floor, max(ceiling, highest)) for pair, (floor, ceiling) in of_part.items()}
+        if all(len(filling.of) == 1 for ways in some for filling in ways):
+            cells |= _rearranged(greatest(some))
+    return parts, cells
 
 
-def _solved(families: Sequence[Sequence[Filling]], listed: int, effort: Effort) -> Part:
+def _solved(families: Sequence[Sequence[Filling]], listed: int, effort: Effort) -> tuple[Part, Greatests]:
     frontier = Frontier(families)
     exact = frontier.exact(listed, effort.exact)
     if exact is not None:
-        return _part(families, exact)
-    bounded = _part(families, frontier.bounded(listed, effort.bounded))
-    if bounded.error <= _GOOD_BOUND:
-        return bounded
-    draws = [
-        frontier.drawn(effort.drawn, np.random.default_rng(_FIRST_DRAW + number)) for number in range(effort.draws)
-    ]
-    swept, standard_error = _averaged(bounded.swept, draws)
-    return replace(bounded, swept=swept, error=np.nan, standard_error=standard_error)
+        return _part(families, exact), _attained(exact)
+    found, swept = greatest(families), frontier.bounded(listed, effort.bounded)
+    if found.best[0] > swept.log_most + EQUAL:
+        swept = replace(swept, log_most=found.best[0], best=[found.best])
+    part = _part(families, swept)
+    part = replace(part, log_gap=min(part.log_gap, max(0.0, found.highest - swept.log_most)))
+    rearranged, cells = _rearranged(found), _attained(swept)
+    cells = {
+        pair: (max(one[0], cells[pair][0]), min(one[1], max(part.log_missed, cells[pair][0])))
+        for pair, one in rearranged.items()
+    }
+    if part.error > _GOOD_BOUND:
+        draws = [frontier.drawn(effort.drawn, np.random.default_rng(number)) for number in range(effort.draws)]
+        swept, standard_error = _averaged(swept, draws)
+        part = replace(part, swept=swept, error=np.nan, standard_error=standard_error)
+    return part, cells
 
 
 def _part(families: Sequence[Sequence[Filling]], swept: Swept) -> Part:
@@ -98,7 +118,26 @@ def _part(families: Sequence[Sequence[Filling]], swept: Swept) -> Part:
         error=float(np.exp(swept.log_lost - np.logaddexp(swept.log_sum, swept.log_lost))),
         standard_error=0.0,
         log_missed=swept.log_missed - swept.log_most,
+        log_gap=max(0.0, swept.log_missed - swept.log_most),
     )
+
+
+def _attained(swept: Swept) -> Greatests:
+    """What states attain."""
+    pairings = {pair: most - swept.log_most for pair, (_sum, most) in swept.pairings.items()}
+    unused = {(v, ""): most - swept.log_most for v, (_sum, most) in swept.unused.items()}
+    return {pair: (most, most) for pair, most in (pairings | unused).items()}
+
+
+def _rearranged(found: Greatest) -> Greatests:
+    """What rearranging the likeliest assignment attains, and what nothing exceeds."""
+    top = found.best[0]
+    return {
+        (v, m): (float(found.floor[row, column]) - top, float(found.ceiling[row, column]) - top)
+        for row, v in enumerate(found.remains)
+        for column, m in enumerate((*found.missing, ""))
+        if found.ceiling[row, column] > -np.inf
+    }
 
 
 def _averaged(bounded: Swept, draws: Sequence[Swept]) -> tuple[Swept, float]:

@@ -68,9 +68,8 @@ class Joint:
             where it is not proved.
         posterior: shape (remains, missing + 1), the last column for nobody; every assignment as likely beforehand.
         log_most: shape (remains, missing + 1): ln of the likeliest assignment with the pairing over the likeliest of
-            all; -inf where none has it.
-        log_missed: shape (remains, missing + 1): ln, in the same measure, of the likeliest assignment with the pairing
-            that was not looked at, at most; -inf in exact components.
+            all, at least: one so likely is known; -inf for none.
+        log_ceiling: the same, at most.
         can_be: shape (remains, missing): whether any assignment that can be has the pairing.
         components: in the order of their first remains.
     """
@@ -80,33 +79,34 @@ class Joint:
     best: tuple[Assignment, ...]
     posterior: NDArray[np.float64]
     log_most: NDArray[np.float64]
-    log_missed: NDArray[np.float64]
+    log_ceiling: NDArray[np.float64]
     can_be: NDArray[np.bool_]
     components: tuple[Component, ...]
 
     def log_glr(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[float, float]:
         """Ln of the GLR that these remains all are among these missing persons, whichever of them is who.
 
+        It compares the likeliest assignment in which they are with the likeliest in which not. Several remains must be
+        among these persons in the likeliest assignment of all.
+
         Returns:
-            The likeliest assignment in which they are over the likeliest in which not, nan where an assignment not
-            looked at might decide it; and how great it is at most. For several remains and persons, the likeliest
-            assignment of all must be among the first.
+            At least and at most; the same where it is exact.
         """
-        among, rows = list(columns), list(rows)
-        together = float(self.log_most[rows[0], among].max()) if len(rows) == 1 else 0.0
-        without = float(np.delete(self.log_most[rows], among, axis=1).max())
-        missed = float(self.log_missed[rows][:, among].max())
-        missed_without = float(np.delete(self.log_missed[rows], among, axis=1).max())
-        is_proved = together >= missed and without >= missed_without
-        return together - without if is_proved else np.nan, max(together, missed) - without
+        among, those = list(columns), list(rows)
+        most, ceiling = (self.log_most[those[0], among].max(), self.log_ceiling[those[0], among].max())
+        if len(those) > 1:
+            most = ceiling = 0.0
+        without_most = np.delete(self.log_most[those], among, axis=1).max()
+        without_ceiling = np.delete(self.log_ceiling[those], among, axis=1).max()
+        return float(most - without_ceiling), float(ceiling - without_most)
 
     def log_glrs(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """``log_glr`` of every pairing, shape (remains, missing) both; nan for both where no assignment has it."""
+        """``log_glr`` of every pairing, shape (remains, missing) each; nan where no assignment has it."""
         shape = (self.log_most.shape[0], self.log_most.shape[1] - 1)
-        told, at_most = np.full(shape, np.nan), np.full(shape, np.nan)
+        at_least, at_most = np.full(shape, np.nan), np.full(shape, np.nan)
         for row, column in zip(*np.nonzero(self.can_be), strict=True):
-            told[row, column], at_most[row, column] = self.log_glr([row], [column])
-        return told, at_most
+            at_least[row, column], at_most[row, column] = self.log_glr([row], [column])
+        return at_least, at_most
 
 
 def solve(
@@ -135,24 +135,17 @@ def solve(
     posterior[:, -1] = 1.0
     log_most = np.full(posterior.shape, -np.inf)
     log_most[:, -1] = 0.0
-    log_missed = np.full(posterior.shape, -np.inf)
-    parts, left_out = solved(families, listed, effort)
+    log_ceiling = log_most.copy()
+    parts, greatests = solved(families, listed, effort)
     for part in parts:
         swept = part.swept
-        for v, (total, most) in swept.unused.items():
+        for v, (total, _most) in swept.unused.items():
             posterior[row[v], -1] = np.exp(total - swept.log_sum)
-            log_most[row[v], -1] = most - swept.log_most
-            log_missed[row[v], -1] = part.log_missed
-        for (v, m), (total, most) in swept.pairings.items():
+        for (v, m), (total, _most) in swept.pairings.items():
             posterior[row[v], column[m]] = np.exp(total - swept.log_sum)
-            log_most[row[v], column[m]] = most - swept.log_most
-            log_missed[row[v], column[m]] = part.log_missed
-    kept = {pair for part in parts for pair in part.swept.pairings}
-    for filling, bound in left_out:
-        for m, v in filling.of.items():
-            if (v, m) not in kept:
-                here = row[v], column[m]
-                log_missed[here] = max(bound, log_missed[here])
+    for (v, m), (floor, ceiling) in greatests.items():
+        here = row[v], column[m] if m else -1
+        log_most[here], log_ceiling[here] = floor, ceiling
     can_be = np.zeros(possible.shape, dtype=bool)
     for v, m in {(v, m) for fillings in families for filling in fillings for m, v in filling.of.items()}:
         can_be[row[v], column[m]] = True
@@ -165,7 +158,7 @@ def solve(
         best=listing,
         posterior=posterior,
         log_most=log_most,
-        log_missed=log_missed,
+        log_ceiling=log_ceiling,
         can_be=can_be,
         components=tuple(
             Component(
@@ -173,7 +166,7 @@ def solve(
                 missing=tuple(sorted(part.missing, key=column.__getitem__)),
                 error=part.error,
                 standard_error=part.standard_error,
-                log_gap=max(0.0, part.log_missed),
+                log_gap=part.log_gap,
             )
             for part in sorted(parts, key=lambda one: min(row[v] for v in one.remains))
         ),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from homeward.kinship.case_files import Case
+from homeward.kinship.conclusions import Conclusions, Evidence, Line
 from homeward.kinship.identification import (
     Event,
     exclusions,
@@ -17,10 +18,14 @@ from homeward.kinship.identification import (
     log_likelihoods_of_families,
     log_likelihoods_of_remains,
     ratios,
+    ways_to_fill,
 )
-from homeward.kinship.joint import NOBODY
+from homeward.kinship.joint import NOBODY, Component
 from homeward.kinship.likelihood import log_likelihoods
-from homeward.kinship.undisputed import undisputed
+from homeward.kinship.repeats import repeats
+from homeward.kinship.states import EQUAL
+from homeward.kinship.symmetry import symmetric_sets
+from homeward.kinship.undisputed import settled, summary
 
 #: Pairs with at least this likelihood ratio are candidates: dvir's own threshold for a match.
 CANDIDATE = 1e4
@@ -56,19 +61,25 @@ def _log10_ratio(one: float, other: float) -> float:
 
 
 def identified(event: Event) -> dict[str, Any]:
-    """Everything that joint identification tells of an event."""
-    log_lr = ratios(event)
+    """Everything that joint identification tells of an event (docs/reference/kinship.md, joint results)."""
+    log_lr, counts = ratios(event), exclusions(event)
     remains, missing = [one.id for one in event.remains], list(event.missing)
-    found = joint(event)
+    ways = ways_to_fill(event, log_lr)
+    found = joint(event, log_lr, ways)
+    undisputed = settled(event, CANDIDATE, log_lr)
+    symmetric = symmetric_sets(ways, event.missing)
+    concluded = Conclusions(Evidence(event, CANDIDATE, counts, undisputed, found, symmetric))
     families = {
         one.id: number(float(log)) for one, log in zip(event.families, log_likelihoods_of_families(event), strict=True)
     }
-    return {
+    at_least, at_most = (np.exp(one) for one in found.log_glrs())
+    is_told = np.isnan(at_least) | np.isclose(at_least, at_most, rtol=EQUAL, atol=0)
+    results = {
         "loglik_pm": _by_id(remains, log_likelihoods_of_remains(event)),
         "loglik_am": families,
         "LRmatrix": _matrix(remains, missing, np.exp(log_lr)),
-        "exclusion_matrix": _matrix(remains, missing, exclusions(event), whole=True),
-        "undisputed": {"threshold": CANDIDATE, "strict": False, "summary": undisputed(event, CANDIDATE)},
+        "exclusion_matrix": _matrix(remains, missing, counts, whole=True),
+        "undisputed": {"threshold": CANDIDATE, "strict": False, "summary": summary(undisputed)},
         "joint": {
             "n_assignments": found.count,
             "logsumexp": number(found.log_sum),
@@ -83,7 +94,49 @@ def identified(event: Event) -> dict[str, Any]:
             ],
             "marginal_posterior_flat": _matrix(remains, [*missing, NOBODY], found.posterior),
         },
-        "GLR_matrix": _matrix(remains, missing, np.exp(found.log_glr)),
+        "GLR_matrix": _matrix(remains, missing, np.where(is_told, at_least, np.nan)),
+        "components": [_component(one) for one in found.components],
+        "symmetric": [list(one) for one in symmetric],
+        "identifications": {
+            "threshold": CANDIDATE,
+            "AM": [_line(one) for one in concluded.of_missing],
+            "PM": [_line(one) for one in concluded.of_remains],
+        },
+        "one_person": [
+            {"remains": list(one.remains), "log10LR": number(one.log10_lr)}
+            for one in repeats(event.remains_markers or event.markers, event.remains, CANDIDATE)
+        ],
+    }
+    if not is_told.all():
+        results["GLR_bounds"] = {
+            "at_least": _matrix(remains, missing, at_least),
+            "at_most": _matrix(remains, missing, at_most),
+        }
+    return results
+
+
+def _component(one: Component) -> dict[str, Any]:
+    """How a component was solved: exact, with a bound on the error of posteriors, or drawn with its error measured."""
+    told: dict[str, Any] = {"remains": list(one.remains), "missing": list(one.missing)}
+    if one.standard_error:
+        return {**told, "method": "drawn", "standard_error": one.standard_error, "best_gap": one.log_gap}
+    if one.error:
+        return {**told, "method": "bounded", "error_bound": one.error, "best_gap": one.log_gap}
+    return {**told, "method": "exact"}
+
+
+def _line(one: Line) -> dict[str, Any]:
+    with np.errstate(over="ignore"):
+        lr, glr = float(np.exp(one.log_lr)), float(np.exp(one.log_glr))
+    return {
+        "Family": one.family or None,
+        "Missing": "/".join(one.missing) or None,
+        "Sample": "/".join(one.remains) or None,
+        "LR": number(lr),
+        "GLR": number(glr),
+        "Posterior": number(one.posterior),
+        "Conclusion": str(one.conclusion),
+        "Comment": one.comment or None,
     }
 
 

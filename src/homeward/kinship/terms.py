@@ -28,3 +28,16 @@ class MutationModel(StrEnum):
     ONESTEP = "onestep"
     STEPWISE = "stepwise"
     CUSTOM = "custom"
+
+
+class Conclusion(StrEnum):
+    """What a joint identification proposes of a missing person or of remains, in the words of dvir's tables."""
+
+    UNDISPUTED = "Undisputed"
+    MATCH = "Match (GLR)"
+    SYMMETRIC = "Symmetric match"
+    PROBABLE = "Probable"
+    DISPUTED = "Disputed"
+    INCONCLUSIVE = "Inconclusive"
+    NO_MATCH = "No match"
+    EXCLUDED = "Excluded"

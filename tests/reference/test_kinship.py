@@ -97,6 +97,34 @@ def test_every_event(events: dict[str, dict[str, Any]], name: str) -> None:
     assert in_groups(found["joint"]["assignments"]) == in_groups(joint["assignments"])
 
 
+#: Where we say otherwise than dviSolve, and why: docs/reference/kinship.md.
+OTHERWISE = {
+    ("icmp", "M3"): "No match",  # a likelihood ratio of 0.3 and a GLR of 5e-12 are no match, not inconclusive
+    ("icmp", "M5"): "No match",
+    ("icmp", "M7"): "No match",
+    ("example1", "V2"): "Inconclusive",  # a ratio of 1, which the peer's rounding has at 0.999999999999996
+    ("symmetricSibs", "V5"): "Disputed",  # as its missing person is
+    ("symmetricSibs", "V6"): "Disputed",
+}
+
+
+@pytest.mark.parametrize("name", sorted(told("cases_dvi")))
+def test_conclusions(events: dict[str, dict[str, Any]], name: str) -> None:
+    for table, id_ in (("AM", "Missing"), ("PM", "Sample")):
+        for mine, theirs in zip(
+            events[name]["identifications"][table], told("cases_dvi")[name]["dviSolve"][table], strict=True
+        ):
+            conclusion = OTHERWISE.get((name, theirs[id_]), theirs["Conclusion"])
+            assert (mine[id_], mine["Conclusion"]) == (theirs[id_], conclusion)
+            if mine["Conclusion"] not in ("Inconclusive", "No match", "Disputed"):  # of which we name no remains
+                assert (mine["Sample"], mine["Missing"]) == (theirs["Sample"], theirs["Missing"])
+                assert (mine["LR"] is None) == (theirs["LR"] is None)
+                if mine["LR"] is not None:
+                    assert mine["LR"] == pytest.approx(theirs["LR"], rel=1e-7)
+            if theirs["GLR"] is not None and table == "AM" and mine["GLR"] is not None:
+                assert mine["GLR"] == pytest.approx(theirs["GLR"], rel=1e-7)
+
+
 def in_groups(assignments: list[dict[str, Any]]) -> list[tuple[float, set[tuple[str, ...]]]]:
     """Assignments by likelihood; what is equally likely stands in no order, and the last group may be cut off."""
     groups: dict[float, set[tuple[str, ...]]] = {}

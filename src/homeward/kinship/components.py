@@ -83,7 +83,8 @@ def solved(families: Sequence[Sequence[Filling]], listed: int, effort: Effort) -
             parts.append(replace(part, error=part.error + thin.share, log_missed=max(part.log_missed, highest)))
             cells |= {pair: (floor, max(ceiling, highest)) for pair, (floor, ceiling) in of_part.items()}
         if all(len(filling.of) == 1 for ways in some for filling in ways):
-            cells |= _rearranged(greatest(some))
+            found = greatest(some)
+            cells |= _rearranged(found, found.best[0])
     return parts, cells
 
 
@@ -97,7 +98,7 @@ def _solved(families: Sequence[Sequence[Filling]], listed: int, effort: Effort) 
         swept = replace(swept, log_most=found.best[0], best=[found.best])
     part = _part(families, swept)
     part = replace(part, log_gap=min(part.log_gap, max(0.0, found.highest - swept.log_most)))
-    rearranged, cells = _rearranged(found), _attained(swept)
+    rearranged, cells = _rearranged(found, swept.log_most), _attained(swept)
     cells = {
         pair: (max(one[0], cells[pair][0]), min(one[1], max(part.log_missed, cells[pair][0])))
         for pair, one in rearranged.items()
@@ -129,9 +130,8 @@ def _attained(swept: Swept) -> Greatests:
     return {pair: (most, most) for pair, most in (pairings | unused).items()}
 
 
-def _rearranged(found: Greatest) -> Greatests:
-    """What rearranging the likeliest assignment attains, and what nothing exceeds."""
-    top = found.best[0]
+def _rearranged(found: Greatest, top: float) -> Greatests:
+    """What rearranging the likeliest assignment attains, and what nothing exceeds, over the likeliest known."""
     return {
         (v, m): (float(found.floor[row, column]) - top, float(found.ceiling[row, column]) - top)
         for row, v in enumerate(found.remains)

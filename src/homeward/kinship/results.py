@@ -118,7 +118,7 @@ def identified(event: Event) -> dict[str, Any]:
 def _component(one: Component) -> dict[str, Any]:
     """How a component was solved: exact, with a bound on the error of posteriors, or drawn with its error measured."""
     told: dict[str, Any] = {"remains": list(one.remains), "missing": list(one.missing)}
-    if one.standard_error:
+    if math.isnan(one.error):
         return {**told, "method": "drawn", "standard_error": one.standard_error, "best_gap": one.log_gap}
     if one.error:
         return {**told, "method": "bounded", "error_bound": one.error, "best_gap": one.log_gap}

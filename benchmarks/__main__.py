@@ -26,7 +26,7 @@ PARTS = {
     "reading": ("Lists read and checked", ["benchmarks.intake.bench_reading"]),
     "places": ("Places", ["benchmarks.names.bench_places"]),
     "record": ("The record", ["benchmarks.ledger.bench_record"]),
-    "kinship": ("Kinship", ["benchmarks.kinship.bench_likelihood", "benchmarks.kinship.bench_search"]),
+    "kinship": ("Kinship", [f"benchmarks.kinship.bench_{subject}" for subject in ("likelihood", "search", "joint")]),
     "desk": ("The desk", ["benchmarks.web.bench_pages", "benchmarks.register.bench_search"]),
 }
 SIZES = ("500", "5k", "100k", "1M")

@@ -55,7 +55,9 @@ def evaluate(
 
 @app.command(name="joint")
 def joint(
-    cases: Annotated[Path, typer.Argument(metavar="CASES.json", help="Events in the form dvi-cases/1.")],
+    cases: Annotated[
+        Path, typer.Argument(metavar="CASES.json", help="Events in the form dvi-cases/1, or one in dvi-large/1.")
+    ],
     out: Results,
     quiet: Quiet = False,
 ) -> None:

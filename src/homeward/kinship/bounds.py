@@ -46,10 +46,12 @@ class Bound:
         most = np.zeros(len(states))
         for rows, ratios in self.falling[start:]:
             waiting = np.arange(len(states))
-            for used, ratio in zip(rows, ratios, strict=True):
+            for of_way, ratio in zip(rows, ratios, strict=True):
                 if ratio <= 0 or not len(waiting):
                     break
-                fits = unused[np.ix_(waiting, used)].all(axis=1)
+                fits = unused[np.ix_(waiting, of_way)].all(axis=1)
                 most[waiting[fits]] += ratio
                 waiting = waiting[~fits]
-        return np.asarray((np.log(sums) + scale).sum(axis=1)), most
+        with np.errstate(divide="ignore"):
+            to_come = np.maximum(np.log(sums) + scale, 0.0)  # an empty family alone gives 1
+        return np.asarray(to_come.sum(axis=1)), most

@@ -100,8 +100,8 @@ def _solved(families: Sequence[Sequence[Filling]], listed: int, effort: Effort) 
     part = replace(part, log_gap=min(part.log_gap, max(0.0, found.highest - swept.log_most)))
     rearranged, cells = _rearranged(found, swept.log_most), _attained(swept)
     cells = {
-        pair: (max(one[0], cells[pair][0]), min(one[1], max(part.log_missed, cells[pair][0])))
-        for pair, one in rearranged.items()
+        pair: (max(floor, cells[pair][0]), min(ceiling, max(part.log_missed, cells[pair][0]), part.log_gap))
+        for pair, (floor, ceiling) in rearranged.items()
     }
     if part.error > _GOOD_BOUND:
         draws = [frontier.drawn(effort.drawn, np.random.default_rng(number)) for number in range(effort.draws)]

@@ -193,9 +193,9 @@ class Frontier:
                 for m, v in filling.of.items():
                     before = pairings[v, m]
                     pairings[v, m] = float(np.logaddexp(before[0], one)), max(before[1], float(other))
-            for v in self._closing[at]:
-                free = (lack(step.states, v)[step.source]) & lack(self._masks[at], v)[step.way]
-                unused[self.remains[v]] = (
+            for closed in self._closing[at]:
+                free = lack(step.states, closed)[step.source] & lack(self._masks[at], closed)[step.way]
+                unused[self.remains[closed]] = (
                     float(np.logaddexp.reduce(whole[free], initial=-np.inf)),
                     float(greatest[free].max(initial=-np.inf)),
                 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Places = NDArray[np.int32]
+Places = NDArray[np.signedinteger[Any]]
 #: Rows of words of 64 bits, one bit for each remains.
 Masks = NDArray[np.uint64]
 

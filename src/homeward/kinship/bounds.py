@@ -49,7 +49,7 @@ class Bound:
             for of_way, ratio in zip(rows, ratios, strict=True):
                 if ratio <= 0 or not len(waiting):
                     break
-                fits = unused[np.ix_(waiting, of_way)].all(axis=1)
+                fits = unused[waiting][:, of_way].all(axis=1)
                 most[waiting[fits]] += ratio
                 waiting = waiting[~fits]
         with np.errstate(divide="ignore"):

@@ -28,7 +28,7 @@ _GOOD_BOUND = 1e-4
 class Effort:
     """How much is spent on a component: steps of an exact answer, of one by weightiest states, of each of the draws."""
 
-    exact: int = 12_000_000
+    exact: int = 30_000_000
     bounded: int = 2_000_000
     drawn: int = 1_000_000
     draws: int = 8

@@ -20,8 +20,8 @@ from homeward.kinship.genotype_tables import Sought
 from homeward.kinship.markers import Marker
 from homeward.kinship.search import search
 
-#: Of one family. As many likelihoods take minutes.
-MOST_WAYS = 400_000
+#: Of one family. As many take minutes, where relatives are many.
+MOST_WAYS = 100_000
 #: So many cells of tables stand in memory at once.
 _CELLS = 1 << 24
 

@@ -87,7 +87,7 @@ def genotype_tables(markers: Sequence[Marker], sought: Sequence[Sought]) -> list
         for row, one in enumerate(sought)
     )
     tables: list[list[GenotypeTable]] = [[] for _marker in markers]
-    for shape, size, some in _by_shape(cases):
+    for shape, size, some in _by_shape(cases, together=False):
         states = _States(shape, size, some)
         factors, sizes, keep = _factors(shape, states)
         joint, log_scale = sum_out(factors, sizes, keep)
@@ -117,7 +117,7 @@ def log_likelihoods_of(
         for at, marker in enumerate(markers)
         for row, (pedigree, profiles) in enumerate(families)
     )
-    for shape, size, some in _by_shape(cases):
+    for shape, size, some in _by_shape(cases, together=True):
         factors, sizes, _keep = _factors(shape, _States(shape, size, some))
         whole, log_scale = sum_out(factors, sizes)
         with np.errstate(divide="ignore"):
@@ -138,7 +138,7 @@ class _Case:
     readings: list[Observed] = field(default_factory=list)
 
 
-def _by_shape(cases: Iterable[_Case]) -> Iterator[tuple[_Shape, int, list[_Case]]]:
+def _by_shape(cases: Iterable[_Case], *, together: bool) -> Iterator[tuple[_Shape, int, list[_Case]]]:
     """Cases of one shape together, with how many states their alleles have, as many at once as memory should hold."""
     groups: dict[tuple[_Shape, int, int], list[_Case]] = defaultdict(list)
     from_population: dict[int, bool] = {}
@@ -151,7 +151,7 @@ def _by_shape(cases: Iterable[_Case]) -> Iterator[tuple[_Shape, int, list[_Case]
             groups[shape, -1, len({allele for one in case.readings for allele in one.alleles}) + 1].append(case)
         else:
             groups[shape, case.at, len(case.marker)].append(case)
-    for (shape, _marker, states), found in _gathered(groups).items():
+    for (shape, _marker, states), found in (_gathered(groups) if together else groups).items():
         some = max(1, _AT_ONCE // states**3)
         for start in range(0, len(found), some):
             yield shape, states, found[start : start + some]

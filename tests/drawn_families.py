@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from homeward.kinship import mutation
+from homeward.kinship.blind.genotype_tables import Sought
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Family, Remains
-from homeward.kinship.genotype_tables import Sought
 from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member, Pedigree
 from homeward.kinship.terms import Chromosome, Sex

@@ -21,13 +21,13 @@ from pathlib import Path
 from benchmarks.figures import OURS, Figure, Unit, program, show
 from benchmarks.kinship.bench_search import drawn, reference
 from benchmarks.processes import ROOT
-from homeward.kinship.case_files import read_events
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Family, Remains
-from homeward.kinship.identification import Event, joint, ratios, ways_to_fill
-from homeward.kinship.joint import Joint
+from homeward.kinship.files.case_files import read_events
 from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member, Pedigree
+from homeward.kinship.together.identification import Event, joint, ratios, ways_to_fill
+from homeward.kinship.together.joint import Joint
 
 #: Elapsed seconds of dvir's dviJoint on two cores, all assignments (recorded with the reference set); refused is None.
 DVIR_SECONDS = {"planecrash": 1105.7, "icmp": 37.7, "grave": 15.7, "simA": 67.4, "exclusionExample": None}

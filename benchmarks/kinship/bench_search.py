@@ -19,12 +19,12 @@ from pathlib import Path
 from benchmarks.figures import OURS, Figure, Unit, program, show
 from benchmarks.kinship.made_events import enlarged, reference
 from benchmarks.processes import module, run
-from homeward.kinship.blind_search import BlindSearch
-from homeward.kinship.identification import Event
-from homeward.kinship.parts import PartSearch
-from homeward.kinship.search import search
-from homeward.kinship.search_results import write_search
-from homeward.kinship.table_store import TableStore
+from homeward.kinship.blind.blind_search import BlindSearch
+from homeward.kinship.blind.parts import PartSearch
+from homeward.kinship.blind.search import search
+from homeward.kinship.blind.search_results import write_search
+from homeward.kinship.blind.table_store import TableStore
+from homeward.kinship.together.identification import Event
 
 #: Elapsed seconds of dvir's pairwiseLR on two cores, proportional mutation (design notes of the reference set).
 DVIR_SECONDS = 341.6

@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.processes import ROOT
-from homeward.kinship.case_files import read_event
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Family, Remains
-from homeward.kinship.identification import Event
+from homeward.kinship.files.case_files import read_event
 from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member, Pedigree
+from homeward.kinship.together.identification import Event
 
 
 def reference() -> Event:

@@ -16,13 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.kinship.made_events import enlarged
-from homeward.kinship.blind_search import BlindSearch
+from homeward.kinship.blind.blind_search import BlindSearch
+from homeward.kinship.blind.search import read_off, weigh
+from homeward.kinship.blind.search_results import write_search
+from homeward.kinship.blind.table_store import TableStore
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Remains
-from homeward.kinship.identification import Event
-from homeward.kinship.search import read_off, weigh
-from homeward.kinship.search_results import write_search
-from homeward.kinship.table_store import TableStore
+from homeward.kinship.together.identification import Event
 
 
 def degraded(event: Event) -> Event:

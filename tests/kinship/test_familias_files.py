@@ -10,9 +10,9 @@ from familias_project import event, paternity, project
 
 from homeward.errors import InputRefused
 from homeward.kinship.evidence import Observed
-from homeward.kinship.familias_cases import case_of, families_of, remains_of
-from homeward.kinship.familias_files import is_familias, read_familias
-from homeward.kinship.results import evaluated
+from homeward.kinship.files.familias_cases import case_of, families_of, remains_of
+from homeward.kinship.files.familias_files import is_familias, read_familias
+from homeward.kinship.files.results import evaluated
 from homeward.kinship.terms import Sex
 
 

@@ -11,8 +11,8 @@ import pytest
 from people import REFERENCE
 
 from homeward.errors import InputRefused
-from homeward.kinship.frequency_files import read_table
-from homeward.kinship.frequency_tables import FrequencyTable, Unseen, markers_of, population, populations
+from homeward.kinship.files.frequency_files import read_table
+from homeward.kinship.files.frequency_tables import FrequencyTable, Unseen, markers_of, population, populations
 
 MAKER = Path(__file__).parents[2] / "tools" / "kinship" / "make_frequencies.py"
 

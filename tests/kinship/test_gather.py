@@ -20,15 +20,15 @@ from hypothesis import strategies as st
 from homeward.cli import main
 from homeward.errors import InputRefused
 from homeward.kinship import mutation
-from homeward.kinship.case_files import read_event
-from homeward.kinship.event_files import write_event
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Family, Remains
-from homeward.kinship.frequency_tables import population
-from homeward.kinship.identification import Event
+from homeward.kinship.files.case_files import read_event
+from homeward.kinship.files.event_files import write_event
+from homeward.kinship.files.frequency_tables import population
 from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member, Pedigree
 from homeward.kinship.terms import Chromosome, Sex
+from homeward.kinship.together.identification import Event
 
 PED = """# family id father mother sex status
 F1 dad1 0 0 1 2

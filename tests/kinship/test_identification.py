@@ -16,17 +16,17 @@ from typer.testing import CliRunner
 
 from homeward.cli.main import app
 from homeward.errors import InputRefused
-from homeward.kinship import fillings as filling_families
-from homeward.kinship.case_files import read_events
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Remains
-from homeward.kinship.identification import Event, ratios, ways_to_fill
+from homeward.kinship.files.case_files import read_events
 from homeward.kinship.likelihood import Hypothesis, log_likelihoods
 from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member, Pedigree
-from homeward.kinship.repeats import repeats
 from homeward.kinship.terms import Sex
-from homeward.kinship.undisputed import settled
+from homeward.kinship.together import fillings as filling_families
+from homeward.kinship.together.identification import Event, ratios, ways_to_fill
+from homeward.kinship.together.repeats import repeats
+from homeward.kinship.together.undisputed import settled
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from homeward.kinship.components import Effort
-from homeward.kinship.fillings import Filling
-from homeward.kinship.frontier import Frontier
-from homeward.kinship.joint import NOBODY, Joint, solve
-from homeward.kinship.matchings import count
-from homeward.kinship.symmetry import symmetric_sets
-from homeward.kinship.thinning import thinned
+from homeward.kinship.together.components import Effort
+from homeward.kinship.together.fillings import Filling
+from homeward.kinship.together.frontier import Frontier
+from homeward.kinship.together.joint import NOBODY, Joint, solve
+from homeward.kinship.together.matchings import count
+from homeward.kinship.together.symmetry import symmetric_sets
+from homeward.kinship.together.thinning import thinned
 
 Families = list[list[Filling]]
 SMALL = Effort(exact=0, bounded=150, drawn=400, draws=12)

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.kinship import elimination, mutation
+from homeward.kinship.blind.genotype_tables import Sought
+from homeward.kinship.blind.search import search
 from homeward.kinship.coancestry import frequencies_drawn
 from homeward.kinship.evidence import Observed, weights
 from homeward.kinship.families import Family, Remains
-from homeward.kinship.genotype_tables import Sought
 from homeward.kinship.likelihood import Hypothesis, log_likelihoods
 from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member, Pedigree
-from homeward.kinship.search import search
 from homeward.kinship.terms import Chromosome, Sex
 
 ALLELES = ("9", "9.3", "10", "11")

@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 from drawn_families import ALLELES, FREQUENCIES, MARKERS, remains, sought, written
 
+from homeward.kinship.blind.identity import IdentityRatios
+from homeward.kinship.blind.parts import PartSearch, consensus_of, relatives_of
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Remains
-from homeward.kinship.identity import IdentityRatios
 from homeward.kinship.likelihood import Hypothesis, log_likelihoods
 from homeward.kinship.markers import Marker
-from homeward.kinship.parts import PartSearch, consensus_of, relatives_of
 from homeward.kinship.pedigrees import Member, Pedigree
 from homeward.kinship.terms import Sex
 

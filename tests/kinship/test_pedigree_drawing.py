@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.kinship.pedigree_drawing import Marks, pedigree_picture
-from homeward.kinship.pedigree_layout import SYMBOL, Layout, layout
+from homeward.kinship.papers.pedigree_drawing import Marks, pedigree_picture
+from homeward.kinship.papers.pedigree_layout import SYMBOL, Layout, layout
 from homeward.kinship.pedigrees import Member, Pedigree
 from homeward.kinship.terms import Sex
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from homeward.kinship.pictures import (
+from homeward.kinship.papers.pictures import (
     LOG_RATIO,
     PROBABILITY,
     log_sum,

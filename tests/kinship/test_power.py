@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 
 from homeward.kinship import mutation
+from homeward.kinship.blind.genotype_tables import Sought, genotype_tables
+from homeward.kinship.blind.search import search
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Family, Remains
-from homeward.kinship.genotype_tables import Sought, genotype_tables
 from homeward.kinship.likelihood import Hypothesis, log_likelihoods
 from homeward.kinship.markers import Marker
-from homeward.kinship.next_relative import Addition, next_relatives
 from homeward.kinship.pedigrees import Member, Pedigree
-from homeward.kinship.power import Asked, Power, Verdict, picked, powers, verdict_of
-from homeward.kinship.search import search
-from homeward.kinship.seen import reading, seen, uniform
+from homeward.kinship.power.next_relative import Addition, next_relatives
+from homeward.kinship.power.power import Asked, Power, Verdict, picked, powers, verdict_of
+from homeward.kinship.power.seen import reading, seen, uniform
 from homeward.kinship.terms import Chromosome, Sex
 
 FA, MO = Member("FA", sex=Sex.MALE), Member("MO", sex=Sex.FEMALE)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from homeward.errors import InputRefused
-from homeward.kinship.codis_files import read_codis
 from homeward.kinship.evidence import Observed
-from homeward.kinship.profile_tables import Profile, read_profiles, write_long, write_wide
+from homeward.kinship.files.codis_files import read_codis
+from homeward.kinship.files.profile_tables import Profile, read_profiles, write_long, write_wide
 from homeward.kinship.terms import Sex
 
 MARKERS = ("TH01", "Penta E", "vWA")

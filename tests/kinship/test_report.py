@@ -16,13 +16,13 @@ import pytest
 from typer.testing import CliRunner
 
 from homeward.cli.main import app
-from homeward.kinship.case_files import read_cases, read_event
-from homeward.kinship.case_words import read_words
-from homeward.kinship.comparisons import Comparison, compared, compared_pair
 from homeward.kinship.evidence import Observed
-from homeward.kinship.identification import ratios
-from homeward.kinship.report import hypothesis_picture, report_pdf
-from homeward.kinship.report_words import finding, number_text, probability_text, reading_text
+from homeward.kinship.files.case_files import read_cases, read_event
+from homeward.kinship.files.case_words import read_words
+from homeward.kinship.papers.comparisons import Comparison, compared, compared_pair
+from homeward.kinship.papers.report import hypothesis_picture, report_pdf
+from homeward.kinship.papers.report_words import finding, number_text, probability_text, reading_text
+from homeward.kinship.together.identification import ratios
 
 DAY = dt.date(2026, 5, 31)
 A4 = (595.28, 841.89)

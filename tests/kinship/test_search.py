@@ -17,21 +17,21 @@ import numpy as np
 import pytest
 from drawn_families import FREQUENCIES, MARKERS, remains, sought, written
 
-from homeward.kinship import search_results, table_store
-from homeward.kinship.blind_search import BlindSearch
-from homeward.kinship.case_files import read_event
+from homeward.kinship.blind import search_results, table_store
+from homeward.kinship.blind.blind_search import BlindSearch
+from homeward.kinship.blind.family_tables import FamilyTables, family_tables, genotype_chances, marker_rows
+from homeward.kinship.blind.genotype_tables import Sought
+from homeward.kinship.blind.search import search
+from homeward.kinship.blind.search_results import write_search
+from homeward.kinship.blind.table_store import TableStore
 from homeward.kinship.evidence import Observed
 from homeward.kinship.families import Remains
-from homeward.kinship.family_tables import FamilyTables, family_tables, genotype_chances, marker_rows
-from homeward.kinship.genotype_tables import Sought
-from homeward.kinship.identification import Event, exclusions, same_sex
+from homeward.kinship.files.case_files import read_event
 from homeward.kinship.likelihood import Hypothesis, log_likelihoods
 from homeward.kinship.markers import Marker
 from homeward.kinship.pedigrees import Member, Pedigree
-from homeward.kinship.search import search
-from homeward.kinship.search_results import write_search
-from homeward.kinship.table_store import TableStore
 from homeward.kinship.terms import Sex
+from homeward.kinship.together.identification import Event, exclusions, same_sex
 
 RUN = [sys.executable, "-c", "from homeward.cli.main import run; run()", "kinship", "search"]
 FILES = ("lr.csv", "candidates.csv", "summary.json")

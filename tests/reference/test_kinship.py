@@ -16,10 +16,10 @@ import pytest
 from numpy.typing import NDArray
 from people import REFERENCE, unpacked
 
-from homeward.kinship.case_files import read_cases, read_event, read_events
-from homeward.kinship.identification import exclusions, same_sex
-from homeward.kinship.results import evaluated, identified
-from homeward.kinship.search import search
+from homeward.kinship.blind.search import search
+from homeward.kinship.files.case_files import read_cases, read_event, read_events
+from homeward.kinship.files.results import evaluated, identified
+from homeward.kinship.together.identification import exclusions, same_sex
 
 ROOT = Path(__file__).parents[2]
 

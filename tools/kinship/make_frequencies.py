@@ -1,4 +1,4 @@
-"""Make the shipped tables of allele frequencies: ``src/homeward/kinship/data/frequencies.csv`` and ``populations.csv``.
+"""Make the shipped tables of allele frequencies in ``src/homeward/kinship/files/data``.
 
     python tools/kinship/make_frequencies.py
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from homeward.kinship.frequency_files import read_table
+from homeward.kinship.files.frequency_files import read_table
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "src" / "homeward" / "kinship" / "data"

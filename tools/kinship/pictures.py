@@ -13,10 +13,10 @@ import random
 from pathlib import Path
 from typing import Any
 
-from homeward.kinship.case_files import read_cases
-from homeward.kinship.case_words import read_words
-from homeward.kinship.comparisons import compared
-from homeward.kinship.report import hypothesis_picture, ratio_picture
+from homeward.kinship.files.case_files import read_cases
+from homeward.kinship.files.case_words import read_words
+from homeward.kinship.papers.comparisons import compared
+from homeward.kinship.papers.report import hypothesis_picture, ratio_picture
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "examples" / "kinship" / "comparison.json"

@@ -164,8 +164,8 @@ def _bound(value: float) -> str:
 def main() -> None:
     """Compute everything and write the page."""
     sys.path.insert(0, str(ROOT / "src"))
-    from homeward.kinship.case_files import read_cases, read_events
-    from homeward.kinship.results import evaluated, identified
+    from homeward.kinship.files.case_files import read_cases, read_events
+    from homeward.kinship.files.results import evaluated, identified
 
     with tempfile.TemporaryDirectory() as folder:
         paths = {name: Path(folder) / f"{name}.json" for name in ("cases", "cases_dvi")}

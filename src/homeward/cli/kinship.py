@@ -39,10 +39,10 @@ def evaluate(
 
     Example: homeward kinship evaluate cases.json --out results.json
     """
-    from homeward.kinship.case_files import read_cases
-    from homeward.kinship.familias_cases import case_of
-    from homeward.kinship.familias_files import read_familias
-    from homeward.kinship.results import evaluated
+    from homeward.kinship.files.case_files import read_cases
+    from homeward.kinship.files.familias_cases import case_of
+    from homeward.kinship.files.familias_files import read_familias
+    from homeward.kinship.files.results import evaluated
 
     with telling(quiet) as progress:
         read = [case_of(read_familias(cases))] if cases.suffix == ".fam" else read_cases(cases)
@@ -65,8 +65,8 @@ def joint(
 
     Example: homeward kinship joint cases_dvi.json --out results.json
     """
-    from homeward.kinship.case_files import read_events
-    from homeward.kinship.results import identified
+    from homeward.kinship.files.case_files import read_events
+    from homeward.kinship.files.results import identified
 
     with telling(quiet) as progress:
         read = read_events(cases)

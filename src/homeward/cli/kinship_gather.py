@@ -13,7 +13,7 @@ from homeward.cli.telling import telling
 from homeward.words import _
 
 if TYPE_CHECKING:
-    from homeward.kinship.frequency_tables import FrequencyTable, Unseen
+    from homeward.kinship.files.frequency_tables import FrequencyTable, Unseen
 
 _MODELS = ("none", "equal", "proportional", "onestep", "stepwise")
 _UNSEEN = ("five", "smallest", "refuse")
@@ -66,9 +66,9 @@ def gather(
     Example: homeward kinship gather families.ped --relatives relatives.csv --remains remains.csv --population europe
     --mutation stepwise --rate 0.001 --rate-fathers 0.002 --out event.json
     """
-    from homeward.kinship.event_files import write_event
-    from homeward.kinship.gathering import Choices, OneAllele, Sources
-    from homeward.kinship.gathering import gather as gathered
+    from homeward.kinship.files.event_files import write_event
+    from homeward.kinship.files.gathering import Choices, OneAllele, Sources
+    from homeward.kinship.files.gathering import gather as gathered
 
     if one_allele not in list(OneAllele):
         raise typer.BadParameter("homozygote or half", param_hint="--one-allele")
@@ -106,7 +106,7 @@ def populations() -> None:
 
     Example: homeward kinship populations
     """
-    from homeward.kinship.frequency_tables import populations as shipped
+    from homeward.kinship.files.frequency_tables import populations as shipped
 
     for table in shipped():
         counted = max(table.persons.values(), default=0)
@@ -118,8 +118,8 @@ def populations() -> None:
 
 
 def _table(population: str, frequencies: Path | None, persons: int) -> FrequencyTable | None:
-    from homeward.kinship.frequency_files import read_table
-    from homeward.kinship.frequency_tables import population as shipped
+    from homeward.kinship.files.frequency_files import read_table
+    from homeward.kinship.files.frequency_tables import population as shipped
 
     if population and frequencies:
         raise typer.BadParameter("not beside --population", param_hint="--frequencies")
@@ -143,7 +143,7 @@ def _model(
 
 
 def _rule(unseen: str) -> Unseen | float:
-    from homeward.kinship.frequency_tables import Unseen
+    from homeward.kinship.files.frequency_tables import Unseen
 
     if unseen in _UNSEEN:
         return Unseen(unseen)

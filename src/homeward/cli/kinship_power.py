@@ -13,7 +13,7 @@ from homeward.errors import Fault, InputRefused
 from homeward.words import Language, _
 
 if TYPE_CHECKING:
-    from homeward.kinship.identification import Event
+    from homeward.kinship.together.identification import Event
 
 #: Fewer draws tell nothing of a chance of 0.95, more fill memory.
 _DRAWS = (100, 1_000_000)
@@ -51,11 +51,11 @@ def power(
 
     Example: homeward kinship power input.json --out out/power --threshold 10000 --also child
     """
-    from homeward.kinship.case_files import read_event
-    from homeward.kinship.next_relative import Addition, next_relatives
-    from homeward.kinship.power import Asked, Verdict, powers
-    from homeward.kinship.power_files import write_power
-    from homeward.kinship.power_page import write_page
+    from homeward.kinship.files.case_files import read_event
+    from homeward.kinship.power.next_relative import Addition, next_relatives
+    from homeward.kinship.power.power import Asked, Verdict, powers
+    from homeward.kinship.power.power_files import write_power
+    from homeward.kinship.power.power_page import write_page
 
     if not 0 < threshold < float("inf"):
         raise typer.BadParameter("a likelihood ratio above 0", param_hint="--threshold")

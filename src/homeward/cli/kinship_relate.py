@@ -17,9 +17,9 @@ from homeward.words import Language, _, say
 
 if TYPE_CHECKING:
     from homeward.kinship.evidence import Observed
-    from homeward.kinship.identification import Event
     from homeward.kinship.pedigrees import Member
     from homeward.kinship.relationships import Relationship, Weighed
+    from homeward.kinship.together.identification import Event
 
 
 def relate(
@@ -44,7 +44,7 @@ def relate(
 
     Example: homeward kinship relate input.json R001 F001_s1 --theta 0.01 --prior 0.001
     """
-    from homeward.kinship.case_files import read_event
+    from homeward.kinship.files.case_files import read_event
     from homeward.kinship.relationships import Relationship, relationship, weighed
     from homeward.kinship.terms import Chromosome, Sex
 
@@ -180,7 +180,7 @@ def _number(value: float) -> str:
 
 
 def _write(out: Path, ids: tuple[str, str], theta: float, found: Mapping[Relationship, Weighed]) -> None:
-    from homeward.kinship.results import number
+    from homeward.kinship.files.results import number
 
     told: dict[str, Any] = {
         "first": ids[0],

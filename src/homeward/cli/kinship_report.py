@@ -17,7 +17,7 @@ from homeward.errors import Fault, InputRefused
 from homeward.words import Language, _, say
 
 if TYPE_CHECKING:
-    from homeward.kinship.comparisons import Comparison
+    from homeward.kinship.papers.comparisons import Comparison
 
 _EVENT = "dvi-large/1"
 _LONGEST_NAME = 80
@@ -52,7 +52,7 @@ def report(
 
     Example: homeward kinship report cases.json --out out/reports --language uk --date 2026-05-31
     """
-    from homeward.kinship.case_words import read_form
+    from homeward.kinship.files.case_words import read_form
 
     day = _day(date)
     if (remains > 0) != (missing > 0):
@@ -90,9 +90,9 @@ def _digest(path: Path) -> str:
 
 
 def _cases(path: Path, wanted: Sequence[str]) -> list[Comparison]:
-    from homeward.kinship.case_files import read_cases
-    from homeward.kinship.case_words import read_words
-    from homeward.kinship.comparisons import compared
+    from homeward.kinship.files.case_files import read_cases
+    from homeward.kinship.files.case_words import read_words
+    from homeward.kinship.papers.comparisons import compared
 
     read = read_cases(path)
     known = {one.name for one in read}
@@ -118,9 +118,9 @@ def _cases(path: Path, wanted: Sequence[str]) -> list[Comparison]:
 
 def _pair(path: Path, pair: tuple[str, str]) -> tuple[Comparison, tuple[int, int]]:
     """The comparison of a pair of an event, and how many remains and missing persons the event has."""
-    from homeward.kinship.case_files import read_event
-    from homeward.kinship.case_words import read_words
-    from homeward.kinship.comparisons import compared_pair
+    from homeward.kinship.files.case_files import read_event
+    from homeward.kinship.files.case_words import read_words
+    from homeward.kinship.papers.comparisons import compared_pair
 
     event = read_event(path)
     comparison = compared_pair(event, *pair, read_words(path)[0], _digest(path))
@@ -150,7 +150,7 @@ def _write(
     day: dt.date | None,
     database: tuple[int, int] | None,
 ) -> None:
-    from homeward.kinship.report import hypothesis_picture, ratio_picture, report_pdf
+    from homeward.kinship.papers.report import hypothesis_picture, ratio_picture, report_pdf
 
     (folder / f"{name}.pdf").write_bytes(report_pdf(comparison, language, day, database))
     for place, hypothesis in enumerate(comparison.case.hypotheses, start=1):
@@ -162,7 +162,7 @@ def _write(
 
 
 def _page(comparisons: Sequence[Comparison], names: Sequence[str], language: Language) -> str:
-    from homeward.kinship.report import report_section, report_table
+    from homeward.kinship.papers.report import report_section, report_table
     from homeward.pages import document, tag
 
     title = say(_("Reports on comparisons of DNA profiles"), language)

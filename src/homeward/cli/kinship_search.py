@@ -47,10 +47,10 @@ def search(
 
     Example: homeward kinship search input.json --out out/search --tables tables
     """
-    from homeward.kinship.blind_search import BlindSearch
-    from homeward.kinship.case_files import read_event
-    from homeward.kinship.search_results import write_search
-    from homeward.kinship.table_store import TableStore
+    from homeward.kinship.blind.blind_search import BlindSearch
+    from homeward.kinship.blind.search_results import write_search
+    from homeward.kinship.blind.table_store import TableStore
+    from homeward.kinship.files.case_files import read_event
 
     if matrix and (Path(matrix).name != matrix or not matrix.endswith(".npz")):
         raise typer.BadParameter("a name that ends in .npz, without a folder", param_hint="--matrix")
@@ -95,9 +95,9 @@ def parts(
 
     Example: homeward kinship parts input.json --out out/parts --theta 0.01 --mismatches 1
     """
-    from homeward.kinship.case_files import read_event
-    from homeward.kinship.part_results import write_parts
-    from homeward.kinship.parts import PartSearch, relatives_of
+    from homeward.kinship.blind.part_results import write_parts
+    from homeward.kinship.blind.parts import PartSearch, relatives_of
+    from homeward.kinship.files.case_files import read_event
 
     if not 0 < threshold < float("inf"):
         raise typer.BadParameter("a likelihood ratio above 0", param_hint="--threshold")

@@ -1,0 +1,1 @@
+"""Blind search: all remains against all missing persons by look-up, and remains against each other."""

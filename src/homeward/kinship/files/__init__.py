@@ -1,0 +1,1 @@
+"""Profiles, pedigrees, frequencies and results as files: our JSON, tables of laboratories, Familias, PLINK, CODIS."""

@@ -1,0 +1,1 @@
+"""Pedigrees drawn, ratios as pictures, and the report of a comparison."""

@@ -1,0 +1,1 @@
+"""What a family can do before any remains are found, and which relative would add most."""

@@ -1,0 +1,1 @@
+"""All remains and all missing persons of an event at once: undisputed, joint assignments, what may be concluded."""

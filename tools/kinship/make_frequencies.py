@@ -15,7 +15,7 @@ from pathlib import Path
 from homeward.kinship.files.frequency_files import read_table
 
 HERE = Path(__file__).resolve().parent
-DATA = HERE.parents[1] / "src" / "homeward" / "kinship" / "data"
+DATA = HERE.parents[1] / "src" / "homeward" / "kinship" / "files" / "data"
 NORSTR = (
     "norSTR 0.2.1 (M. D. Vigeland), tables of 2023 of the Department of Forensic Sciences, Oslo; least frequency 0.001"
 )

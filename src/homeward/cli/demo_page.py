@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from homeward.cli.demo_words import FILES, WHY_NOT
+from homeward.cli.example_parts import Part
 from homeward.drawing import count_text
 from homeward.exchange.lot import NEUTRAL, Draw
 from homeward.exchange.pictures import FlowStep, round_flow
@@ -44,6 +45,7 @@ class ShownRound:
         files: paths of all other files, from the page's folder, with ``/``.
         check: the command that computes the plan again, to be copied.
         record: path of the record's own page, "" if the round was not recorded.
+        parts: sections of the other rooms, in their order.
     """
 
     agreement: Agreement
@@ -57,6 +59,7 @@ class ShownRound:
     files: Sequence[str]
     check: str
     record: str = ""
+    parts: Sequence[Part] = ()
 
 
 def write_index(folder: Path, shown: ShownRound, language: Language = Language.EN) -> None:
@@ -84,15 +87,16 @@ def index(shown: ShownRound, language: Language = Language.EN) -> str:
     )
     synthetic = say(_("Synthetic persons only: nobody in this example exists."), language)
     sections = (
-        ("round", _("The round, step by step"), _flow(shown, language)),
-        ("lists", _("How the lists overlap"), _lists(shown, language)),
-        ("plan", _("The plan"), _plan(shown, language)),
-        ("why", _("Who stays, and why"), _why(shown, language)),
-        ("papers", _("Papers to print and sign"), _papers(shown, language)),
-        ("lot", _("The lot"), _lot(shown, language)),
-        ("check", _("Compute it again"), _check(shown, language)),
-        ("record", _("The record"), _record(shown, language)),
-        ("files", _("All files"), _files(shown, language)),
+        Part("round", say(_("The round, step by step"), language), _flow(shown, language)),
+        Part("lists", say(_("How the lists overlap"), language), _lists(shown, language)),
+        Part("plan", say(_("The plan"), language), _plan(shown, language)),
+        Part("why", say(_("Who stays, and why"), language), _why(shown, language)),
+        Part("papers", say(_("Papers to print and sign"), language), _papers(shown, language)),
+        Part("lot", say(_("The lot"), language), _lot(shown, language)),
+        Part("check", say(_("Compute it again"), language), _check(shown, language)),
+        *shown.parts,
+        Part("record", say(_("The record"), language), _record(shown, language)),
+        Part("files", say(_("All files"), language), _files(shown, language)),
     )
     body = [
         tag("p", "Homeward · ", say(_("example of an exchange round"), language), class_="eyebrow"),
@@ -101,11 +105,11 @@ def index(shown: ShownRound, language: Language = Language.EN) -> str:
         tag("p", synthetic, class_="notice"),
         tag(
             "nav",
-            *(tag("a", say(words, language), href=f"#{anchor}") for anchor, words, _content in sections),
+            *(tag("a", part.title, href=f"#{part.anchor}") for part in sections),
             class_="contents",
             aria_label=say(_("Sections"), language),
         ),
-        *(tag("section", tag("h2", say(words, language)), content, id=anchor) for anchor, words, content in sections),
+        *(tag("section", tag("h2", part.title), part.content, id=part.anchor) for part in sections),
     ]
     foot = say(_("Plan, SHA-256: {digest}"), language, digest=plan_sha256(plan))
     return document(title, body, language, foot=foot)

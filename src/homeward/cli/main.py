@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typer
 
-from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, serve
+from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, serve, talks
 from homeward.errors import HomewardError, InputRefused
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command(name="reconcile")(reconcile.reconcile_lists)
 app.add_typer(names.app, name="names")
 app.add_typer(exchange.app, name="exchange")
 app.add_typer(kinship.app, name="kinship")
+app.add_typer(talks.app, name="talks")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(access.app, name="access")
 app.command(name="demo")(demo.run_demo)

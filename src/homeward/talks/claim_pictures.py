@@ -7,7 +7,7 @@ the two numbers is framed and named with its stage. All rows look alike, whoever
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from homeward.talks.stage_gaps import way_of
 from homeward.words import Language, _, say
 
 _WIDTH, _LEFT, _RIGHT, _ROW = 760, 372, 690, 40
-_HEAD = 74
+_HEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def number_picture(conflict: Conflict, found: Assessment, language: Language) ->
         found: in which the claims that repeat them or can be true with them, and the acts, are looked up.
         language: of the words that are ours.
     """
-    lines = [*map(lambda claim: _claim_line(claim, language), claims_about(conflict, found))]
+    lines = [_claim_line(claim, language) for claim in claims_about(conflict, found)]
     lines += _act_lines(conflict, found.acts, language)
     low, high = _span(conflict)
     per_unit = Decimal(_RIGHT - _LEFT) / (high - low)
@@ -56,9 +56,6 @@ def number_picture(conflict: Conflict, found: Assessment, language: Language) ->
     title = conflict_title(conflict, language)
     told = " ".join(filter(None, (gap_text(conflict, language), place_text(conflict, language))))
     marks = [
-        words(0, 14, shortened(title, 96), size=14),
-        words(0, 34, shortened(told, 118), Ink.FAINT, 12),
-        bar(at(edges[0]), _HEAD - 14, max(at(edges[1]) - at(edges[0]), 2), height - _HEAD - 8, Ink.PAPER),
         line(at(edges[0]), _HEAD - 16, at(edges[0]), height - 22, Ink.NEEDS_A_PERSON, "3 3"),
         line(at(edges[1]), _HEAD - 16, at(edges[1]), height - 22, Ink.NEEDS_A_PERSON, "3 3"),
         line(at(edges[0]), _HEAD - 16, at(edges[1]), _HEAD - 16, Ink.NEEDS_A_PERSON),
@@ -160,11 +157,8 @@ def _gap_label(conflict: Conflict, language: Language) -> str:
     return f"{gap} · {day_text(conflict.stage)}"
 
 
-def _mark(one: _Line, y: float, at: object, low: Decimal, high: Decimal) -> list[str]:
+def _mark(one: _Line, y: float, place: Callable[[Decimal], float], low: Decimal, high: Decimal) -> list[str]:
     """What a row leaves possible, and its number in words; beyond the piece drawn an arrow says where it lies."""
-    place = at if callable(at) else None
-    if place is None:
-        raise TypeError("a place on the line is computed")
     ink = Ink.SETTLED if one.signed else Ink.ACCENT
     exact = one.amount.exact
     if exact is not None and exact < low:

@@ -3,10 +3,10 @@
 Of a *stage*, the joint acts of its day are added and held against the claim. Acts that one side alone signed are that
 side's word: where they bear the claim out it is partly documented, where not it stays open.
 
-Of a *total*, the joint acts of all stages up to its day are added. Only where the stages are numbered 1, 2, 3 … without
-a gap, and all are joint, is the sum known to be whole; then the claim is documented or contradicted. Otherwise a sum
-that equals the claim documents it, one that exceeds it contradicts it (what was signed was done), and a smaller one
-documents a part.
+Of a *total*, the joint acts of all stages up to its day are added. The sum is known to be whole only where all stages
+are joint and numbered 1, 2, 3 … without a gap, and the last is of the total's own day, or the next number is of a later
+day; then the claim is documented or contradicted. Otherwise a sum that equals the claim documents it, one that exceeds
+it contradicts it (what was signed was done), and a smaller one documents a part.
 
 Of a figure *as it stood*, the last acts not later than 31 days after it was said count.
 
@@ -110,7 +110,7 @@ def _on(claim: Claim, amount: Amount, acts: Sequence[Act], ways: int = 1) -> Sta
         case Basis.STAGE:
             return _at(amount, [act for act in counted if act.day == claim.period.day], ways)
         case Basis.TOTAL:
-            return _up_to(amount, [act for act in counted if act.day <= claim.period.day], ways)
+            return _up_to(amount, counted, claim.period.day, ways)
         case _:
             latest = claim.said_on + dt.timedelta(days=DAYS_APART)
             day = max((act.day for act in counted if act.day <= latest), default=None)
@@ -138,8 +138,9 @@ def _joint(amount: Amount, acts: Sequence[Act]) -> Standing:
     return Standing(State.CONTRADICTED, Ground.JOINT_DIFFER, _ids(acts), number, gap)
 
 
-def _up_to(amount: Amount, acts: Sequence[Act], ways: int) -> Standing:
-    """Held against the sum of the acts of all stages."""
+def _up_to(amount: Amount, all_acts: Sequence[Act], last: dt.date, ways: int) -> Standing:
+    """Held against the sum of the acts of all stages up to a day."""
+    acts = [act for act in all_acts if act.day <= last]
     joint = [act for act in acts if act.is_joint]
     unsigned = _days([act for act in acts if not act.is_joint and act.day not in {one.day for one in joint}])
     if not acts:
@@ -149,7 +150,7 @@ def _up_to(amount: Amount, acts: Sequence[Act], ways: int) -> Standing:
         state, ground = (State.PARTLY, Ground.ONE_SIDE_AGREES) if alone else (State.OPEN, Ground.ONE_SIDE_DIFFERS)
         return Standing(state, ground, _ids(acts), unsigned=unsigned)
     number = sum(act.quantity for act in joint)
-    if (_is_whole(joint, ways) and not unsigned) or amount.exact == number:
+    if (_is_whole(all_acts, last, ways) and not unsigned) or amount.exact == number:
         return _joint(amount, joint)
     gap = amount.gap(Amount(Decimal(number), Decimal(number)))
     if amount.most is not None and number > amount.most:
@@ -157,12 +158,20 @@ def _up_to(amount: Amount, acts: Sequence[Act], ways: int) -> Standing:
     return Standing(State.PARTLY, Ground.NOT_ALL_STAGES, _ids(acts), number, gap, unsigned)
 
 
-def _is_whole(acts: Sequence[Act], ways: int) -> bool:
-    """Whether the stages of each way are numbered from 1 without a gap."""
-    series: dict[str, set[int | None]] = defaultdict(set)
+def _is_whole(acts: Sequence[Act], last: dt.date, ways: int) -> bool:
+    """Whether the joint acts show, on each way, that no stage up to ``last`` is missing."""
+    series: dict[str, dict[int | None, dt.date]] = defaultdict(dict)
     for act in acts:
-        series[way_of(act)].add(act.number)
-    return len(series) >= ways and all(numbers == set(range(1, len(numbers) + 1)) for numbers in series.values())
+        if act.is_joint:
+            series[way_of(act)][act.number] = act.day
+    return len(series) >= ways and all(_reaches(numbered, last) for numbered in series.values())
+
+
+def _reaches(numbered: dict[int | None, dt.date], last: dt.date) -> bool:
+    until = {number for number, day in numbered.items() if day <= last}
+    following = numbered.get(len(until) + 1)
+    ends = last in numbered.values() or (following is not None and following > last)
+    return ends and until == set(range(1, len(until) + 1))
 
 
 def _by_signer(acts: Sequence[Act]) -> dict[tuple[str, ...], int]:

@@ -63,7 +63,8 @@ def page(found: Assessment, language: Language) -> str:
         _states(found, language),
         *(tag("section", tag("h2", heading), content) for heading, content in sections if content),
     ]
-    return document(title, body, language, foot=found.digests[0] if found.digests else "")
+    style = "article{margin-top:2rem}"
+    return document(title, body, language, style=style, foot=found.digests[0] if found.digests else "")
 
 
 def headline(found: Assessment, language: Language) -> str:
@@ -101,13 +102,12 @@ def conflict_part(one: Conflict, found: Assessment, language: Language) -> Html:
         tag("summary", say(_("the same as a table"), language)),
         table(conflict_title(one, language), head, rows, texts=(1, 2, 4)),
     )
-    return joined(
-        (
-            tag("h3", conflict_title(one, language)),
-            tag("p", gap_text(one, language), " ", place_text(one, language)),
-            picture(number_picture(one, found, language)),
-            folded,
-        )
+    return tag(
+        "article",
+        tag("h3", conflict_title(one, language)),
+        tag("p", gap_text(one, language), " ", place_text(one, language)),
+        picture(number_picture(one, found, language)),
+        folded,
     )
 
 

@@ -7,6 +7,7 @@ term; nothing is counted by side.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -124,12 +125,13 @@ def calendar_ics(calendar: Calendar, language: Language) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Homeward//Terms//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for line in calendar.lines:
         if line.state not in NOT_IN_FORCE and line.state is not TermState.ENDED:
-            lines += _event(line, calendar.file.sha256, stamp, language)
+            lines += _event(line, calendar.file, stamp, language)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for one in lines for folded in _folded(one))
 
 
-def _event(line: TermStanding, sha256: str, stamp: str, language: Language) -> Iterator[str]:
+def _event(line: TermStanding, file: TermsFile, stamp: str, language: Language) -> Iterator[str]:
+    """One term's day; its id stays the same when the file changes, so that a calendar renews it and doubles nothing."""
     term, ends = line.term, line.term.ends_at
     if term.due is None or ends is None:
         return
@@ -139,7 +141,8 @@ def _event(line: TermStanding, sha256: str, stamp: str, language: Language) -> I
     owed = say(_("Owed by {who}."), language, who=", ".join(term.owed_by))
     ending = say(_("The day ends at midnight, {zone}."), language, zone=term.zone.key)
     yield "BEGIN:VEVENT"
-    yield f"UID:{term.term_id.encode().hex()}-{sha256[:16]}@homeward.invalid"
+    agreement = hashlib.sha256("\0".join((file.title[Language.EN], *sorted(file.sides))).encode()).hexdigest()[:16]
+    yield f"UID:{term.term_id.encode().hex()}-{agreement}@homeward.invalid"
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART:{begins:%Y%m%dT%H%M%SZ}"
     yield f"DTEND:{ends:%Y%m%dT%H%M%SZ}"

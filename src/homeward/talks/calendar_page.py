@@ -58,7 +58,8 @@ def calendar_headline(calendar: Calendar, language: Language) -> str:
         ("{n} is disputed", "{n} are disputed", counts[TermState.DISPUTED]),
         ("{n} is met", "{n} are met", counts[TermState.MET]),
     )
-    return " · ".join(say_count(one, many, n, language).replace("{n}", count_text(n)) for one, many, n in parts)
+    told = [say_count(one, many, n, language).replace("{n}", count_text(n)) for one, many, n in parts if n]
+    return " · ".join(told) or say(_("Nothing is due and nothing is late"), language)
 
 
 def calendar_part(calendar: Calendar, language: Language) -> Html:

@@ -21,7 +21,7 @@ from homeward.talks.stage_gaps import way_of
 from homeward.words import Language, _, say
 
 _WIDTH, _LEFT, _RIGHT, _ROW = 760, 372, 690, 40
-_HEAD = 40
+_HEAD, _BRACKET = 8, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,71 +35,82 @@ class _Line:
     signed: bool
 
 
-def number_picture(conflict: Conflict, found: Assessment, language: Language) -> str:
-    """One SVG of a conflict's number.
+def matters(found: Assessment) -> list[tuple[Conflict, ...]]:
+    """The conflicts by matter: topic, measure, time, unit and way; in the order in which they arose."""
+    grouped: dict[tuple[object, ...], list[Conflict]] = {}
+    for one in found.conflicts:
+        first = one.left[0]
+        day = first.period.day if first.period.basis is Basis.STAGE else None
+        key = (first.topic, first.base, first.period.basis, first.unit, day, frozenset(one.ways))
+        grouped.setdefault(key, []).append(one)
+    return [tuple(several) for several in grouped.values()]
+
+
+def number_picture(matter: Sequence[Conflict], found: Assessment, language: Language) -> str:
+    """One SVG of a matter of which several numbers are told.
 
     Args:
-        conflict: the two numbers.
+        matter: its conflicts, one at least.
         found: in which the claims that repeat them or can be true with them, and the acts, are looked up.
         language: of the words that are ours.
     """
-    lines = [_claim_line(claim, language) for claim in claims_about(conflict, found)]
-    lines += _act_lines(conflict, found.acts, language)
-    low, high = _span(conflict)
+    lines = [_claim_line(claim, language) for claim in claims_about(matter, found)]
+    lines += _act_lines(matter, found.acts, language)
+    low, high = _span(matter)
     per_unit = Decimal(_RIGHT - _LEFT) / (high - low)
 
     def at(number: Decimal) -> float:
         return float(_LEFT + (min(max(number, low), high) - low) * per_unit)
 
-    height = _HEAD + _ROW * len(lines) + 22
-    edges = sorted(_edges(conflict))
-    title = conflict_title(conflict, language)
-    told = " ".join(filter(None, (gap_text(conflict, language), place_text(conflict, language))))
-    marks = [
-        line(at(edges[0]), _HEAD - 16, at(edges[0]), height - 22, Ink.NEEDS_A_PERSON, "3 3"),
-        line(at(edges[1]), _HEAD - 16, at(edges[1]), height - 22, Ink.NEEDS_A_PERSON, "3 3"),
-        line(at(edges[0]), _HEAD - 16, at(edges[1]), _HEAD - 16, Ink.NEEDS_A_PERSON),
-        words((at(edges[0]) + at(edges[1])) / 2, _HEAD - 22, _gap_label(conflict, language), Ink.NEEDS_A_PERSON, 13, "middle"),
-    ]
-    described = []
-    for place, one in enumerate(lines):
-        top = _HEAD + _ROW * place
-        if one.signed and (not place or not lines[place - 1].signed):
+    head = _HEAD + _BRACKET * len(matter)
+    height = head + _ROW * len(lines)
+    title = conflict_title(matter[0], language)
+    told = [f"{gap_text(one, language)} {place_text(one, language)}".strip() for one in matter]
+    marks: list[str] = []
+    for place, one in enumerate(matter):
+        y = 16 + _BRACKET * place
+        start, end = sorted(map(at, edges(one)))
+        marks += [
+            line(start, y, start, height, Ink.NEEDS_A_PERSON, "3 3"),
+            line(end, y, end, height, Ink.NEEDS_A_PERSON, "3 3"),
+            line(start, y, end, y, Ink.NEEDS_A_PERSON),
+            words((start + end) / 2, y - 5, _gap_label(one, language), Ink.NEEDS_A_PERSON, 13, "middle"),
+        ]
+    for place, row in enumerate(lines):
+        top = head + _ROW * place
+        if row.signed and (not place or not lines[place - 1].signed):
             marks.append(line(0, top - 4, _WIDTH, top - 4, Ink.FAINT))
         marks += [
-            words(0, top + 13, shortened(one.title, 52), size=13),
-            words(0, top + 28, shortened(one.beneath, 60), Ink.FAINT, 11),
+            words(0, top + 13, shortened(row.title, 52), size=13),
+            words(0, top + 28, shortened(row.beneath, 60), Ink.FAINT, 11),
             line(_LEFT, top + 16, _RIGHT, top + 16, Ink.FAINT, "1 4"),
-            *_mark(one, top + 16, at, low, high),
+            *_mark(row, top + 16, at, low, high),
         ]
-        described.append(f"{one.title}, {one.beneath}: {one.said}")
-    for edge, anchor in ((edges[0], "end"), (edges[1], "start")):
-        offset = -4 if anchor == "end" else 4
-        marks.append(words(at(edge) + offset, height - 4, number_text(edge, language), Ink.FAINT, 12, anchor))
-    return Picture(_WIDTH, height, title, f"{told} {'; '.join(described)}", marks, language).svg()
+    told += [f"{row.title}, {row.beneath}: {row.said}." for row in lines]
+    return Picture(_WIDTH, height, title, " ".join(told), marks, language).svg()
 
 
-def claims_about(conflict: Conflict, found: Assessment) -> list[Claim]:
-    """The claims of a conflict, and those of the same matter that repeat one or can be true together with it."""
-    own = {claim.claim_id for claim in conflict.claims}
+def claims_about(matter: Sequence[Conflict], found: Assessment) -> list[Claim]:
+    """The claims of a matter's conflicts, and those that repeat one or can be true together with it."""
+    stated = {claim.claim_id: claim for conflict in matter for claim in conflict.claims}
+    own = set(stated)
     others = {
         claim.claim_id: claim
         for relation in found.relations
         if relation.kind in (Link.REPEATS, Link.AGREES) and own & {relation.claim.claim_id, relation.of.claim_id}
         for claim in (relation.claim, relation.of)
     }
-    all_of_them = {**others, **{claim.claim_id: claim for claim in conflict.claims}}
-    return sorted(all_of_them.values(), key=lambda claim: claim.order)
+    return sorted({**others, **stated}.values(), key=lambda claim: claim.order)
 
 
-def acts_about(conflict: Conflict, acts: Sequence[Act]) -> list[Act]:
-    """The acts of a conflict's matter, unit and way, of its stage or up to its day."""
-    first = conflict.left[0]
-    last = max(claim.period.day for claim in conflict.claims)
+def acts_about(matter: Sequence[Conflict], acts: Sequence[Act]) -> list[Act]:
+    """The acts of a matter, of its unit and way, of its stage or up to its day."""
+    first = matter[0].left[0]
+    last = max(claim.period.day for conflict in matter for claim in conflict.claims)
     found = [
         act
         for act in acts
-        if (act.topic, act.base, act.unit) == (first.topic, first.base, first.unit) and way_of(act) in conflict.ways
+        if (act.topic, act.base, act.unit) == (first.topic, first.base, first.unit) and way_of(act) in matter[0].ways
     ]
     if first.period.basis is Basis.STAGE:
         return [act for act in found if act.day == first.period.day]
@@ -112,11 +123,11 @@ def _claim_line(claim: Claim, language: Language) -> _Line:
     return _Line(claim.speaker, beneath, amount, figure_text(claim, language), False)
 
 
-def _act_lines(conflict: Conflict, acts: Sequence[Act], language: Language) -> list[_Line]:
+def _act_lines(matter: Sequence[Conflict], acts: Sequence[Act], language: Language) -> list[_Line]:
     """Acts of a stage one by one; of a total, the sum of all joint acts, and what one side alone signed."""
-    about = acts_about(conflict, acts)
+    about = acts_about(matter, acts)
     lines = []
-    if conflict.left[0].period.basis is Basis.TOTAL:
+    if matter[0].left[0].period.basis is Basis.TOTAL:
         joint = [act for act in about if act.is_joint]
         if joint:
             number = Decimal(sum(act.quantity for act in joint))
@@ -132,20 +143,18 @@ def _act_lines(conflict: Conflict, acts: Sequence[Act], language: Language) -> l
     return lines
 
 
-def _edges(conflict: Conflict) -> tuple[Decimal, Decimal]:
+def edges(conflict: Conflict) -> tuple[Decimal, Decimal]:
     """The two numbers between which the gap lies."""
     one, other = sorted(conflict.amounts, key=lambda amount: amount.least)
     return one.most if one.most is not None else one.least, other.least
 
 
-def _span(conflict: Conflict) -> tuple[Decimal, Decimal]:
-    """The piece of the number line that is drawn: the gap in its middle third."""
-    low, high = _edges(conflict)
-    room = max(high - low, Decimal("0.01"))
-    ends = [end for amount in conflict.amounts for end in (amount.least, amount.most) if end is not None]
-    far = max(room, max(max(ends) - high, low - min(ends)) if len(ends) > 2 else room)
-    far = min(far, room * 3)
-    return low - far, high + far
+def _span(matter: Sequence[Conflict]) -> tuple[Decimal, Decimal]:
+    """The piece of the number line that is drawn: the gaps in its middle."""
+    ends = [edge for one in matter for edge in edges(one)]
+    low, high = min(ends), max(ends)
+    room = max(high - low, Decimal("0.01")) * (Decimal(1) if len(matter) == 1 else Decimal("0.5"))
+    return low - room, high + room
 
 
 def _gap_label(conflict: Conflict, language: Language) -> str:

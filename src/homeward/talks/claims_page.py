@@ -11,7 +11,7 @@ from pathlib import Path
 
 from homeward.drawing import count_text
 from homeward.pages import Html, document, joined, picture, table, tag
-from homeward.talks.claim_pictures import acts_about, claims_about, number_picture
+from homeward.talks.claim_pictures import acts_about, claims_about, matters, number_picture
 from homeward.talks.claim_terms import Act, Claim, Link, State
 from homeward.talks.claim_words import (
     conflict_title,
@@ -89,26 +89,29 @@ def _states(found: Assessment, language: Language) -> Html:
 
 
 def _conflicts(found: Assessment, language: Language) -> Html | str:
-    return joined(conflict_part(one, found, language) for one in found.conflicts)
+    return joined(matter_part(one, found, language) for one in matters(found))
 
 
-def conflict_part(one: Conflict, found: Assessment, language: Language) -> Html:
+def matter_part(matter: Sequence[Conflict], found: Assessment, language: Language) -> Html:
     """One number with all its claims and documents: sentences, picture, and the table folded beneath."""
+    title = conflict_title(matter[0], language)
     head = [say(words, language) for words in (_("claim or act"), _("day"), _("who"), _("figure"), _("source"))]
-    rows = [_claim_row(claim, language) for claim in claims_about(one, found)]
-    rows += [_act_row(act, language) for act in acts_about(one, found.acts)]
-    folded = tag(
-        "details",
-        tag("summary", say(_("the same as a table"), language)),
-        table(conflict_title(one, language), head, rows, texts=(1, 2, 4)),
-    )
+    rows = [_claim_row(claim, language) for claim in claims_about(matter, found)]
+    rows += [_act_row(act, language) for act in acts_about(matter, found.acts)]
+    summary = tag("summary", say(_("the same as a table"), language))
     return tag(
         "article",
-        tag("h3", conflict_title(one, language)),
-        tag("p", gap_text(one, language), " ", place_text(one, language)),
-        picture(number_picture(one, found, language)),
-        folded,
+        tag("h3", title),
+        *(tag("p", _parting(one, language)) for one in matter),
+        picture(number_picture(matter, found, language)),
+        tag("details", summary, table(title, head, rows, texts=(1, 2, 4))),
     )
+
+
+def _parting(one: Conflict, language: Language) -> str:
+    """Which two numbers, by how much, and where."""
+    pair = " / ".join(figure_text(said[0], language) for said in (one.left, one.right))
+    return f"{pair}: {gap_text(one, language)} {place_text(one, language)}".strip()
 
 
 def _claim_row(claim: Claim, language: Language) -> tuple[str, ...]:

@@ -1,0 +1,269 @@
+"""Which figures of a communiqué may be told: small numbers are held back, and what would give them away with them.
+
+A total is told beside its categories and beside stages, and after earlier totals, so that a small number could be
+worked out by subtraction. Three kinds of tables are held against ``homeward.small_cells``:
+
+1. a figure with its categories, and what no category covers;
+2. a total with the stages told of it, now or earlier, and what no stage covers;
+3. a total with an earlier total, the stages told since, and what no stage covers.
+
+A figure held back in one table is held back everywhere; the tables are then gone through again until nobody could work
+out a small number from any of them. Where that does not come to rest otherwise, the whole table is held back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from homeward.errors import Fault, InputRefused
+from homeward.small_cells import Cells, could_tell, held_back
+from homeward.talks.communique_terms import Draft, Figure
+
+FORMAT = "homeward-communique/1"
+_ALL, _REST = "all", "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBefore:
+    """A figure as an earlier communiqué told it; None where it was held back.
+
+    Attributes:
+        matter: measure, unit and way, as one text.
+        since, until: the days it covers.
+        category_id: a code, "" for all.
+        count: as told.
+    """
+
+    matter: str
+    since: dt.date | None
+    until: dt.date
+    category_id: str
+    count: int | None
+
+
+def read_before(path: Path) -> list[ToldBefore]:
+    """Read the figures of an earlier communiqué from its ``communique.json``.
+
+    Raises:
+        InputRefused: it is no such file.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if document["format"] != FORMAT:
+            raise ValueError
+        return [_before(one) for one in document["figures"]]
+    except OSError as trouble:
+        raise InputRefused([Fault(path.name, "", 0, "", f"{trouble.strerror}.", "Check its name and place.")]) from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        advice = "Give the communique.json that an earlier run wrote."
+        raise InputRefused([Fault(path.name, "", 0, "", "This is no earlier communiqué.", advice)]) from None
+
+
+def _before(one: Mapping[str, Any]) -> ToldBefore:
+    count = one["count"]
+    if count is not None and not isinstance(count, int):
+        raise TypeError
+    return ToldBefore(
+        f"{one['measure']}|{one['unit']}|{one['direction']}",
+        None if one["since"] is None else dt.date.fromisoformat(one["since"]),
+        dt.date.fromisoformat(one["until"]),
+        one["category"] or "",
+        count,
+    )
+
+
+def may_be_told(draft: Draft, before: Sequence[ToldBefore], file: str) -> set[str]:
+    """Ids of the figures that may be told.
+
+    Args:
+        draft: all figures.
+        before: what was told already.
+        file: its name, for faults.
+
+    Raises:
+        InputRefused: parts exceed their whole, or a figure contradicts one already told for the same days.
+    """
+    tables = _tables(draft, before, file)
+    held: set[str] = set()
+    for one in tables:
+        try:
+            told = held_back(one.cells, before=one.before)
+        except ValueError as error:
+            advice = "Have the earlier communiqué corrected by both sides first, or mend the figure."
+            raise InputRefused([Fault(file, "", 0, one.what, f"{error}.", advice)]) from None
+        held |= {one.ids[name] for name, count in told.named().items() if count is None and name in one.ids}
+    moved = True
+    while moved:
+        moved = False
+        for one in tables:
+            ids = set(one.ids.values())
+            if ids <= held or not _gives_away(one, held):
+                continue
+            held |= ids
+            moved = True
+    return {one.figure_id for one in draft.figures} - held
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Cells with the ids of the figures that stand in them, cells that are never told, and what was told before."""
+
+    what: str
+    cells: Cells
+    ids: Mapping[tuple[str | None, str | None], str]
+    never: frozenset[tuple[str | None, str | None]]
+    before: tuple[Cells, ...]
+
+
+def _gives_away(table: _Table, held: set[str]) -> bool:
+    """Whether what is told of a table lets a small number be worked out that saying nothing would not."""
+    hidden = {name for name, id_ in table.ids.items() if id_ in held} | table.never
+    silent = set(table.ids) | table.never
+    told = could_tell(table.cells.without(hidden), before=table.before)
+    return bool(set(told) - set(could_tell(table.cells.without(silent), before=table.before)))
+
+
+def _matter(one: Figure) -> str:
+    return f"{one.measure}|{one.unit}|{one.direction.ways[0]}"
+
+
+def _tables(draft: Draft, before: Sequence[ToldBefore], file: str) -> list[_Table]:
+    groups: dict[tuple[str, dt.date | None, dt.date], list[Figure]] = {}
+    for one in draft.figures:
+        groups.setdefault((_matter(one), one.since, one.until), []).append(one)
+    tables = []
+    for (matter, since, until), several in groups.items():
+        earlier = [one for one in before if one.matter == matter]
+        whole = next((one for one in several if not one.category_id), None)
+        parts = {one.category_id: one.count for one in several if one.category_id}
+        ids = {one.category_id: one.figure_id for one in several if one.category_id}
+        about = f"{matter}|{since or ''}|{until}" if since else matter
+        same = [one for one in earlier if (one.since is None) == (since is None) and (not since or one.until == until)]
+        cells = tuple(_told_cells(about, same, until))
+        tables.append(_table(about, until, whole, parts, ids, cells, file))
+        if whole is not None and since is None:
+            stages = [one for one in draft.figures if _matter(one) == matter and one.since and not one.category_id]
+            tables += _stage_tables(whole, stages, earlier, file)
+    return tables
+
+
+def _table(
+    about: str,
+    until: dt.date,
+    whole: Figure | None,
+    parts: Mapping[str, int],
+    ids: Mapping[str, str],
+    before: tuple[Cells, ...],
+    file: str,
+) -> _Table:
+    """One row: the parts, what none of them covers, and the whole."""
+    row = "told"
+    counts = dict(parts)
+    never: set[tuple[str | None, str | None]] = set()
+    if whole is not None:
+        rest = whole.count - sum(parts.values())
+        if rest < 0:
+            told = f"The parts count {sum(parts.values())}, the whole {whole.count}."
+            raise InputRefused([Fault(file, "", 0, f"figure {whole.figure_id}", told, "Mend the one or the others.")])
+        name = _rest(parts)
+        counts[name] = rest
+        if parts:
+            never.add((row, name))
+    cells = Cells(
+        (row,),
+        tuple(counts),
+        (tuple(counts.values()),),
+        () if whole is None else (whole.count,),
+        about=about,
+        date=until.isoformat(),
+    )
+    places: dict[tuple[str | None, str | None], str] = {(row, part): id_ for part, id_ in ids.items()}
+    if whole is not None:
+        places[row, None] = whole.figure_id
+        if not parts:
+            places[row, _ALL] = whole.figure_id
+    what = f"figure {whole.figure_id}" if whole is not None else f"figure {next(iter(ids.values()))}"
+    return _Table(what, cells, places, frozenset(never), before)
+
+
+def _rest(parts: Iterable[str]) -> str:
+    """The name of what no part covers; of a whole without parts, it is all."""
+    named = sorted(parts)
+    return f"{_REST} beside {', '.join(named)}" if named else _ALL
+
+
+def _told_cells(about: str, told: Sequence[ToldBefore], until: dt.date) -> list[Cells]:
+    """What earlier communiqués told of the same matter, a table for each day."""
+    days: dict[dt.date, dict[str, int | None]] = {}
+    for one in told:
+        days.setdefault(one.until, {})[one.category_id] = one.count
+    found = []
+    for day, counts in sorted(days.items()):
+        parts = {name: count for name, count in counts.items() if name}
+        whole = counts.get("")
+        columns = dict(parts) if parts else {_ALL: whole}
+        if parts and "" in counts:
+            columns[_rest(parts)] = None
+        totals = (whole,) if "" in counts else ()
+        found.append(
+            Cells(("told",), tuple(columns), (tuple(columns.values()),), totals, about=about, date=day.isoformat())
+        )
+    return found
+
+
+def _stage_tables(whole: Figure, stages: Sequence[Figure], earlier: Sequence[ToldBefore], file: str) -> list[_Table]:
+    """A total beside the stages told of it; and beside each earlier total with the stages told since."""
+    known: dict[tuple[dt.date, dt.date], tuple[int, str]] = {}
+    for one in earlier:
+        if one.since is not None and not one.category_id and one.count is not None and one.until <= whole.until:
+            known[one.since, one.until] = (one.count, "")
+    for stage in stages:
+        if stage.since is not None and stage.until <= whole.until:
+            known[stage.since, stage.until] = (stage.count, stage.figure_id)
+    begins: list[tuple[dt.date | None, int]] = [(None, 0)]
+    begins += sorted(
+        {(one.until, one.count) for one in earlier if not one.since and not one.category_id and one.count is not None},
+        key=str,
+    )
+    tables = []
+    for day, before_count in begins:
+        if day is not None and day >= whole.until:
+            continue
+        since = _apart({span: told for span, told in known.items() if day is None or span[0] > day})
+        if day is None and not since:
+            continue
+        parts = {f"{first}/{last}": count for (first, last), (count, _id) in since.items()}
+        ids = {f"{first}/{last}": id_ for (first, last), (_count, id_) in since.items() if id_}
+        fixed = {name: count for name, count in parts.items() if name not in ids}
+        if day is not None:
+            parts[f"/{day}"] = fixed[f"/{day}"] = before_count
+        about = f"stages of {whole.figure_id} since {day or ''}"
+        table = _table(about, whole.until, whole, parts, ids, (), file)
+        tables.append(_with_fixed(table, fixed))
+    return tables
+
+
+def _with_fixed(table: _Table, fixed: Mapping[str, int]) -> _Table:
+    """The table with cells that are told already, for the same day."""
+    if not fixed:
+        return table
+    columns = table.cells.columns
+    counts = tuple(fixed.get(name) for name in columns)
+    told = Cells(table.cells.rows, columns, (counts,), (None,), about=table.cells.about, date=table.cells.date)
+    return _Table(table.what, table.cells, table.ids, table.never, (told,))
+
+
+def _apart(spans: Mapping[tuple[dt.date, dt.date], tuple[int, str]]) -> dict[tuple[dt.date, dt.date], tuple[int, str]]:
+    """Spans that do not overlap, the earliest end first."""
+    chosen: dict[tuple[dt.date, dt.date], tuple[int, str]] = {}
+    end = dt.date.min
+    for span in sorted(spans, key=lambda span: (span[1], span[0])):
+        if span[0] > end:
+            chosen[span] = spans[span]
+            end = span[1]
+    return chosen

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from homeward.errors import Fault, InputRefused
-from homeward.small_cells import Cells, could_tell, held_back
+from homeward.small_cells import Cells, Name, could_tell, held_back
 from homeward.talks.communique_terms import Draft, Figure
 
 FORMAT = "homeward-communique/1"
-_ALL, _REST = "all", "rest"
+_ROW, _ALL, _REST = "told", "all", "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +111,19 @@ def may_be_told(draft: Draft, before: Sequence[ToldBefore], file: str) -> set[st
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Cells with the ids of the figures that stand in them, cells that are never told, and what was told before."""
+    """Cells, the ids of the figures that stand in them, cells known only while all others are told, what was told before."""
 
     what: str
     cells: Cells
-    ids: Mapping[tuple[str | None, str | None], str]
-    never: frozenset[tuple[str | None, str | None]]
+    ids: Mapping[Name, str]
+    never: frozenset[Name]
     before: tuple[Cells, ...]
 
 
 def _gives_away(table: _Table, held: set[str]) -> bool:
     """Whether what is told of a table lets a small number be worked out that saying nothing would not."""
-    hidden = {name for name, id_ in table.ids.items() if id_ in held} | table.never
+    hidden = {name for name, id_ in table.ids.items() if id_ in held}
+    hidden |= table.never if hidden else set()
     silent = set(table.ids) | table.never
     told = could_tell(table.cells.without(hidden), before=table.before)
     return bool(set(told) - set(could_tell(table.cells.without(silent), before=table.before)))
@@ -160,35 +161,39 @@ def _table(
     ids: Mapping[str, str],
     before: tuple[Cells, ...],
     file: str,
+    public: int = 0,
 ) -> _Table:
-    """One row: the parts, what none of them covers, and the whole."""
-    row = "told"
+    """One row: the parts, what none of them covers, and the whole; all without what is public already."""
     counts = dict(parts)
-    never: set[tuple[str | None, str | None]] = set()
+    never: set[Name] = set()
     if whole is not None:
-        rest = whole.count - sum(parts.values())
+        rest = whole.count - public - sum(parts.values())
         if rest < 0:
-            told = f"The parts count {sum(parts.values())}, the whole {whole.count}."
+            told = f"The parts count {public + sum(parts.values())}, the whole {whole.count}."
             raise InputRefused([Fault(file, "", 0, f"figure {whole.figure_id}", told, "Mend the one or the others.")])
         name = _rest(parts)
         counts[name] = rest
-        if parts:
-            never.add((row, name))
-    cells = Cells(
-        (row,),
-        tuple(counts),
-        (tuple(counts.values()),),
-        () if whole is None else (whole.count,),
-        about=about,
-        date=until.isoformat(),
-    )
-    places: dict[tuple[str | None, str | None], str] = {(row, part): id_ for part, id_ in ids.items()}
-    if whole is not None:
-        places[row, None] = whole.figure_id
-        if not parts:
-            places[row, _ALL] = whole.figure_id
+        if parts and rest:  # a zero is told
+            never |= _cell(name)
+    cells = _one_row(counts, sum(counts.values()), about, until)
+    places = {name: id_ for part, id_ in ids.items() for name in _cell(part)}
+    if whole is None:
+        never |= _cell(None)
+    else:
+        places |= {name: whole.figure_id for part in (None, *([] if parts else [_ALL])) for name in _cell(part)}
     what = f"figure {whole.figure_id}" if whole is not None else f"figure {next(iter(ids.values()))}"
     return _Table(what, cells, places, frozenset(never), before)
+
+
+def _one_row(counts: Mapping[str, int | None], whole: int | None, about: str, day: dt.date) -> Cells:
+    """A table of one row: the totals of its columns are its cells again."""
+    cells = tuple(counts.values())
+    return Cells((_ROW,), tuple(counts), (cells,), (whole,), cells, whole, about, day.isoformat())
+
+
+def _cell(part: str | None) -> set[Name]:
+    """The names under which a part stands in a table of one row; None is the whole."""
+    return {(_ROW, part), (None, part)}
 
 
 def _rest(parts: Iterable[str]) -> str:
@@ -209,10 +214,7 @@ def _told_cells(about: str, told: Sequence[ToldBefore], until: dt.date) -> list[
         columns = dict(parts) if parts else {_ALL: whole}
         if parts and "" in counts:
             columns[_rest(parts)] = None
-        totals = (whole,) if "" in counts else ()
-        found.append(
-            Cells(("told",), tuple(columns), (tuple(columns.values()),), totals, about=about, date=day.isoformat())
-        )
+        found.append(_one_row(columns, whole, about, day))
     return found
 
 
@@ -237,25 +239,12 @@ def _stage_tables(whole: Figure, stages: Sequence[Figure], earlier: Sequence[Tol
         since = _apart({span: told for span, told in known.items() if day is None or span[0] > day})
         if day is None and not since:
             continue
-        parts = {f"{first}/{last}": count for (first, last), (count, _id) in since.items()}
+        parts = {f"{first}/{last}": count for (first, last), (count, id_) in since.items() if id_}
         ids = {f"{first}/{last}": id_ for (first, last), (_count, id_) in since.items() if id_}
-        fixed = {name: count for name, count in parts.items() if name not in ids}
-        if day is not None:
-            parts[f"/{day}"] = fixed[f"/{day}"] = before_count
+        public = before_count + sum(count for count, id_ in since.values() if not id_)
         about = f"stages of {whole.figure_id} since {day or ''}"
-        table = _table(about, whole.until, whole, parts, ids, (), file)
-        tables.append(_with_fixed(table, fixed))
+        tables.append(_table(about, whole.until, whole, parts, ids, (), file, public))
     return tables
-
-
-def _with_fixed(table: _Table, fixed: Mapping[str, int]) -> _Table:
-    """The table with cells that are told already, for the same day."""
-    if not fixed:
-        return table
-    columns = table.cells.columns
-    counts = tuple(fixed.get(name) for name in columns)
-    told = Cells(table.cells.rows, columns, (counts,), (None,), about=table.cells.about, date=table.cells.date)
-    return _Table(table.what, table.cells, table.ids, table.never, (told,))
 
 
 def _apart(spans: Mapping[tuple[dt.date, dt.date], tuple[int, str]]) -> dict[tuple[dt.date, dt.date], tuple[int, str]]:

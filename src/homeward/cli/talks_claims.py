@@ -1,4 +1,4 @@
-"""``homeward talks claims``, ``communique`` and ``calendar``: what a claimed number is worth, what may be told, what is due."""
+"""``homeward talks claims``, ``communique``, ``calendar``: what a number is worth, what may be told, what is due."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ def make_communique(
         Path | None, typer.Option(metavar="ACTS.csv", help="Hold each figure against the acts that it names.")
     ] = None,
     before: Annotated[
-        list[Path] | None, typer.Option(metavar="EARLIER.json", help="What an earlier communiqué told; may be repeated.")
+        list[Path] | None,
+        typer.Option(metavar="EARLIER.json", help="What an earlier communiqué told; may be repeated."),
     ] = None,
     quiet: Quiet = False,
 ) -> None:

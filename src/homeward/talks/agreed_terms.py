@@ -218,7 +218,7 @@ class _Now:
         if self.ended == set(self.sides):
             raise StepRefused(f"{step.kind} on {step.on} comes after the term has ended")
         if step.kind in (StepKind.BRACKET, StepKind.INITIAL):
-            self._word(step, term)
+            self._word(step)
             return
         if not self.in_force(term, step.on):
             raise StepRefused(f"{step.kind} on {step.on} comes before both sides have brought the term into force")
@@ -233,7 +233,7 @@ class _Now:
             case StepKind.END:
                 self.ended.add(step.by)
 
-    def _word(self, step: Step, term: Term) -> None:
+    def _word(self, step: Step) -> None:
         if set(self.initials) == set(self.sides):
             raise StepRefused(f"{step.kind} on {step.on} comes after both sides have initialled the term")
         if step.kind is StepKind.BRACKET:
@@ -260,9 +260,7 @@ class _Now:
             self.disputed = False
 
 
-def standings(
-    terms: Sequence[Term], sides: tuple[str, str], moment: dt.date | dt.datetime
-) -> list[TermStanding]:
+def standings(terms: Sequence[Term], sides: tuple[str, str], moment: dt.date | dt.datetime) -> list[TermStanding]:
     """All terms, those with the earliest end first, those without a day last; then by id."""
     found = [term_on(term, sides, moment) for term in terms]
     last = dt.datetime.max.replace(tzinfo=dt.UTC)

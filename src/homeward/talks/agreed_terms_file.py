@@ -1,4 +1,4 @@
-"""Reading TERMS.toml, and TERMS.csv for terms that need no steps of their own. Keys: ``docs/reference/talks-claims.md``."""
+"""Reading TERMS.toml, and TERMS.csv for terms that need no other steps. Keys: ``docs/reference/talks-claims.md``."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _from_toml(path: Path) -> TermsFile:
     events = _events(reading, top.get("event", []))
     terms: dict[str, Term] = {}
     for place, found in enumerate(reading.tables_of("term", top.get("term")), 1):
-        term = _term(reading, f"term {place}", found, sides, zone, events)
+        term = _term(reading, f"term {place}", found, zone, events)
         if term.term_id in terms:
             reading.fault(f"term {place}.id", f"“{term.term_id}” stands twice.", "Give each term an id of its own.")
         terms[term.term_id] = term
@@ -88,7 +88,6 @@ def _term(
     reading: TomlReading,
     key: str,
     found: object,
-    sides: tuple[str, str],
     zone: ZoneInfo,
     events: Mapping[str, dt.date | None],
 ) -> Term:

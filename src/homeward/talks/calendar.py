@@ -116,7 +116,7 @@ def days_text(line: TermStanding, language: Language) -> str:
 
 
 def calendar_ics(calendar: Calendar, language: Language) -> str:
-    """The days of all terms in force, as iCalendar (RFC 5545): one event for each, from midnight to midnight of its zone.
+    """The days of all terms in force, as iCalendar (RFC 5545): one event each, from midnight to midnight of its zone.
 
     Instants are in UTC, so that no zone need be described; the stamp is the moment asked about, since there is no
     clock here. Lines end in CR LF and are folded at 75 octets.
@@ -147,7 +147,8 @@ def _event(line: TermStanding, file: TermsFile, stamp: str, language: Language) 
     yield f"DTSTART:{begins:%Y%m%dT%H%M%SZ}"
     yield f"DTEND:{ends:%Y%m%dT%H%M%SZ}"
     yield f"SUMMARY;LANGUAGE={language.value}:{_escaped(summary)}"
-    yield f"DESCRIPTION;LANGUAGE={language.value}:{_escaped(f'{term.term_id}. {owed} {ending} {days_text(line, language)}'.strip())}"
+    told = f"{term.term_id}. {owed} {ending} {days_text(line, language)}".strip()
+    yield f"DESCRIPTION;LANGUAGE={language.value}:{_escaped(told)}"
     yield f"CATEGORIES;LANGUAGE={language.value}:{_escaped(state)}"
     yield "STATUS:CONFIRMED"
     yield "TRANSP:TRANSPARENT"

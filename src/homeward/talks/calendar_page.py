@@ -11,7 +11,7 @@ from homeward.pages import Html, document, joined, picture, table, tag
 from homeward.talks.agreed_terms import TermStanding, TermState, local_day
 from homeward.talks.calendar import NOT_IN_FORCE, Calendar, days_text
 from homeward.talks.claim_words import day_text
-from homeward.words import Language, _, say, say_count
+from homeward.words import Language, _, _n, say, say_count
 
 PAGE_FILE = "calendar.html"
 
@@ -38,7 +38,10 @@ def page(calendar: Calendar, language: Language) -> str:
     body: list[str] = [
         tag("p", file.title[language], class_="eyebrow"),
         tag("h1", calendar_headline(calendar, language)),
-        tag("p", say(_("As it stands on {day}, each day ending at midnight of the zone its term names."), language, day=on)),
+        tag(
+            "p",
+            say(_("As it stands on {day}, each day ending at midnight of the zone its term names."), language, day=on),
+        ),
         calendar_part(calendar, language),
     ]
     waiting = [one for one in calendar.lines if one.state in NOT_IN_FORCE]
@@ -53,12 +56,12 @@ def calendar_headline(calendar: Calendar, language: Language) -> str:
     """The state of the matter in one sentence."""
     counts = calendar.counts
     parts = (
-        ("{n} term is late", "{n} terms are late", counts[TermState.LATE]),
-        ("{n} is due", "{n} are due", counts[TermState.DUE]),
-        ("{n} is disputed", "{n} are disputed", counts[TermState.DISPUTED]),
-        ("{n} is met", "{n} are met", counts[TermState.MET]),
+        (_n("{n} term is late", "{n} terms are late"), counts[TermState.LATE]),
+        (_n("{n} is due", "{n} are due"), counts[TermState.DUE]),
+        (_n("{n} is disputed", "{n} are disputed"), counts[TermState.DISPUTED]),
+        (_n("{n} is met", "{n} are met"), counts[TermState.MET]),
     )
-    told = [say_count(one, many, n, language).replace("{n}", count_text(n)) for one, many, n in parts if n]
+    told = [say_count(*forms, n, language).replace("{n}", count_text(n)) for forms, n in parts if n]
     return " · ".join(told) or say(_("Nothing is due and nothing is late"), language)
 
 
@@ -86,7 +89,17 @@ def _table(lines: Sequence[TermStanding], language: Language) -> Html:
             said = say(_("said to be met by {who} alone"), language, who=", ".join(one.said_met_by))
             state += f"; {said}"
         day = "" if term.due is None else day_text(term.due)
-        rows.append((term.term_id, term.text[language], ", ".join(term.owed_by), state, day, term.zone.key, ", ".join(one.evidence)))
+        rows.append(
+            (
+                term.term_id,
+                term.text[language],
+                ", ".join(term.owed_by),
+                state,
+                day,
+                term.zone.key,
+                ", ".join(one.evidence),
+            )
+        )
     return table(say(_("Terms"), language), head, rows, texts=(1, 2, 3, 4, 5, 6))
 
 
@@ -113,8 +126,8 @@ def calendar_picture(calendar: Calendar, language: Language) -> str:
         due = "" if one.term.due is None else day_text(one.term.due)
         beneath = " · ".join(filter(None, (", ".join(one.term.owed_by), due, state)))
         marks += [
-            words(0, top + 13, shortened(one.term.text[language], 46), size=13),
-            words(0, top + 28, shortened(beneath, 56), Ink.FAINT, 11),
+            words(0, top + 13, shortened(one.term.text[language], 42), size=13),
+            words(0, top + 28, shortened(beneath, 52), Ink.FAINT, 11),
             line(_LEFT, top + 16, _RIGHT, top + 16, Ink.FAINT, "1 4"),
         ]
         if one.term.due is not None:

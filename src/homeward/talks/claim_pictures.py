@@ -74,7 +74,7 @@ def number_picture(matter: Sequence[Conflict], found: Assessment, language: Lang
             line(start, y, start, height, Ink.NEEDS_A_PERSON, "3 3"),
             line(end, y, end, height, Ink.NEEDS_A_PERSON, "3 3"),
             line(start, y, end, y, Ink.NEEDS_A_PERSON),
-            words((start + end) / 2, y - 5, _gap_label(one, language), Ink.NEEDS_A_PERSON, 13, "middle"),
+            *_bracket_label(start, end, y, _gap_label(one, language)),
         ]
     for place, row in enumerate(lines):
         top = head + _ROW * place
@@ -155,6 +155,13 @@ def _span(matter: Sequence[Conflict]) -> tuple[Decimal, Decimal]:
     low, high = min(ends), max(ends)
     room = max(high - low, Decimal("0.01")) * (Decimal(1) if len(matter) == 1 else Decimal("0.5"))
     return low - room, high + room
+
+
+def _bracket_label(start: float, end: float, y: float, label: str) -> list[str]:
+    """Above the bracket, or behind it where it is too narrow."""
+    if end - start > 8 * len(label):
+        return [words((start + end) / 2, y - 5, label, Ink.NEEDS_A_PERSON, 13, "middle")]
+    return [words(end + 5, y + 5, label, Ink.NEEDS_A_PERSON, 13)]
 
 
 def _gap_label(conflict: Conflict, language: Language) -> str:

@@ -77,7 +77,9 @@ def standing(claim: Claim, acts: Sequence[Act], between: Sequence[Way]) -> Stand
     ways = ways_of(claim.direction, between)
     if ways == (TOGETHER,):
         return _on(claim, claim.amount, [act for act in acts if _is_of(act, claim)], len(between) or 1)
-    found = [_on(claim, claim.amount, [act for act in acts if _is_of(act, claim) and way_of(act) == way]) for way in ways]
+    found = [
+        _on(claim, claim.amount, [act for act in acts if _is_of(act, claim) and way_of(act) == way]) for way in ways
+    ]
     return found[0] if len(found) == 1 else _both(found)
 
 

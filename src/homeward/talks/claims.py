@@ -67,7 +67,7 @@ def assess(claims: Sequence[Claim], acts: Sequence[Act] = (), digests: Sequence[
     """
     claims = sorted(claims, key=lambda claim: id_order(claim.claim_id))
     acts = sorted(acts, key=lambda act: id_order(act.act_id))
-    between = two_ways([one.direction for one in (*claims, *acts)])
+    between = two_ways([*(claim.direction for claim in claims), *(act.direction for act in acts)])
     figured = figures(claims, between)
     found = [*figure_relations(figured), *totals_of_one_stage(figured, acts), *denials(claims)]
     added = sums(figured)

@@ -60,7 +60,9 @@ def _faults(row: Row) -> list[tuple[str, str, str]]:
     if row["quantity"] is not None and row["bound"] is Bound.ALL:
         faults.append(("bound", "“all” has no figure.", "Leave the quantity empty, or write how it was qualified."))
     if row["quantity"] is None and row["bound"] not in (None, Bound.ALL):
-        faults.append(("quantity", "The cell is empty.", "Write the number that is qualified, or leave the bound empty."))
+        faults.append(
+            ("quantity", "The cell is empty.", "Write the number that is qualified, or leave the bound empty.")
+        )
     if row["stage"] and row["up_to"]:
         faults.append(("up_to", "A stage stands beside it.", "A figure is of one stage or of a total: keep one."))
     return faults

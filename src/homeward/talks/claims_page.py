@@ -26,7 +26,7 @@ from homeward.talks.claim_words import (
 from homeward.talks.claims import Assessment
 from homeward.talks.coder_notes import Outcome
 from homeward.talks.conflicts import Conflict
-from homeward.words import Language, _, say, say_count
+from homeward.words import Language, _, _n, say, say_count
 
 PAGE_FILE = "claims.html"
 
@@ -69,15 +69,19 @@ def page(found: Assessment, language: Language) -> str:
 
 def headline(found: Assessment, language: Language) -> str:
     """The state of the matter in one sentence."""
-    claims = _count("{n} claim", "{n} claims", len(found.claims), language)
-    apart = _count("{n} pair of numbers cannot both be true", "{n} pairs of numbers cannot both be true", len(found.conflicts), language)
+    claims = _count(_n("{n} claim", "{n} claims"), len(found.claims), language)
+    apart = _count(
+        _n("{n} pair of numbers cannot both be true", "{n} pairs of numbers cannot both be true"),
+        len(found.conflicts),
+        language,
+    )
     located = sum(one.stage is not None for one in found.conflicts)
-    placed = _count("{n} is located to its stage", "{n} are located to their stage", located, language)
+    placed = _count(_n("{n} is located to its stage", "{n} are located to their stage"), located, language)
     return f"{claims} · {apart} · {placed}"
 
 
-def _count(one: str, many: str, n: int, language: Language) -> str:
-    return say_count(one, many, n, language).replace("{n}", count_text(n))
+def _count(forms: tuple[str, str], n: int, language: Language) -> str:
+    return say_count(*forms, n, language).replace("{n}", count_text(n))
 
 
 def _states(found: Assessment, language: Language) -> Html:
@@ -163,19 +167,31 @@ def _claims(found: Assessment, language: Language) -> Html:
         relations.setdefault(added.claim.claim_id, []).append(said)
     topics = list(dict.fromkeys(claim.topic for claim in found.claims))
     return joined(
-        _topic([claim for claim in found.claims if claim.topic == topic], found, relations, language) for topic in topics
+        _topic([claim for claim in found.claims if claim.topic == topic], found, relations, language)
+        for topic in topics
     )
 
 
 def _topic(claims: Sequence[Claim], found: Assessment, relations: dict[str, list[str]], language: Language) -> Html:
     head = [
         say(words, language)
-        for words in (_("claim"), _("who, when"), _("what was said"), _("figure"), _("what the acts say"), _("relations"))
+        for words in (
+            _("claim"),
+            _("who, when"),
+            _("what was said"),
+            _("figure"),
+            _("what the acts say"),
+            _("relations"),
+        )
     ]
     rows = []
     for claim in claims:
         stands = found.standings[claim.claim_id]
-        state = tag("b", say(stands.state.label, language)) if stands.state is not State.OPEN else say(stands.state.label, language)
+        state = (
+            tag("b", say(stands.state.label, language))
+            if stands.state is not State.OPEN
+            else say(stands.state.label, language)
+        )
         documented = "" if stands.documented is None else f" {count_text(stands.documented)}."
         acts = f" {', '.join(stands.acts)}" if stands.acts else ""
         rows.append(
@@ -183,7 +199,10 @@ def _topic(claims: Sequence[Claim], found: Assessment, relations: dict[str, list
                 claim.claim_id,
                 _two(f"{claim.speaker} ({claim.side})", day_text(claim.said_on)),
                 _two(f"“{claim.paraphrase}”", claim.source),
-                _two(f"{figure_text(claim, language)} {claim.unit}", f"{time_text(claim, language)}, {claim.direction.written}"),
+                _two(
+                    f"{figure_text(claim, language)} {claim.unit}",
+                    f"{time_text(claim, language)}, {claim.direction.written}",
+                ),
                 _two(state, f"{say(stands.ground.label, language)}{documented}{acts}"),
                 ", ".join(relations.get(claim.claim_id, [])),
             )
@@ -199,7 +218,7 @@ def _notes(found: Assessment, language: Language) -> Html | str:
     told = [one for one in found.notes if one.outcome in _OUTCOMES]
     if not found.notes:
         return ""
-    agreed = _count("{n} note is borne out.", "{n} notes are borne out.", len(found.notes) - len(told), language)
+    agreed = _count(_n("{n} note is borne out.", "{n} notes are borne out."), len(found.notes) - len(told), language)
     if not told:
         return tag("p", agreed)
     head = [say(words, language) for words in (_("claim"), _("note"), _("other"), _("outcome"))]

@@ -90,7 +90,14 @@ def _figure(one: Figure, told: bool) -> dict[str, Any]:
 def markdown(made: Communique, language: Language) -> str:
     """The text, to be pasted anywhere."""
     draft = made.draft
-    lines = [f"# {_plain(title(draft, language))}", "", _plain(dated(draft, language)), "", _plain(opening(draft, language)), ""]
+    lines = [
+        f"# {_plain(title(draft, language))}",
+        "",
+        _plain(dated(draft, language)),
+        "",
+        _plain(opening(draft, language)),
+        "",
+    ]
     for number, one in enumerate(draft.figures, 1):
         many = how_many(one, one.figure_id in made.told, language)
         lines.append(f"{number}. {_plain(what(one, language))}: **{many}**. {_plain(acts_text(one, language))}.")

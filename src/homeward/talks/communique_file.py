@@ -42,7 +42,8 @@ def _from_toml(path: Path) -> Draft:
     sides = reading.sides("communique.sides", head.get("sides"))
     named = reading.table("communique.names", head.get("names"), sides)
     figures = [
-        _figure(reading, f"figure {n}", one, sides) for n, one in enumerate(reading.tables_of("figure", top.get("figure")), 1)
+        _figure(reading, f"figure {n}", one, sides)
+        for n, one in enumerate(reading.tables_of("figure", top.get("figure")), 1)
     ]
     lot = reading.code("communique.lot", head.get("lot"))
     if lot and not all(sign in "0123456789abcdef" for sign in lot):
@@ -87,7 +88,9 @@ def _figure(reading: TomlReading, key: str, found: object, sides: tuple[str, str
 def _between(reading: TomlReading, key: str, found: object, sides: Sequence[str]) -> Direction:
     told = direction(str(found))
     if found is not None and not _joins(told, sides):
-        reading.fault(key, f"“{found}” is no way between the two.", f"Write {sides[0]}→{sides[1]} or {sides[1]}→{sides[0]}.")
+        reading.fault(
+            key, f"“{found}” is no way between the two.", f"Write {sides[0]}→{sides[1]} or {sides[1]}→{sides[0]}."
+        )
     return told
 
 
@@ -133,7 +136,9 @@ def _from_table(path: Path, progress: Progress) -> Draft:
     sides = tuple(sorted({side for told in ways for way in told.ways for side in (way.giver, way.taker)}))
     documents = {(row["document"], row["day"]) for row in found.rows}
     if found.rows and len(sides) != 2:
-        log.add(f"The directions name {', '.join(sides) or 'nobody'}.", "A communiqué is of two sides.", column="direction")
+        log.add(
+            f"The directions name {', '.join(sides) or 'nobody'}.", "A communiqué is of two sides.", column="direction"
+        )
     if len(documents) > 1:
         log.add("The rows name several documents.", "Write the same number and day in each row.", column="document")
     log.refuse_if_any()

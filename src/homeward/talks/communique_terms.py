@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from homeward.talks.directions import Direction
 from homeward.words import LabelledWord, Language, _
@@ -28,17 +29,17 @@ class Measure(LabelledWord):
     REUNITED = "reunited", _("Reunited with their families: from side {giver} to side {taker}")
 
 
-class Unit(LabelledWord):
+class Unit(StrEnum):
     """What is counted; never mixed."""
 
-    BODY = "body", _("bodies")
-    CONTAINER = "container", _("containers")
-    PART = "part", _("parts of remains")
-    PERSON = "person", _("persons")
-    PRISONER = "prisoner_of_war", _("prisoners of war")
-    CIVILIAN = "civilian", _("civilians")
-    CHILD = "child", _("children")
-    NAME = "name", _("names")
+    BODY = "body"
+    CONTAINER = "container"
+    PART = "part"
+    PERSON = "person"
+    PRISONER = "prisoner_of_war"
+    CIVILIAN = "civilian"
+    CHILD = "child"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The sentences of a joint communiqué in four languages: neutral, with the plural forms that each language has.
 
-A count stands behind a colon, so that no case of a noun hangs on the verb before it, and sides are called by their codes
-inside sentences, which no language inflects. What each side calls itself stands once, at the head.
+A count stands behind a colon, so that no case of a noun hangs on the verb before it, and sides are called by their
+codes inside sentences, which no language inflects. What each side calls itself stands once, at the head.
 """
 
 from __future__ import annotations

@@ -82,7 +82,11 @@ def totals_of_one_stage(figures: Sequence[Figure], acts: Sequence[Act]) -> list[
     found = []
     for several in totals.values():
         for one, other in combinations(sorted(several, key=lambda figure: figure.claim.order), 2):
-            if times(one, other) is Times.APART and one.amount != other.amount and one.claim.speaker != other.claim.speaker:
+            if (
+                times(one, other) is Times.APART
+                and one.amount != other.amount
+                and one.claim.speaker != other.claim.speaker
+            ):
                 located = _located([one.claim], [other.claim], (one.amount, other.amount), one.way, figures, acts)
                 if located is not None and located.is_whole and len(located.stages) == 1:
                     found.append(Relation(Link.CONTRADICTS, other.claim, one.claim))

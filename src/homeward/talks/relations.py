@@ -34,7 +34,25 @@ _NO = re.compile(
 )
 #: Words of measures that say nothing of the matter.
 _PLAIN_WORDS = frozenset(
-    {"at", "by", "date", "day", "for", "from", "in", "is", "number", "of", "on", "per", "size", "site", "the", "time", "to"}
+    {
+        "at",
+        "by",
+        "date",
+        "day",
+        "for",
+        "from",
+        "in",
+        "is",
+        "number",
+        "of",
+        "on",
+        "per",
+        "size",
+        "site",
+        "the",
+        "time",
+        "to",
+    }
 )
 
 
@@ -63,8 +81,7 @@ def figure_relations(figures: Sequence[Figure]) -> list[Relation]:
     kept = [
         relation
         for relation in found.values()
-        if relation.kind is not Link.CONTRADICTS
-        or not corrected & {relation.claim.claim_id, relation.of.claim_id}
+        if relation.kind is not Link.CONTRADICTS or not corrected & {relation.claim.claim_id, relation.of.claim_id}
     ]
     return sorted(kept, key=_place)
 

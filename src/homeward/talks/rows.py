@@ -100,7 +100,9 @@ def _recognised(cells: Sequence[str], readers: Mapping[str, object], key: str) -
 def _rows(
     table: RawTable, names: Sequence[str], readers: Mapping[str, Callable[[str], Any]], log: FaultLog
 ) -> Iterator[Row]:
-    read = [(name, heading, readers[name]) for name, heading in zip(names, table.headings, strict=True) if name in readers]
+    read = [
+        (name, heading, readers[name]) for name, heading in zip(names, table.headings, strict=True) if name in readers
+    ]
     columns = [table.columns[names.index(name)].to_pylist() for name, _heading, _reader in read]
     for number, cells in zip(table.rows.to_pylist(), zip(*columns, strict=True), strict=True):
         values: dict[str, Any] = {}

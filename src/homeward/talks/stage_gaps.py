@@ -2,8 +2,9 @@
 
 Two sides' totals 6,060 and 6,057 differ by 3. For one stage one of them says 1,248 and the other 1,245; taken off,
 4,812 remains on both sides, so that the whole difference lies in that stage. What was said and what was signed are
-used alike, each as the word of who said or signed it. Where the two tell of the stage on different days, up to three apart,
-and neither says anything else for the other's day, it is the equal remainder that shows that they mean one stage.
+used alike, each as the word of who said or signed it. Where the two tell of the stage on different days, up to three
+apart, and neither says anything else for the other's day, it is the equal remainder that shows that they mean one
+stage.
 """
 
 from __future__ import annotations
@@ -78,10 +79,10 @@ def stage_words(
     for figure in figures:
         claim = figure.claim
         exact = figure.amount.exact
-        if (claim.topic, claim.base, figure.way) == subject and claim.unit == unit and exact is not None:
-            if claim.period.basis is Basis.STAGE:
-                word = StageWord(exact, frozenset({claim.side}), frozenset({claim.speaker}), (claim.claim_id,))
-                found[claim.period.day].append(word)
+        is_of = (claim.topic, claim.base, figure.way, claim.unit) == (*subject, unit)
+        if is_of and claim.period.basis is Basis.STAGE and exact is not None:
+            word = StageWord(exact, frozenset({claim.side}), frozenset({claim.speaker}), (claim.claim_id,))
+            found[claim.period.day].append(word)
     signed: dict[tuple[dt.date, tuple[str, ...]], list[Act]] = defaultdict(list)
     for act in acts:
         if (act.topic, act.base, way_of(act)) == subject and act.unit == unit:
@@ -143,7 +144,7 @@ def _told_apart(
     """The one stage of which the two tell on different days, by the earlier day; empty if there is none, or several."""
     mine = {day: found[0][1] for day, said in words.items() if (found := _by_nearness(left, right, said))}
     theirs = {day: found[0][1] for day, said in words.items() if (found := _by_nearness(right, left, said))}
-    found = {
+    pairs = {
         min(day, other): [(one, two)]
         for day, one in mine.items()
         for other, two in theirs.items()
@@ -152,7 +153,7 @@ def _told_apart(
         and abs((day - other).days) <= TOLD_WITHIN
         and one.number - two.number == wanted
     }
-    return found if len(found) == 1 else {}
+    return pairs if len(pairs) == 1 else {}
 
 
 def _has_level(pairs: Sequence[tuple[StageWord, StageWord]]) -> bool:
@@ -165,7 +166,9 @@ def _pairs(
     """What left and right say of one stage, the words nearest to their own speakers first."""
     mine, theirs = _by_nearness(left, right, words), _by_nearness(right, left, words)
     both = [(near + far, one, other) for near, one in mine for far, other in theirs]
-    return [(one, other) for _near, one, other in sorted(both, key=lambda pair: (pair[0], pair[1].sources, pair[2].sources))]
+    return [
+        (one, other) for _near, one, other in sorted(both, key=lambda pair: (pair[0], pair[1].sources, pair[2].sources))
+    ]
 
 
 def _by_nearness(

@@ -111,7 +111,7 @@ def may_be_told(draft: Draft, before: Sequence[ToldBefore], file: str) -> set[st
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Cells, the ids of the figures that stand in them, cells known only while all others are told, what was told before."""
+    """Cells, the ids of the figures in them, cells known only while all others are told, and what was told before."""
 
     what: str
     cells: Cells
@@ -145,7 +145,7 @@ def _tables(draft: Draft, before: Sequence[ToldBefore], file: str) -> list[_Tabl
         ids = {one.category_id: one.figure_id for one in several if one.category_id}
         about = f"{matter}|{since or ''}|{until}" if since else matter
         same = [one for one in earlier if (one.since is None) == (since is None) and (not since or one.until == until)]
-        cells = tuple(_told_cells(about, same, until))
+        cells = tuple(_told_cells(about, same))
         tables.append(_table(about, until, whole, parts, ids, cells, file))
         if whole is not None and since is None:
             stages = [one for one in draft.figures if _matter(one) == matter and one.since and not one.category_id]
@@ -202,7 +202,7 @@ def _rest(parts: Iterable[str]) -> str:
     return f"{_REST} beside {', '.join(named)}" if named else _ALL
 
 
-def _told_cells(about: str, told: Sequence[ToldBefore], until: dt.date) -> list[Cells]:
+def _told_cells(about: str, told: Sequence[ToldBefore]) -> list[Cells]:
     """What earlier communiqués told of the same matter, a table for each day."""
     days: dict[dt.date, dict[str, int | None]] = {}
     for one in told:

@@ -34,7 +34,10 @@ def uncoded(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
 def test_the_coder_changes_nothing_that_is_found(uncoded: Assessment, tmp_path: Path) -> None:
     coded = claims_document(published(tmp_path)) | {"coder_notes": []}
     assert coded == claims_document(uncoded)
-    assert claims_document(published(tmp_path, relation="contradicts C02; stage 2025-01-01"))["conflicts"] == coded["conflicts"]
+    assert (
+        claims_document(published(tmp_path, relation="contradicts C02; stage 2025-01-01"))["conflicts"]
+        == coded["conflicts"]
+    )
 
 
 def test_the_gap_of_3_lies_in_the_stage_of_16_june(uncoded: Assessment) -> None:
@@ -144,9 +147,7 @@ def test_the_two_directions_are_two_matters(tmp_path: Path) -> None:
         (("almost", 400), ("exactly", 400), 1),
     ],
 )
-def test_bounds_are_intervals(
-    tmp_path: Path, one: tuple[str, int], other: tuple[str, int], conflicts: int
-) -> None:
+def test_bounds_are_intervals(tmp_path: Path, one: tuple[str, int], other: tuple[str, int], conflicts: int) -> None:
     rows = [said("C1", one[1], bound=one[0]), said("C2", other[1], bound=other[0], side="B")]
     assert len(found(tmp_path, rows).conflicts) == conflicts
 
@@ -203,7 +204,9 @@ def test_a_total_is_recognised_as_the_sum_of_its_stages(tmp_path: Path) -> None:
         said("S4", 88, said_on="2030-07-01"),
         said("T2", 2500, measure="handed_over_total", said_on="2030-07-01"),
     ]
-    sums = {one.claim.claim_id: (one.kind.value, [claim.claim_id for claim in one.of]) for one in found(tmp_path, rows).sums}
+    sums = {
+        one.claim.claim_id: (one.kind.value, [claim.claim_id for claim in one.of]) for one in found(tmp_path, rows).sums
+    }
     assert sums == {"T1": ("stages", ["S1", "S2"]), "T2": ("stages", ["S1", "S2", "S4"])}
 
 

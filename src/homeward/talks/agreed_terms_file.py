@@ -64,19 +64,24 @@ def _from_toml(path: Path) -> TermsFile:
         if term.term_id in terms:
             reading.fault(f"term {place}.id", f"“{term.term_id}” stands twice.", "Give each term an id of its own.")
         terms[term.term_id] = term
+    title = reading.told("agreement.title", head.get("title"))
+    signed = reading.day_or_none("agreement.signed", head.get("signed"))
+    reading.refuse_if_any()
+    for place, term in enumerate(terms.values(), 1):
         try:
             term_on(term, sides, dt.date.max)
         except StepRefused as refusal:
             reading.fault(f"term {place}.step", f"{refusal}.", "Mend the step or its day; initials of both come first.")
-    title = reading.told("agreement.title", head.get("title"))
-    signed = reading.day_or_none("agreement.signed", head.get("signed"))
     reading.refuse_if_any()
     return TermsFile(title, signed, sides, tuple(terms.values()), reading.sha256)
 
 
 def _events(reading: TomlReading, found: object) -> dict[str, dt.date | None]:
     events: dict[str, dt.date | None] = {}
-    for place, row in enumerate(found if isinstance(found, list) else [], 1):
+    if not isinstance(found, list):
+        reading.fault("event", "This is not a list of tables.", "Write each event as a table [[event]].")
+        return events
+    for place, row in enumerate(found, 1):
         table = reading.table(f"event {place}", row, ("id",), ("on", "text", "note"))
         events[reading.code(f"event {place}.id", table.get("id"))] = reading.day_or_none(
             f"event {place}.on", table.get("on")
@@ -115,11 +120,18 @@ def _term(
         after=after,
         days_after=days,
         in_force_from=reading.day_or_none(f"{key}.in_force_from", row.get("in_force_from")),
-        steps=tuple(_step(reading, f"{key}.step {n}", step) for n, step in enumerate(row.get("step", []), 1)),
+        steps=_steps(reading, key, row.get("step", [])),
         quantity=reading.count(f"{key}.quantity", row["quantity"]) if "quantity" in row else None,
         unit=reading.code(f"{key}.unit", row.get("unit")),
         bound=reading.word(f"{key}.bound", row.get("bound"), Bound, Bound.EXACTLY).value if "bound" in row else "",
     )
+
+
+def _steps(reading: TomlReading, key: str, found: object) -> tuple[Step, ...]:
+    if not isinstance(found, list):
+        reading.fault(f"{key}.step", "This is not a list.", 'Write [{on = 2025-06-02, do = "initial", by = "A"}, …].')
+        return ()
+    return tuple(_step(reading, f"{key}.step {n}", step) for n, step in enumerate(found, 1))
 
 
 def _step(reading: TomlReading, key: str, found: object) -> Step:

@@ -226,6 +226,19 @@ def test_every_unit_is_counted_in_words(unit: Unit) -> None:
     assert counted(unit, 1, Language.EN) != counted(unit, 2, Language.EN).replace("2", "1")
 
 
+def test_numbers_have_the_forms_of_each_language() -> None:
+    """CLDR plural rules: one, few, many in Ukrainian and Russian; a noun stays as it is behind a number in Turkish."""
+    forms = {
+        language: [counted(Unit.BODY, n, language) for n in (1, 2, 5, 11, 21, 112)]
+        for language in (Language.UK, Language.RU, Language.TR)
+    }
+    assert forms == {
+        Language.UK: ["1 тіло", "2 тіла", "5 тіл", "11 тіл", "21 тіло", "112 тіл"],
+        Language.RU: ["1 тело", "2 тела", "5 тел", "11 тел", "21 тело", "112 тел"],
+        Language.TR: ["1 ceset", "2 ceset", "5 ceset", "11 ceset", "21 ceset", "112 ceset"],
+    }
+
+
 def test_figures_as_a_table(tmp_path: Path) -> None:
     table = (
         "figure_id,measure,unit,direction,count,until,acts,approved_by,document,day\n"

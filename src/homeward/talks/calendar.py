@@ -115,6 +115,14 @@ def days_text(line: TermStanding, language: Language) -> str:
     return say_count("in {n} day", "in {n} days", line.days, language, within=DUE_WITHIN)
 
 
+def state_text(line: TermStanding, language: Language) -> str:
+    """The state with its days; where the days say it already, they stand alone."""
+    state, days = say(line.state.label, language), days_text(line, language)
+    if days and line.state in (TermState.LATE, TermState.MET):
+        return days
+    return ", ".join(filter(None, (state, days)))
+
+
 def calendar_ics(calendar: Calendar, language: Language) -> str:
     """The days of all terms in force, as iCalendar (RFC 5545): one event each, from midnight to midnight of its zone.
 

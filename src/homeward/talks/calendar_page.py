@@ -9,7 +9,7 @@ from pathlib import Path
 from homeward.drawing import Ink, Picture, bar, count_text, line, outline, shortened, words
 from homeward.pages import Html, document, joined, picture, table, tag
 from homeward.talks.agreed_terms import TermStanding, TermState, local_day
-from homeward.talks.calendar import NOT_IN_FORCE, Calendar, days_text
+from homeward.talks.calendar import NOT_IN_FORCE, Calendar, state_text
 from homeward.talks.claim_words import day_text
 from homeward.words import Language, _, _n, say, say_count
 
@@ -82,7 +82,7 @@ def _table(lines: Sequence[TermStanding], language: Language) -> Html:
     rows = []
     for one in lines:
         term = one.term
-        state = ", ".join(filter(None, (say(one.state.label, language), days_text(one, language))))
+        state = state_text(one, language)
         if one.state is TermState.INITIALLED:
             state += f" ({', '.join(one.initialled_by)})"
         if one.said_met_by and one.met_on is None:
@@ -122,7 +122,7 @@ def calendar_picture(calendar: Calendar, language: Language) -> str:
     described = []
     for place, one in enumerate(shown):
         top = _HEAD + _ROW * place
-        state = ", ".join(filter(None, (say(one.state.label, language), days_text(one, language))))
+        state = state_text(one, language)
         due = "" if one.term.due is None else day_text(one.term.due)
         beneath = " · ".join(filter(None, (", ".join(one.term.owed_by), due, state)))
         marks += [

@@ -147,9 +147,7 @@ def paper(made: Communique, language: Language) -> bytes:
             for one in draft.figures
         ],
         "closing": closing(made.all_told, language),
-        "signatures": [
-            f"{draft.names[side][language]} ({say(_('side {code}'), language, code=side)})" for side in draft.drawn
-        ],
+        "signatures": [_signatory(draft, side, language) for side in draft.drawn],
         "signature": say(_("Name, office, signature"), language),
         "page": say(_("Page {page} of {pages}"), language, page="{page}", pages="{pages}"),
         "digest": {"label": say(_("Figures told, SHA-256:"), language), "sha256": digest},
@@ -157,6 +155,10 @@ def paper(made: Communique, language: Language) -> bytes:
     }
     template = (files("homeward.talks") / "templates" / "communique.typ").read_bytes()
     return paper_pdf(template, "communique", shown, draft.day)
+
+
+def _signatory(draft: Draft, side: str, language: Language) -> str:
+    return say(_("{name} (side {code})"), language, name=draft.names[side][language], code=side)
 
 
 def _told_digest(made: Communique) -> str:

@@ -14,6 +14,7 @@ identification stands here.
     contradictions.py    what is known of the person or the remains and cannot be true beside an identification
     consequences.py      what follows when an identification is suspended or revoked
     review.py            all of it together on what was handed in
+    tags.py              numbers whose first letters and last sign guard them
     tables.py, consignment_files.py, case_files.py   reading the files
     results.py, report.py, report_sections.py, pictures.py   writing the answers
 """

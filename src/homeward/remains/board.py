@@ -3,16 +3,16 @@
     not proposed ─▶ proposed ─▶ confirmed ⇄ suspended ─▶ revoked ─▶ proposed again
                         └─────▶ rejected ─▶ proposed again
 
-Sources: INTERPOL DVI Guide (2023), reconciliation board; field notes §2.4 (expert is not decider), §3.6; schema §13, §21
-(quorum, votes, dissent; no reason, no decision). The size of the quorum is the commission's to set.
+Sources: INTERPOL DVI Guide (2023), reconciliation board; field notes §2.4 (expert is not decider), §3.6; schema §13,
+§21 (quorum, votes, dissent; no reason, no decision). The size of the quorum is the commission's to set.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from homeward.register.dates import PartialDate
 from homeward.remains.comparisons import Comparison
 from homeward.remains.identification import Key, Outcome, Rule, reason
 from homeward.remains.terms import Act, Status
@@ -46,7 +46,7 @@ class Decision:
     """
 
     id: str
-    on: PartialDate
+    on: dt.date
     case: str
     person: str
     act: Act
@@ -115,7 +115,7 @@ def _dissent(decision: Decision) -> Outcome:
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
     """Acts by day; those of one day in the order given."""
-    return sorted(decisions, key=lambda one: one.on.earliest)
+    return sorted(decisions, key=lambda one: one.on)
 
 
 def status_after(decisions: Sequence[Decision]) -> Status:

@@ -10,6 +10,7 @@ Sources: INTERPOL DVI Guide (2023), primary and secondary identifiers; Prinz et 
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from homeward.kinship.posteriors import chance_hits, flat_prior, posterior
@@ -35,7 +36,7 @@ class Comparison:
         line: along which.
         result: what the expert says.
         expert, second_reader: opaque ids; "" where nobody read it a second time.
-        on: day of the report, EDTF.
+        on: day of the report.
         relatives: ids of the relatives whose samples were used; of ``DNA_KINSHIP`` alone.
         log10_lr: of DNA; None where not told.
         remains_searched, missing_searched: size of the search the pair was found in; 1 and 1 if none was made.
@@ -50,8 +51,8 @@ class Comparison:
     line: Line
     result: Result
     expert: str
+    on: dt.date
     second_reader: str = ""
-    on: str = ""
     relatives: tuple[str, ...] = ()
     log10_lr: float | None = None
     remains_searched: int = 1

@@ -28,7 +28,10 @@ class Step(LabelledWord):
     WITHDRAW_CERTIFICATE = "withdraw_certificate", _("Have the certificate of death withdrawn.")
     BRING_BACK = "bring_back", _("Exhume the remains, or take them back, with the family's knowledge.")
     SEPARATE = "separate", _("Look again at the parts joined by this decision, and separate them.")
-    LOOK_AT_FAMILY = "look_at_family", _("Look again at other identifications that rest on the same relatives' samples.")
+    LOOK_AT_FAMILY = (
+        "look_at_family",
+        _("Look again at other identifications that rest on the same relatives' samples."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def consequences(
     if status not in (Status.SUSPENDED, Status.REVOKED):
         return ()
     known = sorted(facts, key=lambda one: (one.known_on, one.id))
-    told = {fact.kind: fact.id for fact in known if fact.subject == decision and fact.known_on < since}
+    told = {fact.kind: fact.id for fact in known if fact.subject == decision and fact.known_on <= since}
 
     def done(kind: FactKind) -> str:
         after = [fact.id for fact in known if fact.subject == decision and fact.kind is kind and fact.known_on >= since]

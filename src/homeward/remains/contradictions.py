@@ -2,8 +2,8 @@
 
 Nobody's word weighs more than another's: a sighting reported by one side counts as one reported by the other. Dates
 and measures are spans. Where a life is at stake a rule speaks already when the spans leave room for it: who may have
-been seen alive after the remains were found is asked about. Where bodies are compared (sex, age, stature) it speaks only
-when the spans leave none. A board may set a fact aside with reasons, but not a return alive by act of hand-over.
+been seen alive after the remains were found is asked about. Where bodies are compared (sex, age, stature) it speaks
+only when the spans leave none. A board may set a fact aside with reasons, but not a return alive by act of hand-over.
 Sources: schema §13; field notes §3.2; GC I art. 16 (what is recorded of the dead), art. 17 (identity established).
 """
 
@@ -24,8 +24,14 @@ class Clash(LabelledWord):
     ALIVE_LATER = "C1_alive_later", _("the person was reported alive after these remains were found.")
     LISTED_RETURNED = "C2_listed_returned", _("the person stands on a list of those returned after that.")
     RETURNED = "C3_returned", _("the person returned alive after that, by act of hand-over.")
-    OTHER_CASE = "C4_other_case", _("another case is identified as the same person, and both cannot be of one individual.")
-    UNJOINED = "C5_unjoined", _("another case is identified as the same person; a decision must join them or part them.")
+    OTHER_CASE = (
+        "C4_other_case",
+        _("another case is identified as the same person, and both cannot be of one individual."),
+    )
+    UNJOINED = (
+        "C5_unjoined",
+        _("another case is identified as the same person; a decision must join them or part them."),
+    )
     OTHER_PERSON = "C6_other_person", _("the same case is identified as another person.")
     SEX = "C7_sex", _("the sexes differ.")
     AGE = "C8_age", _("the age of the remains does not fit the date of birth.")
@@ -122,10 +128,8 @@ def of_others(others: Iterable[OtherIdentification]) -> tuple[Contradiction, ...
     """Contradictions with other identifications that are confirmed."""
     found = []
     for other in others:
-        if other.same_case:
-            clash = Clash.OTHER_PERSON
-        else:
-            clash = Clash.OTHER_CASE if other.individuals > 1 else Clash.UNJOINED
+        of_one_person = Clash.OTHER_CASE if other.individuals > 1 else Clash.UNJOINED
+        clash = Clash.OTHER_PERSON if other.same_case else of_one_person
         found.append(Contradiction(clash, (other.decision,), other.on))
     return tuple(sorted(found, key=_order))
 
@@ -165,7 +169,7 @@ def _body_clash(mine: Fact, theirs: Fact, of_case: Sequence[Fact]) -> Clash | No
         case FactKind.STATURE, FactKind.STATURE:
             return Clash.STATURE if _apart(span(mine.value), span(theirs.value)) else None
         case FactKind.BORN, FactKind.AGE if mine.at is not None:
-            # Who died in a span of days had an age in a span of years; without it, the day the age was told is the last.
+            # Who died in a span of days had an age in a span of years; without it, the day it was told is the last.
             died = next((fact.at for fact in of_case if fact.kind is FactKind.DIED and fact.at), None)
             first, last = (died.earliest, died.latest) if died else (mine.at.earliest, theirs.known_on)
             ages = max(age_range_on(mine.at, first)[0], 0), age_range_on(mine.at, last)[1]

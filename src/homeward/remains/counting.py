@@ -213,9 +213,7 @@ def totals(lines: Sequence[StageLine]) -> tuple[Total, ...]:
         for counter in group[0].counters:
             counts = [line.last[counter] for line in group if counter in line.last]
             if counts:
-                found.append(
-                    Total(group[0].giver, group[0].receiver, counter, summed(counts), len(counts), len(group))
-                )
+                found.append(Total(group[0].giver, group[0].receiver, counter, summed(counts), len(counts), len(group)))
     return tuple(found)
 
 
@@ -227,8 +225,8 @@ def total_gaps(lines: Sequence[StageLine]) -> tuple[TotalGap, ...]:
             both = [line for line in group if first in line.last and other in line.last]
             apart = tuple(line for line in both if line.last[first] != line.last[other])
             if apart:
-                sums = (summed([line.last[who] for line in both]) for who in (first, other))
-                found.append(TotalGap(group[0].giver, group[0].receiver, first, other, *sums, apart))
+                one, two = (summed([line.last[who] for line in both]) for who in (first, other))
+                found.append(TotalGap(group[0].giver, group[0].receiver, first, other, one, two, apart))
     return tuple(found)
 
 

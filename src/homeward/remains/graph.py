@@ -11,6 +11,7 @@ after Disasters (2016), ch. 4 (own number for every part; parts are never matche
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -58,11 +59,13 @@ class Event:
         parts: parts that came to be, were joined or stand in a new case.
         decision: the decision it rests on, "" for none; of ``SEPARATE`` and ``REVOKE``, the one that undoes.
         undoes: of ``SEPARATE``, the decision of the join that is undone.
-        on: day, as text in EDTF; the order of events is that in which they are given.
+        on: day; events of one day follow in the order in which they are given.
+        consignment: of ``RECEIVE``, the consignment the container came with.
         to: to whom the remains were handed over, or under which number and where they were buried.
     """
 
     id: str
+    on: dt.date
     kind: EventKind
     container: str = ""
     part: str = ""
@@ -71,7 +74,7 @@ class Event:
     parts: tuple[str, ...] = ()
     decision: str = ""
     undoes: str = ""
-    on: str = ""
+    consignment: str = ""
     to: str = ""
 
 
@@ -131,7 +134,7 @@ class Totals:
 
     Attributes:
         containers, opened, containers_gone: received; of these opened; handed over unopened.
-        parts, parts_in_cases, parts_alone, parts_gone: there are now; of these in cases; in none; handed over or buried.
+        parts, parts_in_cases, parts_alone, parts_gone: there are now; of these in cases; in none; gone.
         cases, cases_gone: that hold something; of these handed over or buried.
         persons: to whom a case is identified; a person with two cases is one.
     """

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from homeward.remains.comparisons import DNA, NO_METHOD, PRIMARY, Comparison, weighed
 from homeward.remains.terms import Line, Result
-from homeward.words import Language, LabelledWord, _, say
+from homeward.words import LabelledWord, Language, _, say
 
-#: A DNA comparison counts as support from this probability on, in a search of its size. A convention of this system, to
-#: be set by the commission with its laboratories; no standard names one figure.
+#: A DNA comparison counts as support from this probability on, in a search of its size. A convention of this system,
+#: to be set by the commission with its laboratories; no standard names one figure.
 LEAST_POSTERIOR = 0.999
 
 
@@ -36,7 +36,10 @@ class Rule(LabelledWord):
     REASONS = "R40_reasons", _("The decision gives its reasons")
     NO_CONTRADICTION = "R41_no_contradiction", _("Nothing known contradicts it, or the board set it aside with reasons")
     STILL_HOLDS = "R42_still_holds", _("Nothing that became known since contradicts it")
-    SUSPENSION_HOLDS = "R43_suspended_stays", _("What is suspended or revoked is not handed over or buried as this person")
+    SUSPENSION_HOLDS = (
+        "R43_suspended_stays",
+        _("What is suspended or revoked is not handed over or buried as this person"),
+    )
     GRAPH_AGREES = "R44_graph_agrees", _("The events name the same person for the case as the decisions do")
 
 
@@ -46,16 +49,22 @@ class Key(LabelledWord):
     TWO_RELATIVES = "two_relatives", _("DNA of {n} relatives: {comparisons}.")
     TWO_METHODS = "two_methods", _("{n} methods, at least one of them primary: {comparisons}.")
     LIFETIME_SAMPLE = "lifetime_sample", _("DNA of a lifetime sample: {comparisons}.")
-    ONE_RELATIVE = "one_relative", _(
-        "DNA of one relative alone ({comparisons}). A second relative, another method or a lifetime sample is needed, "
-        "however high the ratio."
+    ONE_RELATIVE = (
+        "one_relative",
+        _(
+            "DNA of one relative alone ({comparisons}). A second relative, another method or a lifetime sample is "
+            "needed, however high the ratio."
+        ),
     )
     NO_PRIMARY = "no_primary", _("No primary method supports it: DNA, fingerprints or teeth.")
     ONE_METHOD = "one_method", _("One method alone ({comparisons}).")
     WEIGHTY = "weighty", _("{comparison}: probability {posterior} of being right, {chance} hits by chance at most.")
-    LIGHT = "light", _(
-        "{comparison}: probability {posterior} of being right where {remains} remains were searched against {missing} "
-        "missing persons, {chance} hits by chance at most. It does not count."
+    LIGHT = (
+        "light",
+        _(
+            "{comparison}: probability {posterior} of being right where {remains} remains were searched against "
+            "{missing} missing persons, {chance} hits by chance at most. It does not count."
+        ),
     )
     NO_RATIO = "no_ratio", _("{comparison}: no likelihood ratio is told. It does not count.")
     NO_RELATIVES = "no_relatives", _("{comparison}: the relatives are not told. It does not count.")
@@ -89,7 +98,8 @@ class Reason:
     def text(self, language: Language | str = Language.EN) -> str:
         """The reason as a sentence; values that are words of the field are said in ``language``."""
         said = {
-            name: say(value.label, language) if isinstance(value, LabelledWord) else value for name, value in self.values
+            name: say(value.label, language) if isinstance(value, LabelledWord) else value
+            for name, value in self.values
         }
         return say(self.key.label, language, **said)
 

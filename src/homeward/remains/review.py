@@ -1,0 +1,310 @@
+"""Everything handed in about cases, looked at together: each rule's outcome, when it was decided and now.
+
+A decision is judged by what was known on its day: parts the case then held, comparisons then reported, facts then
+known. What became known later is asked again for every identification that stands. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from homeward.remains.board import QUORUM, STEPS, Decision, decided, in_order, step
+from homeward.remains.case_files import CaseFiles
+from homeward.remains.comparisons import Comparison
+from homeward.remains.consequences import Consequence, consequences
+from homeward.remains.contradictions import (
+    NEVER_SET_ASIDE,
+    Contradiction,
+    OtherIdentification,
+    of_facts,
+    of_others,
+)
+from homeward.remains.graph import Event, EventRefused, Refusal, State, Totals, apply, totals
+from homeward.remains.identification import Key, Outcome, Reason, Rule, may_be_proposed, reason
+from homeward.remains.individuals import Bone, Least, least_number
+from homeward.remains.terms import Act, Element, EventKind, Line, Result, Status
+
+#: Acts that say: these remains are this person.
+NAMING = frozenset({Act.PROPOSE, Act.CONFIRM, Act.REINSTATE})
+_HELD = (Status.SUSPENDED, Status.REVOKED)
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One act, where the identification stood before and after it, and what the rules say of it."""
+
+    decision: Decision
+    before: Status
+    after: Status
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """One case and one missing person that were compared or decided upon, as things are now.
+
+    Attributes:
+        case, person: whom it speaks of.
+        status: where it stands.
+        outcomes: of the rules for a proposal while it is not confirmed; for ever after, of R42 to R44.
+        consequences: of a suspension or revocation.
+    """
+
+    case: str
+    person: str
+    status: Status
+    outcomes: tuple[Outcome, ...]
+    consequences: tuple[Consequence, ...] = ()
+
+    @property
+    def may_go_to_board(self) -> bool:
+        """Whether nobody has proposed it yet although every rule of a proposal holds."""
+        return self.status is Status.NONE and all(one.holds for one in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The whole answer.
+
+    Attributes:
+        state, totals: of containers, parts, cases and persons now.
+        refused: events that broke a rule, in their order.
+        least: least numbers of individuals: by container, by consignment, by case.
+        judged: every act in the order of days.
+        identifications: every case with every person it was compared with or decided to be; in order of their numbers.
+    """
+
+    state: State
+    totals: Totals
+    refused: tuple[Refusal, ...]
+    least: Mapping[str, Mapping[str, Least]]
+    judged: tuple[Judged, ...]
+    identifications: tuple[Identification, ...]
+
+    @property
+    def broken(self) -> int:
+        """How many events, acts and standing identifications break a rule; proposals that wait break none."""
+        acts = sum(not all(outcome.holds for outcome in one.outcomes) for one in self.judged)
+        standing = sum(
+            not all(outcome.holds for outcome in one.outcomes)
+            for one in self.identifications
+            if one.status not in (Status.NONE, Status.PROPOSED, Status.REJECTED)
+        )
+        return len(self.refused) + acts + standing
+
+
+@dataclass
+class _Course:
+    """What is known of a day, while days pass."""
+
+    files: CaseFiles
+    bones_of: Mapping[str, Sequence[Bone]]
+    comparisons_of: Mapping[Pair, Sequence[Comparison]]
+    quorum: int
+    state: State = field(default_factory=State)
+    accepted: list[Event] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    status: dict[Pair, Status] = field(default_factory=dict)
+    confirmed: dict[Pair, Decision] = field(default_factory=dict)
+    received: dict[str, dt.date] = field(default_factory=dict)
+
+    def happen(self, event: Event) -> None:
+        try:
+            apply(self.state, event)
+        except EventRefused as refusal:
+            self.refused.append(Refusal(event, refusal.rule))
+            return
+        self.accepted.append(event)
+        if event.kind is EventKind.RECEIVE:
+            self.received[event.container] = event.on
+
+    def bones(self, part: str) -> Sequence[Bone]:
+        """Of a part; one that nobody has described is of somebody all the same."""
+        return self.bones_of.get(part) or (Bone(part, Element.OTHER, zones=()),)
+
+    def individuals(self, *cases: str) -> int:
+        parts = {part for case in cases for part in self.state.cases.get(case, ())}
+        return least_number(bone for part in parts for bone in self.bones(part)).number
+
+    def proposal(self, pair: Pair, on: dt.date) -> tuple[Outcome, ...]:
+        """R30 to R35 with what was reported by that day."""
+        known = [one for one in self.comparisons_of.get(pair, ()) if one.on <= on]
+        return may_be_proposed(known, self.individuals(pair[0]))
+
+    def contradictions(self, pair: Pair) -> list[Contradiction]:
+        """All there are between this pair and anything known on whatever day."""
+        case, person = pair
+        arrivals = [self.received[self.state.container_of[part]] for part in self.state.cases.get(case, ())]
+        others = [
+            OtherIdentification(decision.id, decision.on, other[0] == case, self.individuals(case, other[0]))
+            for other, decision in self.confirmed.items()
+            if other != pair and (other[0] == case or other[1] == person)
+        ]
+        found = of_facts(self.files.facts, case, person, min(arrivals, default=None))
+        return [*found, *of_others(others)]
+
+    def judge(self, decision: Decision) -> Judged:
+        pair = decision.case, decision.person
+        before = self.status.get(pair, Status.NONE)
+        outcomes = [step(before, decision.act), *decided(decision, self.comparisons_of.get(pair, ()), self.quorum)]
+        if decision.act in NAMING:
+            known = [one for one in self.contradictions(pair) if one.known_on <= decision.on]
+            outcomes += [*self.proposal(pair, decision.on), _not_contradicted(known, decision.set_aside)]
+        after = self.status[pair] = STEPS.get((before, decision.act), before)
+        if after is Status.CONFIRMED and decision.act in (Act.CONFIRM, Act.REINSTATE):
+            self.confirmed[pair] = decision
+        elif after is not Status.CONFIRMED:
+            self.confirmed.pop(pair, None)
+        return Judged(decision, before, after, tuple(sorted(outcomes, key=lambda one: one.rule)))
+
+
+def review(files: CaseFiles, quorum: int = QUORUM) -> Review:
+    """Look at everything handed in.
+
+    Args:
+        files: as read; the order of rows counts only for events and acts of one day.
+        quorum: fewest members of the board who vote.
+    """
+    course = _Course(files, _by_part(files.bones), _by_pair(files), quorum)
+    events = sorted(files.events, key=lambda one: one.on)
+    acts = in_order(files.decisions)
+    judged = []
+    while events or acts:
+        if events and (not acts or events[0].on <= acts[0].on):
+            course.happen(events.pop(0))
+        else:
+            judged.append(course.judge(acts.pop(0)))
+    pairs = sorted({*course.comparisons_of, *course.status})
+    return Review(
+        course.state,
+        totals(course.state),
+        tuple(course.refused),
+        _least_numbers(course),
+        tuple(judged),
+        tuple(_standing(course, pair, judged) for pair in pairs),
+    )
+
+
+def _by_part(bones: Iterable[Bone]) -> dict[str, list[Bone]]:
+    found: dict[str, list[Bone]] = {}
+    for bone in bones:
+        found.setdefault(bone.part, []).append(bone)
+    return found
+
+
+def _by_pair(files: CaseFiles) -> dict[Pair, list[Comparison]]:
+    found: dict[Pair, list[Comparison]] = {}
+    for one in sorted(files.comparisons, key=lambda one: one.id):
+        found.setdefault((one.case, one.person), []).append(one)
+    return found
+
+
+def _not_contradicted(known: Sequence[Contradiction], set_aside: Sequence[str]) -> Outcome:
+    """R41."""
+    reasons: list[Reason] = []
+    holds = True
+    for one in known:
+        facts = ", ".join(one.facts)
+        named = bool(set(one.facts) & set(set_aside))
+        if named and one.clash not in NEVER_SET_ASIDE:
+            reasons.append(reason(Key.SET_ASIDE, facts=facts))
+            continue
+        holds = False
+        key = Key.NEVER_SET_ASIDE if named else Key.CONTRADICTED
+        reasons.append(reason(key, facts=facts, what=one.clash))
+    return Outcome(Rule.NO_CONTRADICTION, holds, tuple(reasons))
+
+
+def _standing(course: _Course, pair: Pair, judged: Sequence[Judged]) -> Identification:
+    case, person = pair
+    acts = [one for one in judged if (one.decision.case, one.decision.person) == pair]
+    status = course.status.get(pair, Status.NONE)
+    if status in (Status.NONE, Status.PROPOSED, Status.REJECTED):
+        outcomes = (*course.proposal(pair, dt.date.max), _not_contradicted(course.contradictions(pair), ()))
+        return Identification(case, person, status, outcomes)
+    confirmation = next(one.decision for one in reversed(acts) if one.decision.act is Act.CONFIRM)
+    outcomes = (_still_holds(course, pair), _held(course, pair, acts), _named(course, pair, status))
+    since = acts[-1].decision.on
+    follow = consequences(
+        status, since, case, person, confirmation.id,
+        state=course.state, events=course.accepted, facts=course.files.facts,
+        same_relatives=_same_relatives(course, pair),
+    )  # fmt: skip
+    return Identification(case, person, status, outcomes, follow)
+
+
+def _still_holds(course: _Course, pair: Pair) -> Outcome:
+    """R42: what became known after the last confirmation; of two that name one person, the later answers for both."""
+    decision = course.confirmed.get(pair)
+    if decision is None:
+        return Outcome(Rule.STILL_HOLDS, True)
+    weighed = {other.id for other in course.confirmed.values() if decision.id in other.set_aside}
+    late = [
+        one
+        for one in course.contradictions(pair)
+        if one.known_on > decision.on and not set(one.facts) & {*decision.set_aside, *weighed}
+    ]
+    reasons = [
+        reason(Key.REOPEN, facts=", ".join(one.facts), on=one.known_on.isoformat(), what=one.clash) for one in late
+    ]
+    return Outcome(Rule.STILL_HOLDS, not reasons, tuple(reasons))
+
+
+def _held(course: _Course, pair: Pair, acts: Sequence[Judged]) -> Outcome:
+    """R43: handed over on a day on which it was suspended or revoked and the case was confirmed as nobody else."""
+    reasons = []
+    for event in course.accepted:
+        if event.case != pair[0] or event.kind is not EventKind.HAND_OVER:
+            continue
+        before = [one.after for one in acts if one.decision.on <= event.on]
+        others = [
+            other for other, decision in course.confirmed.items() if other[0] == pair[0] and decision.on <= event.on
+        ]
+        if before and before[-1] in _HELD and not others:
+            reasons.append(reason(Key.LEFT_SINCE, event=event.id))
+    return Outcome(Rule.SUSPENSION_HOLDS, not reasons, tuple(reasons))
+
+
+def _named(course: _Course, pair: Pair, status: Status) -> Outcome:
+    """R44: events name a case by the confirmation that stands, and not by one that was revoked."""
+    case, person = pair
+    told = course.state.person_of.get(case, ("—", ""))[0]
+    agrees = told != person if status is Status.REVOKED else told == person
+    named = (
+        () if agrees else (reason(Key.NAMED_OTHERWISE, told=told, decided="—" if status is Status.REVOKED else person),)
+    )
+    return Outcome(Rule.GRAPH_AGREES, agrees, named)
+
+
+def _same_relatives(course: _Course, pair: Pair) -> list[str]:
+    """Other confirmations that rest on samples of the same relatives."""
+
+    def relatives(of: Pair) -> set[str]:
+        return {
+            relative
+            for one in course.comparisons_of.get(of, ())
+            if one.line is Line.DNA_KINSHIP and one.result is Result.SUPPORTS
+            for relative in one.relatives
+        }
+
+    mine = relatives(pair)
+    return [decision.id for other, decision in course.confirmed.items() if other != pair and relatives(other) & mine]
+
+
+def _least_numbers(course: _Course) -> dict[str, dict[str, Least]]:
+    """By container, consignment and case; each from all bones of it, never by adding up."""
+    state = course.state
+    of_container: dict[str, list[Bone]] = {container: [] for container in sorted(state.opened)}
+    for part in state.parts:
+        of_container[state.container_of[part]] += course.bones(part)
+    of_consignment: dict[str, list[Bone]] = {}
+    for event in course.accepted:
+        if event.kind is EventKind.RECEIVE and event.consignment:
+            of_consignment.setdefault(event.consignment, []).extend(of_container.get(event.container, ()))
+    of_case = {case: [bone for part in parts for bone in course.bones(part)] for case, parts in state.cases.items()}
+    groups = {"containers": of_container, "consignments": of_consignment, "cases": of_case}
+    return {name: {one: least_number(group[one]) for one in sorted(group)} for name, group in groups.items()}

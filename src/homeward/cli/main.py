@@ -14,6 +14,7 @@ from pathlib import Path
 import typer
 
 from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, serve, talks
+from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, remains, serve
 from homeward.errors import HomewardError, InputRefused
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ app.add_typer(names.app, name="names")
 app.add_typer(exchange.app, name="exchange")
 app.add_typer(kinship.app, name="kinship")
 app.add_typer(talks.app, name="talks")
+app.add_typer(remains.app, name="remains")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(access.app, name="access")
 app.command(name="demo")(demo.run_demo)

@@ -9,6 +9,7 @@ identification stands here.
     graph.py             container, part, case, person: events, and the state that follows from them
     individuals.py       the least number of individuals that explains the parts
     comparisons.py       one comparison of a case with a missing person, and what DNA means in a search of this size
+    searching.py         a blind search of DNA profiles as comparisons
     identification.py    from comparisons to a proposal: the two-line rule
     board.py             who may decide, with which quorum; the states of an identification
     contradictions.py    what is known of the person or the remains and cannot be true beside an identification
@@ -16,5 +17,5 @@ identification stands here.
     review.py            all of it together on what was handed in
     tags.py              numbers whose first letters and last sign guard them
     tables.py, consignment_files.py, case_files.py   reading the files
-    results.py, report.py, report_sections.py, pictures.py   writing the answers
+    results.py, count_report.py, report.py, report_sections.py, pictures.py   writing the answers
 """

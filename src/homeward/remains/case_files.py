@@ -6,6 +6,7 @@ must be there; another table that is not there says that there is nothing of the
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -275,3 +276,17 @@ def _fact(row: Any) -> Fact:
         row["fact_id"], row["known_on"], row["subject"], row["kind"], row["at"], row["value"], row["said_by"],
         row["source"],
     )  # fmt: skip
+
+
+def write_comparisons(comparisons: Sequence[Comparison], path: Path) -> None:
+    """Write comparisons as ``comparisons.csv`` is read, in their order."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COMPARISON_COLUMNS)
+        for one in comparisons:
+            ratio = "" if one.log10_lr is None else f"{one.log10_lr:.9g}"
+            sizes = ("", "") if one.log10_lr is None else (one.remains_searched, one.missing_searched)
+            further = "yes" if one.further_open else "no"
+            compared = (one.id, one.case, one.person, one.line, one.result, one.on, one.expert, one.second_reader)
+            told = (";".join(one.relatives), ratio, *sizes, one.stated, further, one.report)
+            writer.writerow((*compared, *told))

@@ -152,17 +152,17 @@ def stage_lines(counted: Iterable[Counted]) -> tuple[StageLine, ...]:
             rows[0].consignment, rows[0].stage, rows[0].giver, rows[0].receiver, rows[0].count.unit,
             {row.counter: row.count for row in rows},
         )
-        for rows in _grouped(counted)
+        for rows in grouped(counted)
     )  # fmt: skip
 
 
 def differences(counted: Iterable[Counted]) -> tuple[Difference, ...]:
     """Every difference, located; ordered by stage, consignment, unit and point."""
-    return tuple(found for rows in _grouped(counted) for found in _of_consignment(rows))
+    return tuple(found for rows in grouped(counted) for found in _of_consignment(rows))
 
 
-def _grouped(counted: Iterable[Counted]) -> list[list[Counted]]:
-    """Rows of one consignment and unit together, each group in the order of points and counters."""
+def grouped(counted: Iterable[Counted]) -> list[list[Counted]]:
+    """Rows of one consignment and unit together, in the order of stages; each group in that of points and counters."""
     groups: dict[tuple[dt.date, str, int], list[Counted]] = {}
     units = list(Unit)
     for row in counted:

@@ -84,6 +84,10 @@ class Key(LabelledWord):
     SET_ASIDE = "set_aside", _("{facts} set aside by the board with reasons.")
     NEVER_SET_ASIDE = "never_set_aside", _("{facts} cannot be set aside: {what}")
     REOPEN = "reopen", _("{facts}, known since {on}: {what} Suspend it, and hear the board again.")
+    STOOD_AGAINST = (
+        "stood_against",
+        _("{facts}, known since {on}: {what} It stood for {days} days before it was suspended or revoked."),
+    )
     LEFT_SINCE = "left_since", _("The case left custody under event {event}.")
     NAMED_OTHERWISE = "named_otherwise", _("By the events the case is of {told}, by the decisions of {decided}.")
 
@@ -193,7 +197,11 @@ def _weight(supporting: Sequence[Comparison], *, enough: bool) -> Outcome:
         elif one.line is Line.DNA_KINSHIP and not one.relatives:
             reasons.append(reason(Key.NO_RELATIVES, comparison=one.id))
         else:
-            told = {"comparison": one.id, "posterior": f"{weight.posterior:.6f}", "chance": f"{weight.chance:.2g}"}
+            told = {
+                "comparison": one.id,
+                "posterior": probability_text(weight.posterior),
+                "chance": hits_text(weight.chance),
+            }
             if _is_convincing(one):
                 reasons.append(reason(Key.WEIGHTY, **told))
             else:
@@ -202,6 +210,18 @@ def _weight(supporting: Sequence[Comparison], *, enough: bool) -> Outcome:
                 if one.stated:
                     reasons.append(reason(Key.STATED, comparison=one.id, stated=one.stated))
     return Outcome(Rule.WEIGHT, enough or all(_is_convincing(one) for one in dna), tuple(reasons))
+
+
+def probability_text(probability: float) -> str:
+    """Six digits, and never certainty."""
+    return "> 0.999999" if probability > 0.999999 else f"{probability:.6f}"
+
+
+def hits_text(hits: float) -> str:
+    """Two figures; hundreds without an exponent, and what is very small as such."""
+    if hits < 0.0001:
+        return "< 0.0001"
+    return f"{hits:.2g}" if hits < 100 else f"{float(f'{hits:.2g}'):.0f}"
 
 
 def _none(rule: Rule, key: Key, found: Iterable[Comparison]) -> Outcome:

@@ -1,8 +1,8 @@
 """The least number of individuals (MNI) that explains a set of parts: a bound from below, never an estimate.
 
 A bone that stands once in a body, present twice, is of two individuals. Counted is each zone of each element on each
-side, a part holding a zone when **more than half** of it is there, so that two pieces of one bone never both hold it. The
-greatest count is the least number of individuals. Elements that repeat in a body (ribs, vertebrae, fingers, teeth)
+side, a part holding a zone when **more than half** of it is there, so that two pieces of one bone never both hold it.
+The greatest count is the least number of individuals. Elements that repeat in a body (ribs, vertebrae, fingers, teeth)
 tell nothing and are not counted. Who may be counted with whom is never guessed: parts of different ``group`` are told
 by an anthropologist to be of different individuals (adult and child; two clearly different sizes).
 Sources: White, American Antiquity 18 (1953) 396-398; Adams, Konigsberg, American Journal of Physical Anthropology 125

@@ -227,7 +227,7 @@ def _standing(course: _Course, pair: Pair, judged: Sequence[Judged]) -> Identifi
         outcomes = (*course.proposal(pair, dt.date.max), _not_contradicted(course.contradictions(pair), ()))
         return Identification(case, person, status, outcomes)
     confirmation = next(one.decision for one in reversed(acts) if one.decision.act is Act.CONFIRM)
-    outcomes = (_still_holds(course, pair), _held(course, pair, acts), _named(course, pair, status))
+    outcomes = (_still_holds(course, pair, acts), _held(course, pair, acts), _named(course, pair, status))
     since = acts[-1].decision.on
     follow = consequences(
         status, since, case, person, confirmation.id,
@@ -237,21 +237,25 @@ def _standing(course: _Course, pair: Pair, judged: Sequence[Judged]) -> Identifi
     return Identification(case, person, status, outcomes, follow)
 
 
-def _still_holds(course: _Course, pair: Pair) -> Outcome:
-    """R42: what became known after the last confirmation; of two that name one person, the later answers for both."""
-    decision = course.confirmed.get(pair)
-    if decision is None:
-        return Outcome(Rule.STILL_HOLDS, True)
+def _still_holds(course: _Course, pair: Pair, acts: Sequence[Judged]) -> Outcome:
+    """R42: what became known after the last confirmation; of two that name one person, the later answers for both.
+
+    Once it is suspended or revoked the rule holds, and what had stood against it is told with the days it had to wait.
+    """
+    last = max(place for place, one in enumerate(acts) if one.decision.act in (Act.CONFIRM, Act.REINSTATE))
+    decision = acts[last].decision
+    halted = next((one.decision.on for one in acts[last:] if one.after in _HELD), None)
     weighed = {other.id for other in course.confirmed.values() if decision.id in other.set_aside}
-    late = [
-        one
-        for one in course.contradictions(pair)
-        if one.known_on > decision.on and not set(one.facts) & {*decision.set_aside, *weighed}
-    ]
-    reasons = [
-        reason(Key.REOPEN, facts=", ".join(one.facts), on=one.known_on.isoformat(), what=one.clash) for one in late
-    ]
-    return Outcome(Rule.STILL_HOLDS, not reasons, tuple(reasons))
+    reasons = []
+    for one in course.contradictions(pair):
+        if one.known_on <= decision.on or set(one.facts) & {*decision.set_aside, *weighed}:
+            continue
+        told: dict[str, str | int] = {"facts": ", ".join(one.facts), "on": one.known_on.isoformat(), "what": one.clash}
+        if halted is None:
+            reasons.append(reason(Key.REOPEN, **told))
+        elif one.known_on <= halted:
+            reasons.append(reason(Key.STOOD_AGAINST, **told, days=(halted - one.known_on).days))
+    return Outcome(Rule.STILL_HOLDS, halted is not None or not reasons, tuple(reasons))
 
 
 def _held(course: _Course, pair: Pair, acts: Sequence[Judged]) -> Outcome:

@@ -170,8 +170,8 @@ def tag(of: Tagged) -> Callable[[str], str]:
     def read(cell: str) -> str:
         if not is_tag(of, cell):
             raise CellError(
-                f"Write the number as on the tag: {of}-, eight signs, - and one more, which checks the others. If it has this "
-                "form, one of its signs is wrong."
+                f"Write the number as on the tag: {of}-, eight signs, - and one more, which checks the others. "
+                "If it has this form, one of its signs is wrong."
             )
         return cell
 

@@ -69,8 +69,8 @@ def show_remains(source: Path, folder: Path, language: Language, progress: Progr
 
 _PEOPLE = _(
     "300 containers are received, cleared, opened, divided into parts and compared with 60 families. Containers, "
-    "parts, cases and persons are counted each by itself. Experts report, a board decides, and what becomes known later "
-    "is asked again for ever."
+    "parts, cases and persons are counted each by itself. Experts report, a board decides, and what becomes known "
+    "later is asked again for ever."
 )
 _FAILURE = _(
     "One parent's sample and a report of “99.9999 %”: the two-line rule refuses it. In a search of thousands that "

@@ -210,7 +210,7 @@ def _comparison_row(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         found.append(("log10_lr", "stands beside a line that is not DNA.", "Leave the cell empty."))
     if row["relatives"] and row["line"] is not Line.DNA_KINSHIP:
         found.append(("relatives", "stand beside a line that is not DNA of relatives.", "Leave the cell empty."))
-    if row["log10_lr"] is not None and not (row["remains_searched"] and row["missing_searched"]):
+    if dna and row["log10_lr"] is not None and not (row["remains_searched"] and row["missing_searched"]):
         advice = (
             "Write how many remains were searched against how many missing persons; 1 and 1 if there was no search."
         )

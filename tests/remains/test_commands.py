@@ -136,7 +136,7 @@ def test_pictures_are_whole_and_tell_what_they_show():
     counted = read_counted([REMAINS / "consignments.csv"])
     drawn = counts_picture(stage_lines(counted), counted, differences(counted), Language.EN)
     root = ElementTree.fromstring(drawn)
-    assert "C-5: 3 containers" in "".join(root.itertext())
+    assert "C-5, containers: a gap of 3" in "".join(root.itertext())
     bands = [[FlowRow("received", Containers(3)), FlowRow("opened", Containers(2))], [FlowRow("opened", Cases(0))]]
     text = "".join(ElementTree.fromstring(flow_picture(bands, Language.EN)).itertext())
     assert "1 wait" in text

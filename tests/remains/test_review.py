@@ -102,7 +102,7 @@ def test_two_cases_of_one_person_are_joined_or_parted():
 
     upper, lower = Bone(part(), Element.CRANIUM), Bone(part(2), Element.FEMUR, BodySide.LEFT)
     sentences = [reason.text() for one in two(upper, lower).judged for out in one.outcomes for reason in out.reasons]
-    assert any("a decision must join them or part them" in one for one in sentences)
+    assert any("a decision must join them or separate one" in one for one in sentences)
     both = two(upper, Bone(part(2), Element.CRANIUM))
     sentences = [reason.text() for one in both.identifications for out in one.outcomes for reason in out.reasons]
     assert any("cannot be of one individual" in one for one in sentences)

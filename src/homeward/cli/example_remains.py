@@ -55,7 +55,7 @@ def show_remains(source: Path, folder: Path, language: Language, progress: Progr
         picture(flow_picture(bands, language)),
         _folded(_("The same as a table"), flow_table(bands, language), language),
         tag("p", _search_sentence(searched, language)),
-        tag("h3", say(_("Where a consignment parts"), language)),
+        tag("h3", say(_("Where the counts of a consignment differ"), language)),
         *(tag("p", sentence) for sentence in gap_sentences(lines, language)[:1]),
         count_picture(lines, counted, apart, language),
         _folded(_("The same as a table"), difference_table(apart, language), language),
@@ -134,7 +134,7 @@ def _folded(summary: str, content: Html, language: Language) -> Html:
 
 def _links(language: Language) -> Html:
     files = (
-        ("remains/count/report.html", _("all counts, and where they part")),
+        ("remains/count/report.html", _("all counts, and where they differ")),
         ("remains/check/report.html", _("every case, rule by rule")),
         ("remains/known_failure/report.html", _("the known failure, rule by rule")),
         ("remains/check/findings.json", _("the findings, for machines")),

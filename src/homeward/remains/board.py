@@ -12,22 +12,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from homeward.remains.comparisons import Comparison
 from homeward.remains.identification import Key, Outcome, Rule, reason
 from homeward.remains.terms import Act, Status
-from homeward.words import LabelledWord, _
 
 #: Fewest members who vote, unless the commission sets more.
 QUORUM = 3
 
 
-class Vote(LabelledWord):
+class Vote(StrEnum):
     """A member's vote."""
 
-    FOR = "for", _("for")
-    AGAINST = "against", _("against")
-    ABSTAIN = "abstain", _("abstains")
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Clash(LabelledWord):
     )
     UNJOINED = (
         "C5_unjoined",
-        _("another case is identified as the same person; a decision must join them or part them."),
+        _("another case is identified as the same person; a decision must join them or separate one."),
     )
     OTHER_PERSON = "C6_other_person", _("the same case is identified as another person.")
     SEX = "C7_sex", _("the sexes differ.")

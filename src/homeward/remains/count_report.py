@@ -62,7 +62,7 @@ def count_title(lines: Sequence[StageLine], found: Sequence[Difference], languag
     stages = {(one.consignment, one.unit) for one in found}
     if not stages:
         return say(_("All counts of {n} consignments agree"), language, n=count_text(len(lines)))
-    one, many = _n("Counts part in {n} of {lines} consignments", "Counts part in {n} of {lines} consignments")
+    one, many = _n("Counts differ in {n} of {lines} consignments", "Counts differ in {n} of {lines} consignments")
     return say_count(one, many, len(stages), language, lines=count_text(len(lines)))
 
 
@@ -78,7 +78,7 @@ def difference_table(found: Sequence[Difference], language: Language) -> Html:
     head = (
         say(_("consignment"), language),
         say(_("stage"), language),
-        say(_("unit"), language),
+        say(_("counted in"), language),
         say(_("gap"), language),
         say(_("how it shows"), language),
         say(_("where"), language),
@@ -119,7 +119,7 @@ def _numbers(numbers: Mapping[str, int], one: Difference, language: Language) ->
 
 
 def _difference_part(found: Sequence[Difference], language: Language) -> Html:
-    heading = tag("h2", say(_("Where they part"), language), " ", tag("span", count_text(len(found)), class_="quiet"))
+    heading = tag("h2", say(_("Where they differ"), language), " ", tag("span", count_text(len(found)), class_="quiet"))
     if not found:
         return tag("section", heading, tag("p", say(_("All counts agree."), language), class_="quiet"))
     return tag("section", heading, difference_table(found, language))
@@ -164,7 +164,7 @@ def _totals_part(lines: Sequence[StageLine], language: Language) -> Html:
     head = (
         say(_("counted by"), language),
         say(_("direction"), language),
-        say(_("unit"), language),
+        say(_("counted in"), language),
         say(_("total"), language),
         say(_("consignments counted"), language),
     )
@@ -193,7 +193,15 @@ def _every_count(counted: Sequence[Counted], language: Language) -> Html:
     rows = [row for group in grouped(counted) for row in group]
     head = tuple(
         say(text, language)
-        for text in (_("consignment"), _("stage"), _("point"), _("counted by"), _("unit"), _("count"), _("document"))
+        for text in (
+            _("consignment"),
+            _("stage"),
+            _("point"),
+            _("counted by"),
+            _("counted in"),
+            _("count"),
+            _("document"),
+        )
     )
     cells = [
         (

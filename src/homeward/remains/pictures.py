@@ -1,4 +1,4 @@
-"""Pictures of remains: where a count parts, and how far containers, parts, cases and persons have come.
+"""Pictures of remains: where counts differ, and how far containers, parts, cases and persons have come.
 
 Units keep apart: each has a scale of its own, and no line leads from one to the next. Each function is pure and gives
 one SVG; the table beneath is made by whoever shows it.
@@ -53,14 +53,14 @@ def counts_picture(
             }
             marks += _point(x, top, here, [one for one in of_line if one.at is point], stage, language)
         told += [_told(one, language) for one in of_line]
-    title = say(_("Where counts part"), language)
+    title = say(_("Where counts differ"), language)
     description = "; ".join(told) or say(_("All counts agree."), language)
     return Picture(_WIDTH, _HEAD + _ROW * len(lines), title, description, marks, language).svg()
 
 
 def _legend(language: Language) -> list[str]:
     """What the marks say, in one line."""
-    fits, parts = (say(text, language) for text in (_("all counts fit"), _("here counts part")))
+    fits, parts = (say(text, language) for text in (_("all counts fit"), _("here counts differ")))
     order = say(_("numbers in this order: who gives, who receives, the neutral"), language)
     return [
         bar(0, 2, 12, 12, Ink.SETTLED),
@@ -103,7 +103,7 @@ def counter_text(counter: str, language: Language) -> str:
 
 def _told(one: Difference, language: Language) -> str:
     return say(
-        _("{consignment}: {gap} {unit} {kind}, at “{point}”"),
+        _("{consignment}, {unit}: a gap of {gap}, {kind}, at “{point}”"),
         language,
         consignment=one.consignment,
         gap=count_text(one.gap),
@@ -167,7 +167,7 @@ def flow_picture(bands: Sequence[Sequence[FlowRow]], language: Language) -> str:
         end_of_way = max(n for n, row in enumerate(band) if n == 0 or (row.waiting and not row.stopped)) or -1
         for at, row in enumerate(band):
             count = row.count.number
-            says = f"{row.label}: {count_text(count)} {say(unit.label, language)}"
+            says = f"{say(unit.label, language)}, {row.label}: {count_text(count)}"
             ink = Ink.STOP if row.stopped else Ink.SETTLED if at == end_of_way else Ink.ACCENT
             marks += [
                 words(left - 12, y + 14, shortened(row.label, 36), size=13, anchor="end"),

@@ -66,7 +66,7 @@ def flow_bands(found: Review, language: Language) -> list[list[FlowRow]]:
 
 def flow_table(bands: Sequence[Sequence[FlowRow]], language: Language) -> Html:
     """The figures of the picture."""
-    head = (say(_("step"), language), say(_("unit"), language), say(_("how many"), language))
+    head = (say(_("step"), language), say(_("counted in"), language), say(_("how many"), language))
     rows = [
         (row.label, say(row.count.unit.label, language), count_text(row.count.number)) for band in bands for row in band
     ]
@@ -179,23 +179,30 @@ def waiting_part(found: Review, language: Language) -> Html:
     waiting = sorted(_undecided(found), key=lambda one: (not one.may_go_to_board, one.case, one.person))
     content = []
     for one in waiting:
-        lead = say(_("may go to the board"), language) if one.may_go_to_board else say(one.status.label, language)
+        ready = one.may_go_to_board
+        lead = say(_("may go to the board"), language) if ready else say(one.status.label, language)
         heading = tag("h3", f"{one.case} · {one.person} · {lead}")
-        content.append(tag("div", heading, outcomes_text(one.outcomes, language, with_grounds=one.may_go_to_board)))
+        lines = tag("p", _lines(one, language), class_="quiet")
+        content.append(tag("div", heading, lines, outcomes_text(one.outcomes, language, with_grounds=ready)))
     explanation = _("What still stands in the way of each, and why. A case that may go to the board waits for people.")
     return _section("waiting", _("Compared, not decided"), explanation, content, language)
+
+
+def _lines(one: Identification, language: Language) -> str:
+    """By which lines it was compared, and what each says."""
+    return "; ".join(
+        f"{say(each.line.label, language)} ({each.id}): {say(each.result.label, language)}" for each in one.comparisons
+    )
 
 
 def identified_part(found: Review, language: Language) -> Html:
     """Confirmed identifications as a table."""
     confirmed = [one for one in found.identifications if one.status is Status.CONFIRMED]
     where = found.state.gone
-    rows = [
-        (one.case, one.person, say(_("not here"), language) if one.case in where else say(_("here"), language))
-        for one in confirmed
-    ]
-    head = (say(_("case"), language), say(_("person"), language), say(_("remains"), language))
-    content = [table(say(_("Identified by decision"), language), head, rows, texts=(1, 2))] if rows else []
+    here, gone = say(_("here"), language), say(_("not here"), language)
+    rows = [(one.case, one.person, _lines(one, language), gone if one.case in where else here) for one in confirmed]
+    head = tuple(say(text, language) for text in (_("case"), _("person"), _("compared by"), _("remains")))
+    content = [table(say(_("Identified by decision"), language), head, rows, texts=(1, 2, 3))] if rows else []
     heading = tag("h2", say(_("Identified"), language), " ", tag("span", count_text(len(rows)), class_="quiet"))
     return tag("section", heading, *content, id="identified")
 

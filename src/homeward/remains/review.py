@@ -52,6 +52,7 @@ class Identification:
         status: where it stands.
         outcomes: of the rules for a proposal while it is not confirmed; for ever after, of R42 to R44.
         consequences: of a suspension or revocation.
+        comparisons: all of this case with this person.
     """
 
     case: str
@@ -59,6 +60,7 @@ class Identification:
     status: Status
     outcomes: tuple[Outcome, ...]
     consequences: tuple[Consequence, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def may_go_to_board(self) -> bool:
@@ -223,9 +225,10 @@ def _standing(course: _Course, pair: Pair, judged: Sequence[Judged]) -> Identifi
     case, person = pair
     acts = [one for one in judged if (one.decision.case, one.decision.person) == pair]
     status = course.status.get(pair, Status.NONE)
+    compared = tuple(course.comparisons_of.get(pair, ()))
     if status in (Status.NONE, Status.PROPOSED, Status.REJECTED):
         outcomes = (*course.proposal(pair, dt.date.max), _not_contradicted(course.contradictions(pair), ()))
-        return Identification(case, person, status, outcomes)
+        return Identification(case, person, status, outcomes, (), compared)
     confirmation = next(one.decision for one in reversed(acts) if one.decision.act is Act.CONFIRM)
     outcomes = (_still_holds(course, pair, acts), _held(course, pair, acts), _named(course, pair, status))
     since = acts[-1].decision.on
@@ -234,7 +237,7 @@ def _standing(course: _Course, pair: Pair, judged: Sequence[Judged]) -> Identifi
         state=course.state, events=course.accepted, facts=course.files.facts,
         same_relatives=_same_relatives(course, pair),
     )  # fmt: skip
-    return Identification(case, person, status, outcomes, follow)
+    return Identification(case, person, status, outcomes, follow, compared)
 
 
 def _still_holds(course: _Course, pair: Pair, acts: Sequence[Judged]) -> Outcome:

@@ -6,6 +6,8 @@ notes §2.4, §3.2, §3.6.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from homeward.words import LabelledWord, _
 
 
@@ -102,23 +104,23 @@ class Status(LabelledWord):
     REVOKED = "revoked", _("revoked")
 
 
-class FactKind(LabelledWord):
+class FactKind(StrEnum):
     """What is known of a missing person, of a case, or of what was done about a decision."""
 
-    ALIVE = "alive", _("reported alive")
-    LISTED_RETURNED = "listed_returned", _("on a list of returned persons")
-    RETURNED = "returned", _("returned alive, by act of hand-over")
-    BORN = "born", _("date of birth")
-    SEX = "sex", _("sex")
-    AGE = "age", _("age in years")
-    STATURE = "stature", _("stature in cm")
-    DIED = "died", _("time of death")
-    FOUND = "found", _("remains found")
-    CERTIFICATE_ISSUED = "certificate_issued", _("certificate of death issued")
-    CERTIFICATE_WITHDRAWN = "certificate_withdrawn", _("certificate of death withdrawn")
-    FAMILY_TOLD = "family_told", _("family told")
-    FAMILY_TOLD_AGAIN = "family_told_again", _("family told of the change")
-    BUREAU_TOLD = "bureau_told", _("information bureau told")
-    BUREAU_TOLD_AGAIN = "bureau_told_again", _("information bureau told of the change")
-    SEARCH_REOPENED = "search_reopened", _("search for the person taken up again")
-    CASE_REOPENED = "case_reopened", _("comparison of the case taken up again")
+    ALIVE = "alive"
+    LISTED_RETURNED = "listed_returned"
+    RETURNED = "returned"
+    BORN = "born"
+    SEX = "sex"
+    AGE = "age"
+    STATURE = "stature"
+    DIED = "died"
+    FOUND = "found"
+    CERTIFICATE_ISSUED = "certificate_issued"
+    CERTIFICATE_WITHDRAWN = "certificate_withdrawn"
+    FAMILY_TOLD = "family_told"
+    FAMILY_TOLD_AGAIN = "family_told_again"
+    BUREAU_TOLD = "bureau_told"
+    BUREAU_TOLD_AGAIN = "bureau_told_again"
+    SEARCH_REOPENED = "search_reopened"
+    CASE_REOPENED = "case_reopened"

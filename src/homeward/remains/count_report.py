@@ -142,7 +142,7 @@ def gap_sentences(lines: Sequence[StageLine], language: Language) -> list[str]:
         said.append(
             say(
                 _(
-                    "{unit}, {giver} → {receiver}: {first} counts {first_total} in all, {other} {other_total}. "
+                    "{giver} → {receiver}, {unit}: {first} counts {first_total} in all, {other} {other_total}. "
                     "The gap of {gap} lies in: {stages}."
                 ),
                 language,

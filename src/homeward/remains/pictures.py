@@ -160,7 +160,7 @@ def flow_picture(bands: Sequence[Sequence[FlowRow]], language: Language) -> str:
         if place:
             marks.append(line(0, y, _WIDTH, y, Ink.FAINT, "1 4"))
             y += 14
-        marks.append(words(0, y + 14, say(unit.label, language).upper(), Ink.FAINT, 12))
+        marks.append(words(0, y + 14, say(unit.label, language), Ink.FAINT, 13))
         y += 24
         scale = room / max(1, *(row.count.number for row in band))
         before = 0

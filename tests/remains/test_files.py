@@ -118,6 +118,17 @@ def test_the_faults_of_all_tables_are_listed_together(tmp_path):
     assert len({(fault.file, fault.column) for fault in found}) > 25
 
 
+@pytest.mark.parametrize(
+    ("file", "cells"),
+    [
+        ("facts.csv", {"kind": "family_told", "subject": "D-9", "at": ""}),
+        ("decisions.csv", {"set_aside": "F1;S-9"}),
+    ],
+)
+def test_what_speaks_of_a_decision_or_a_fact_that_is_nowhere_is_refused(tmp_path, file, cells):
+    assert [fault.file for fault in faults(read_case_files, cases_with(tmp_path, file, **cells))] == [file]
+
+
 def test_a_slip_of_the_pen_in_a_tag_is_noticed(tmp_path):
     right = container()
     wrong = right[:3] + ("1" if right[3] != "1" else "2") + right[4:]

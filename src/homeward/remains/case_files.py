@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from homeward.errors import Fault, InputRefused
+from homeward.intake.faults import quoted
 from homeward.remains.board import Decision, Vote
 from homeward.remains.comparisons import DNA, Comparison
 from homeward.remains.contradictions import Fact, span
@@ -74,6 +75,7 @@ _LIFE = (FactKind.ALIVE, FactKind.LISTED_RETURNED, FactKind.RETURNED, FactKind.B
 _OF_PERSON = (FactKind.ALIVE, FactKind.LISTED_RETURNED, FactKind.RETURNED, FactKind.BORN)
 _OF_CASE = (FactKind.AGE, FactKind.DIED, FactKind.FOUND)
 _OF_EITHER = (FactKind.SEX, FactKind.STATURE)
+_OF_DECISION = frozenset(FactKind) - {*_OF_PERSON, *_OF_CASE, *_OF_EITHER}
 
 
 def _log10_lr(cell: str) -> float:
@@ -180,7 +182,27 @@ def read_case_files(folder: Path) -> CaseFiles:
             lambda: tuple(_fact(row) for row in _rows(folder / "facts.csv", FACT_COLUMNS, "fact_id", _fact_row)),
         ]
     )
-    return CaseFiles(events, bones, comparisons, decisions, facts)
+    files = CaseFiles(events, bones, comparisons, decisions, facts)
+    faults = _without_target(files)
+    if faults:
+        raise InputRefused(faults)
+    return files
+
+
+def _without_target(files: CaseFiles) -> list[Fault]:
+    """Facts about a decision, and facts set aside, that are nowhere: they would be read and never heard."""
+    decisions = {one.id for one in files.decisions}
+    known = decisions | {one.id for one in files.facts}
+    found = []
+    for fact in files.facts:
+        if fact.kind in _OF_DECISION and fact.subject not in decisions:
+            told = f"{quoted(fact.id)} speaks of a decision that is not in decisions.csv."
+            found.append(Fault("facts.csv", "", 0, "subject", told[:60], "Write the number of the confirmation."))
+    for decision in files.decisions:
+        if not set(decision.set_aside) <= known:
+            told = f"{quoted(decision.id)} sets aside what is nowhere."
+            found.append(Fault("decisions.csv", "", 0, "set_aside", told[:60], "Write ids of facts or decisions."))
+    return found
 
 
 def _rows(path: Path, columns: Mapping[str, Column], key: str, check: Any = None) -> Sequence[Any]:

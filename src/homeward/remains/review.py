@@ -7,8 +7,10 @@ known. What became known later is asked again for every identification that stan
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from homeward.remains.board import QUORUM, STEPS, Decision, decided, in_order, step
 from homeward.remains.case_files import CaseFiles
@@ -17,6 +19,7 @@ from homeward.remains.consequences import Consequence, consequences
 from homeward.remains.contradictions import (
     NEVER_SET_ASIDE,
     Contradiction,
+    Fact,
     OtherIdentification,
     of_facts,
     of_others,
@@ -31,6 +34,8 @@ NAMING = frozenset({Act.PROPOSE, Act.CONFIRM, Act.REINSTATE})
 _HELD = (Status.SUSPENDED, Status.REVOKED)
 
 Pair = tuple[str, str]
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +111,14 @@ class _Course:
     files: CaseFiles
     bones_of: Mapping[str, Sequence[Bone]]
     comparisons_of: Mapping[Pair, Sequence[Comparison]]
+    facts_of: Mapping[str, Sequence[Fact]]
     quorum: int
     state: State = field(default_factory=State)
     accepted: list[Event] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     status: dict[Pair, Status] = field(default_factory=dict)
     confirmed: dict[Pair, Decision] = field(default_factory=dict)
+    confirmed_of: dict[str, set[Pair]] = field(default_factory=dict)
     received: dict[str, dt.date] = field(default_factory=dict)
 
     def happen(self, event: Event) -> None:
@@ -143,11 +150,16 @@ class _Course:
         arrivals = [self.received[self.state.container_of[part]] for part in self.state.cases.get(case, ())]
         others = [
             OtherIdentification(decision.id, decision.on, other[0] == case, self.individuals(case, other[0]))
-            for other, decision in self.confirmed.items()
-            if other != pair and (other[0] == case or other[1] == person)
+            for other, decision in self.others(pair)
         ]
-        found = of_facts(self.files.facts, case, person, min(arrivals, default=None))
+        known = [*self.facts_of.get(case, ()), *self.facts_of.get(person, ())]
+        found = of_facts(known, case, person, min(arrivals, default=None))
         return [*found, *of_others(others)]
+
+    def others(self, pair: Pair) -> list[tuple[Pair, Decision]]:
+        """Confirmed identifications of the same case or the same person."""
+        found = {*self.confirmed_of.get(pair[0], ()), *self.confirmed_of.get(pair[1], ())} - {pair}
+        return [(other, self.confirmed[other]) for other in sorted(found)]
 
     def judge(self, decision: Decision) -> Judged:
         pair = decision.case, decision.person
@@ -159,8 +171,12 @@ class _Course:
         after = self.status[pair] = STEPS.get((before, decision.act), before)
         if after is Status.CONFIRMED and decision.act in (Act.CONFIRM, Act.REINSTATE):
             self.confirmed[pair] = decision
-        elif after is not Status.CONFIRMED:
-            self.confirmed.pop(pair, None)
+            for one in pair:
+                self.confirmed_of.setdefault(one, set()).add(pair)
+        elif after is not Status.CONFIRMED and pair in self.confirmed:
+            del self.confirmed[pair]
+            for one in pair:
+                self.confirmed_of[one].remove(pair)
         return Judged(decision, before, after, tuple(sorted(outcomes, key=lambda one: one.rule)))
 
 
@@ -171,15 +187,23 @@ def review(files: CaseFiles, quorum: int = QUORUM) -> Review:
         files: as read; the order of rows counts only for events and acts of one day.
         quorum: fewest members of the board who vote.
     """
-    course = _Course(files, _by_part(files.bones), _by_pair(files), quorum)
-    events = sorted(files.events, key=lambda one: one.on)
-    acts = in_order(files.decisions)
+    course = _Course(
+        files,
+        _grouped(files.bones, lambda bone: bone.part),
+        _grouped(sorted(files.comparisons, key=lambda one: one.id), lambda one: (one.case, one.person)),
+        _grouped(files.facts, lambda fact: fact.subject),
+        quorum,
+    )
+    events = deque(sorted(files.events, key=lambda one: one.on))
     judged = []
-    while events or acts:
-        if events and (not acts or events[0].on <= acts[0].on):
-            course.happen(events.pop(0))
-        else:
-            judged.append(course.judge(acts.pop(0)))
+    for decision in in_order(files.decisions):
+        while events and events[0].on <= decision.on:
+            course.happen(events.popleft())
+        judged.append(course.judge(decision))
+    for event in events:
+        course.happen(event)
+    acts = _grouped(judged, lambda one: (one.decision.case, one.decision.person))
+    departures = _grouped(course.accepted, lambda event: event.case if event.kind is EventKind.HAND_OVER else "")
     pairs = sorted({*course.comparisons_of, *course.status})
     return Review(
         course.state,
@@ -187,21 +211,15 @@ def review(files: CaseFiles, quorum: int = QUORUM) -> Review:
         tuple(course.refused),
         _least_numbers(course),
         tuple(judged),
-        tuple(_standing(course, pair, judged) for pair in pairs),
+        tuple(_standing(course, pair, acts.get(pair, ()), departures.get(pair[0], ())) for pair in pairs),
     )
 
 
-def _by_part(bones: Iterable[Bone]) -> dict[str, list[Bone]]:
-    found: dict[str, list[Bone]] = {}
-    for bone in bones:
-        found.setdefault(bone.part, []).append(bone)
-    return found
-
-
-def _by_pair(files: CaseFiles) -> dict[Pair, list[Comparison]]:
-    found: dict[Pair, list[Comparison]] = {}
-    for one in sorted(files.comparisons, key=lambda one: one.id):
-        found.setdefault((one.case, one.person), []).append(one)
+def _grouped(rows: Iterable[V], key: Callable[[V], K]) -> dict[K, list[V]]:
+    """Rows by their key, each group in the order given."""
+    found: dict[K, list[V]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
     return found
 
 
@@ -221,21 +239,20 @@ def _not_contradicted(known: Sequence[Contradiction], set_aside: Sequence[str]) 
     return Outcome(Rule.NO_CONTRADICTION, holds, tuple(reasons))
 
 
-def _standing(course: _Course, pair: Pair, judged: Sequence[Judged]) -> Identification:
+def _standing(course: _Course, pair: Pair, acts: Sequence[Judged], departures: Sequence[Event]) -> Identification:
     case, person = pair
-    acts = [one for one in judged if (one.decision.case, one.decision.person) == pair]
     status = course.status.get(pair, Status.NONE)
     compared = tuple(course.comparisons_of.get(pair, ()))
     if status in (Status.NONE, Status.PROPOSED, Status.REJECTED):
         outcomes = (*course.proposal(pair, dt.date.max), _not_contradicted(course.contradictions(pair), ()))
         return Identification(case, person, status, outcomes, (), compared)
     confirmation = next(one.decision for one in reversed(acts) if one.decision.act is Act.CONFIRM)
-    outcomes = (_still_holds(course, pair, acts), _held(course, pair, acts), _named(course, pair, status))
+    outcomes = (_still_holds(course, pair, acts), _held(course, pair, acts, departures), _named(course, pair, status))
     since = acts[-1].decision.on
     follow = consequences(
         status, since, case, person, confirmation.id,
         state=course.state, events=course.accepted, facts=course.files.facts,
-        same_relatives=_same_relatives(course, pair),
+        same_relatives=_same_relatives(course, pair) if status is Status.REVOKED else (),
     )  # fmt: skip
     return Identification(case, person, status, outcomes, follow, compared)
 
@@ -248,7 +265,7 @@ def _still_holds(course: _Course, pair: Pair, acts: Sequence[Judged]) -> Outcome
     last = max(place for place, one in enumerate(acts) if one.decision.act in (Act.CONFIRM, Act.REINSTATE))
     decision = acts[last].decision
     halted = next((one.decision.on for one in acts[last:] if one.after in _HELD), None)
-    weighed = {other.id for other in course.confirmed.values() if decision.id in other.set_aside}
+    weighed = {other.id for _pair, other in course.others(pair) if decision.id in other.set_aside}
     reasons = []
     for one in course.contradictions(pair):
         if one.known_on <= decision.on or set(one.facts) & {*decision.set_aside, *weighed}:
@@ -261,16 +278,12 @@ def _still_holds(course: _Course, pair: Pair, acts: Sequence[Judged]) -> Outcome
     return Outcome(Rule.STILL_HOLDS, halted is not None or not reasons, tuple(reasons))
 
 
-def _held(course: _Course, pair: Pair, acts: Sequence[Judged]) -> Outcome:
+def _held(course: _Course, pair: Pair, acts: Sequence[Judged], departures: Sequence[Event]) -> Outcome:
     """R43: handed over on a day on which it was suspended or revoked and the case was confirmed as nobody else."""
     reasons = []
-    for event in course.accepted:
-        if event.case != pair[0] or event.kind is not EventKind.HAND_OVER:
-            continue
+    for event in departures:
         before = [one.after for one in acts if one.decision.on <= event.on]
-        others = [
-            other for other, decision in course.confirmed.items() if other[0] == pair[0] and decision.on <= event.on
-        ]
+        others = [other for other, decision in course.others(pair) if other[0] == pair[0] and decision.on <= event.on]
         if before and before[-1] in _HELD and not others:
             reasons.append(reason(Key.LEFT_SINCE, event=event.id))
     return Outcome(Rule.SUSPENSION_HOLDS, not reasons, tuple(reasons))

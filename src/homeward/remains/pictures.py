@@ -170,7 +170,7 @@ def flow_picture(bands: Sequence[Sequence[FlowRow]], language: Language) -> str:
             says = f"{say(unit.label, language)}, {row.label}: {count_text(count)}"
             ink = Ink.STOP if row.stopped else Ink.SETTLED if at == end_of_way else Ink.ACCENT
             marks += [
-                words(left - 12, y + 14, shortened(row.label, 36), size=13, anchor="end"),
+                words(left - 12, y + 14, shortened(row.label, 34), size=13, anchor="end"),
                 bar(left, y + 2, count * scale, 16, ink, says),
             ]
             rest = before - count if at and row.waiting and not row.stopped else 0

@@ -28,8 +28,9 @@ def flow_bands(found: Review, language: Language) -> list[list[FlowRow]]:
         by_status[one.status].add(one.case)
     decided = by_status[Status.CONFIRMED]
     persons = {one.person for one in found.identifications if one.status is Status.CONFIRMED}
-    nameless = {case for case in state.cases if case in state.gone and case not in state.person_of}
     stopped = (by_status[Status.SUSPENDED] | by_status[Status.REVOKED]) - decided
+    left = (decided | stopped) & state.gone.keys()
+    nameless = {case for case in state.cases if case in state.gone} - decided - stopped
     proposed = {one.decision.case for one in found.judged} | {
         one.case for one in found.identifications if one.may_go_to_board
     }
@@ -51,10 +52,10 @@ def flow_bands(found: Review, language: Language) -> list[list[FlowRow]]:
             FlowRow(said(_("opened")), counts.cases),
             FlowRow(said(_("compared with a missing person")), Cases(len(named))),
             FlowRow(said(_("proposed, or may be")), Cases(len(proposed))),
-            FlowRow(said(_("decided by the board")), Cases(len(decided))),
-            FlowRow(said(_("of these handed over or buried")), Cases(len(decided & state.gone.keys()))),
-            FlowRow(said(_("suspended or revoked")), Cases(len(stopped)), stopped=True),
-            FlowRow(said(_("buried under a number alone")), Cases(len(nameless)), waiting=False),
+            FlowRow(said(_("decided by the board")), Cases(len(decided | stopped))),
+            FlowRow(said(_("of these suspended or revoked")), Cases(len(stopped)), stopped=True),
+            FlowRow(said(_("of these handed over or buried")), Cases(len(left)), waiting=False),
+            FlowRow(said(_("handed over or buried unnamed")), Cases(len(nameless)), waiting=False),
         ],
         [
             FlowRow(said(_("compared with remains")), Persons(len({one.person for one in found.identifications}))),

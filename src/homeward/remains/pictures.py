@@ -151,7 +151,7 @@ def flow_picture(bands: Sequence[Sequence[FlowRow]], language: Language) -> str:
     """
     if any(not band or len({row.count.unit for row in band}) > 1 for band in bands):
         raise ValueError("a band of the flow has rows of one unit")
-    left, room, row_height = 250, _WIDTH - 250 - 150, 27
+    left, room, row_height = 290, _WIDTH - 290 - 140, 27
     marks: list[str] = []
     told = []
     y = 0.0

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from homeward.kinship.case_files import read_event
+from homeward.kinship.files.case_files import read_event
 from homeward.remains.identification import may_be_proposed
 from homeward.remains.individuals import PAIRED
 from homeward.remains.searching import candidates

@@ -9,7 +9,7 @@ from pathlib import Path
 from homeward.cli.example_parts import Part
 from homeward.drawing import count_text
 from homeward.errors import OwnFailure
-from homeward.kinship.case_files import read_event
+from homeward.kinship.files.case_files import read_event
 from homeward.pages import Html, joined, picture, tag
 from homeward.progress import Progress
 from homeward.remains.case_files import CaseFiles, read_case_files, write_comparisons

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import typer
 
-from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, serve, talks
-from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, remains, serve
+from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, remains, serve, talks
 from homeward.errors import HomewardError, InputRefused
 
 app = typer.Typer(

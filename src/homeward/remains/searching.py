@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from homeward.kinship.identification import Event, ratios
-from homeward.kinship.results import CANDIDATE
+from homeward.kinship.files.results import CANDIDATE
+from homeward.kinship.together.identification import Event, ratios
 from homeward.remains.comparisons import Comparison
 from homeward.remains.terms import Line, Result
 

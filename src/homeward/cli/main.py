@@ -14,6 +14,7 @@ from pathlib import Path
 import typer
 
 from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, remains, serve, talks
+from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, serve, talks
 from homeward.errors import HomewardError, InputRefused
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app.add_typer(kinship.app, name="kinship")
 app.add_typer(remains.app, name="remains")
 app.add_typer(talks.app, name="talks")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(talks.app, name="talks")
 app.add_typer(access.app, name="access")
 app.command(name="demo")(demo.run_demo)
 app.command(name="serve")(serve.serve)

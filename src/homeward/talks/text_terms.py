@@ -188,8 +188,6 @@ class ReasonKind(StrEnum):
     SUBJECT = "subject"
     QUANTITY = "quantity"
     DEADLINE = "deadline"
-    DATE = "date"
-    PLACE = "place"
     MODALITY = "modality"
     NEGATION = "negation"
     OBLIGED = "obliged"
@@ -197,7 +195,6 @@ class ReasonKind(StrEnum):
     CONDITION = "condition"
     EXCEPTION = "exception"
     SCOPE = "scope"
-    ORDER = "order"
 
 
 class Effect(StrEnum):

@@ -50,12 +50,11 @@ def clause_map(alignment: Alignment, names: tuple[str, str], language: Language)
     for side, (rows, titles) in enumerate(sides):
         x, anchor, step = (_LEFT, "end", 1) if side == 0 else (_RIGHT, "start", -1)
         for title, y in titles:
-            marks.append(words(x, y, shortened(title, 38), size=13, anchor=anchor))
+            marks.append(words(x, y, shortened(title, 34), size=13, anchor=anchor))
             marks.append(bar(x - (250 if side == 0 else 0), y + 4, 250, 1, Ink.FAINT))
         for clause, y in rows:
             kinds = ends[side].get(clause.id, [])
-            inside = anchor
-            marks.append(words(x - 4 * step, y, f"{shortened(clause.text, 30)}  {clause.id}" if side == 0 else f"{clause.id}  {shortened(clause.text, 30)}", Ink.INK if kinds else Ink.FAINT, 11, inside))
+            marks.append(words(x - 4 * step, y, _named(clause, side), Ink.INK if kinds else Ink.FAINT, 11, anchor))
             for place, kind in enumerate(dict.fromkeys(kinds)):
                 sign, ink, _dashes = SIGNS[kind]
                 marks.append(words(x + (8 + 9 * place) * step, y, sign, ink, 13, "start" if side == 0 else "end"))
@@ -65,6 +64,12 @@ def clause_map(alignment: Alignment, names: tuple[str, str], language: Language)
     title = say(_("Clauses of two texts and how they stand"), language)
     description = "; ".join(text for _sign, _ink, text in legend)
     return Picture(_WIDTH, int(height), title, description, marks, language).svg()
+
+
+def _named(clause: Clause, side: int) -> str:
+    """The clause's number next to the middle, and as many of its first words as there is room for."""
+    text = shortened(clause.text, max(8, 36 - len(clause.id)))
+    return f"{clause.id}  {text}" if side else f"{text}  {clause.id}"
 
 
 def _column(clauses: tuple[Clause, ...], top: int) -> tuple[list[tuple[Clause, float]], list[tuple[str, float]]]:

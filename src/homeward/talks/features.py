@@ -27,7 +27,8 @@ _CONSONANTS: Final = re.compile("[aeiouy]")
 #: Terms that treaty language uses everywhere: they tell little about a subject.
 _WEAK: Final = frozenset(
     "ensure provide establish part first last full number_count place part list_entry agreement document begin phase_end "
-    "joint mutual representative member immediate composition deadline_word day_of_signing decision without_prejudice".split()
+    "joint mutual representative member immediate composition deadline_word day_of_signing decision without_prejudice "
+    "during prohibit use include_in adopt_decision functioning presence open_close carry_out accordance separate known".split()
 )
 _EMPTY: Final = frozenset(
     """the and shall must may will be by of to for in on at from with their its that this which each any all no not other than or as are is has have been

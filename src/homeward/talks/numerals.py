@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from homeward.talks.text_terms import Span
+from homeward.words import Language
 
 _ONES: Final = {
     1: "один|одна|одне|одно|одного|одній|однієї|одному|одну|одной|одним|одною|one",
@@ -53,6 +54,8 @@ _HUNDREDS: Final = {
     900: "дев'ятсот|дев'ятисот|девятьсот|девятисот",
 }  # fmt: skip
 _THOUSAND: Final = "тисяча|тисячі|тисяч|тисячу|тысяча|тысячи|тысяч|тысячу|thousand|bin"
+_FAMILY: Final = {Language.UK: "slavic", Language.RU: "slavic", Language.EN: "en", Language.TR: "tr"}
+_ASCII_TURKISH: Final = frozenset("on iki yedi sekiz dokuz yirmi otuz elli seksen doksan bin".split())
 _APOSTROPHES: Final = str.maketrans("’ʼ`‘", "''''")
 _FIGURES: Final = re.compile(
     r"(?<![\w.,/№#-])(?P<n>\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)|\d{1,3}(?:[.,]\d{3})+(?![\d.])|\d+)(?P<part>[.,]\d{1,2}(?!\d))?"
@@ -72,12 +75,20 @@ class Numeral:
 
 
 @cache
-def _worth() -> dict[str, int]:
+def _worth(language: Language) -> dict[str, int]:
+    """Number words of a language; Ukrainian and Russian share theirs, for texts quote one another."""
     found = {word: value for table in (_ONES, _TENS, _HUNDREDS) for value, words in table.items() for word in words.split("|")}
-    return found | dict.fromkeys(_THOUSAND.split("|"), 1000)
+    found |= dict.fromkeys(_THOUSAND.split("|"), 1000)
+    return {word: value for word, value in found.items() if _family_of(word) == _FAMILY[language]}
 
 
-def numerals(text: str) -> list[Numeral]:
+def _family_of(word: str) -> str:
+    if not word.isascii():
+        return "slavic" if re.search("[а-яіїєґё]", word) else "tr"
+    return "tr" if word in _ASCII_TURKISH else "en"
+
+
+def numerals(text: str, language: Language) -> list[Numeral]:
     """All numbers of a text, in order."""
     plain = text.translate(_APOSTROPHES)
     found: list[Numeral] = []
@@ -93,7 +104,7 @@ def numerals(text: str) -> list[Numeral]:
         ordinal = (match["tail"] or "").lstrip("-") in ("th", "st", "nd", "rd", "й", "я", "е", "го", "ый", "ій", "ого")
         found.append(Numeral(value, Span(match.start(), match.end()), ordinal))
     taken = [numeral.span for numeral in found]
-    found += [one for one in _in_words(plain) if not any(s.start < one.span.end and one.span.start < s.end for s in taken)]
+    found += [one for one in _in_words(plain, language) if not any(s.start < one.span.end and one.span.start < s.end for s in taken)]
     found.sort(key=lambda one: one.span)
     return [
         one
@@ -103,8 +114,8 @@ def numerals(text: str) -> list[Numeral]:
     ]  # fmt: skip
 
 
-def _in_words(text: str) -> list[Numeral]:
-    worth, found = _worth(), []
+def _in_words(text: str, language: Language) -> list[Numeral]:
+    worth, found = _worth(language), []
     total, group, start, end, last = 0, 0, -1, -1, 0
 
     def close() -> None:

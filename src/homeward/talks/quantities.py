@@ -15,6 +15,7 @@ from typing import Final
 from homeward.talks.dates_in_text import dates_in
 from homeward.talks.numerals import Numeral, numerals
 from homeward.talks.text_terms import TIME_UNITS, Bound, Deadline, Quantity, Span, Unit
+from homeward.words import Language
 
 #: Beginnings of the words of each unit; ``=`` for whole words.
 _UNITS: Final = {
@@ -102,6 +103,10 @@ _ALL: Final = re.compile(
 )  # fmt: skip
 
 
+#: Behind a number that counts nothing: clock times, fractions.
+_NO_COUNT: Final = re.compile(r"\s*[:.]\s*\d|[\s-]*(?:трет|чверт|четверт|thirds?|quarters?|fifths?)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What ``counted`` finds in a clause."""
@@ -111,7 +116,7 @@ class Counted:
     dates: tuple[tuple[dt.date, Span], ...]
 
 
-def counted(text: str) -> Counted:
+def counted(text: str, language: Language) -> Counted:
     """Numbers, deadlines and dates of a text; what is a date or part of a deadline is no quantity as well."""
     dates = dates_in(text)
     deadlines: list[Deadline] = []
@@ -119,7 +124,7 @@ def counted(text: str) -> Counted:
     for day, span in dates:
         if _BY_DATE.search(text[: span.start]) or _BY_DATE_BEHIND.match(text[span.end :]):
             deadlines.append(Deadline(None, Unit.NONE, day, "", _words(text, span), span))
-    for numeral in numerals(text):
+    for numeral in numerals(text, language):
         if any(span.start < numeral.span.end and numeral.span.start < span.end for _day, span in dates):
             continue
         if numeral.ordinal or _ARTICLE_BEFORE.search(text[: numeral.span.start]) or _ARTICLE_BEHIND.match(text[numeral.span.end :]):
@@ -127,7 +132,7 @@ def counted(text: str) -> Counted:
         unit, end = _unit(text, numeral)
         if unit in (Unit.NONE, Unit.YEAR) and (1900 <= numeral.value <= 2100 or (unit is Unit.NONE and numeral.value < 2)):
             continue
-        if unit is Unit.NONE and re.match(r"\s*[:.]\s*\d", text[numeral.span.end :]):
+        if unit is Unit.NONE and _NO_COUNT.match(text[numeral.span.end :]):
             continue
         span = Span(numeral.span.start, end)
         if unit in TIME_UNITS and _is_deadline(text, span):
@@ -189,7 +194,10 @@ def _bound(text: str, numeral: Numeral, span: Span) -> tuple[Bound, Span]:
                 continue
             if said.startswith("до") and _AGE_NEAR.search(text[max(0, numeral.span.start - 30) : span.end + 12]) and not inclusive:
                 bound = Bound.BELOW if not said.startswith("до дос") else bound
-            return bound, Span(found.start(), span.end)
+            end = span.end
+            if inclusive:
+                end = max(end, numeral.span.end + inclusive.end())
+            return bound, Span(found.start(), end)
     for bound, pattern in _BEHIND_PATTERNS.items():
         if found := pattern.match(text[span.end - (0 if word_end else 0) :]):
             if "kadar" in found[0] and re.match(r"\W*\w*\W*kadar", found[0]) is None:

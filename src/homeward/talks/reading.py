@@ -99,7 +99,7 @@ def _clause(node: Node, language: Language) -> Clause:
 
 def with_what_it_asks(clause: Clause) -> Clause:
     """A clause with quantities, deadlines, conditions, modality and who is obliged, from its text and its lead."""
-    found = counted(clause.text)
+    found = counted(clause.text, clause.lang)
     modality, negated = modality_in(clause.text)
     obliged = obliged_in(clause.text)
     if clause.lead:

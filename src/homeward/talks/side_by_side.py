@@ -84,8 +84,8 @@ def _sections(alignment: Alignment, blocks: list[Block], language: Language) -> 
 def _block(block: Block, language: Language) -> Html:
     kinds = sorted({pair.type.value for pair in block.pairs}) or ["only_left" if block.left else "only_right"]
     columns = [
-        tag("div", *(_clause(clause, _spans(clause, block.pairs, left)) for clause in clauses)
-            or (tag("p", "–", class_="quiet"),), class_="column")
+        tag("div", *([_clause(clause, _spans(clause, block.pairs, left)) for clause in clauses]
+                     or [tag("p", "–", class_="quiet")]), class_="column")
         for clauses, left in ((block.left, True), (block.right, False))
     ]  # fmt: skip
     if len(block.left) == len(block.right) == 1 and block.left[0].lang is block.right[0].lang:

@@ -6,14 +6,15 @@ R2  A clause that forbids conflicts with one that demands or allows; so does one
 R3  Different sides named as the one who acts, or as the receiver, conflict.
 R4  A clause covers less if it alone has a condition, an exception, a limit of number, or a time limit; a prohibition
     with an exception likewise covers less. A clause covers more if it alone names further things.
-R5  If nothing is against it and nearly all that either says is said by the other, they say the same; else near.
+R5  If nothing is against it, nearly all that either says is said by the other, and neither speaks of a weighty thing that
+    the other does not, they say the same; else near. In doubt near: a false agreement does more harm than a late one.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from homeward.talks.features import Features
@@ -39,7 +40,7 @@ COVERED: Final = 0.80
 #: How much the terms must weigh that only one clause has, for it to cover more (1.0: a term of full weight, of middling rarity).
 ADDED: Final = 0.75
 _HOURS: Final = {Unit.HOUR: 1, Unit.DAY: 24, Unit.WORKING_DAY: 24, Unit.WEEK: 168, Unit.MONTH: 730, Unit.YEAR: 8766}
-_OFTEN: Final = frozenset({"c:daily", "c:weekly", "c:monthly"})
+_OFTEN: Final = frozenset({"c:daily", "c:weekly", "c:monthly", "c:quarterly"})
 _FOREIGN: Final = 0.35
 _ACTORS: Final = (Obliged.UA, Obliged.RU, Obliged.A, Obliged.B, Obliged.BOTH)
 
@@ -55,6 +56,7 @@ def verdict(
     left: Clause, right: Clause, left_features: Features, right_features: Features, seen: Seen
 ) -> tuple[PairType, tuple[Reason, ...]]:
     """Type and reasons of a pair."""
+    left, right = _as_limits(left, right), _as_limits(right, left)
     reasons = [
         *_numbers(left.quantities, right.quantities),
         *_often(left, right, left_features, right_features),
@@ -73,12 +75,27 @@ def verdict(
         kind = PairType.BROADER_LEFT
     elif Effect.RIGHT_COVERS_MORE in effects and Effect.LEFT_COVERS_MORE not in effects:
         kind = PairType.BROADER_RIGHT
-    elif Effect.DIFFERS in effects or Effect.LEFT_COVERS_MORE in effects or sum(shared) / 2 < SAME:
+    elif (
+        Effect.DIFFERS in effects
+        or Effect.LEFT_COVERS_MORE in effects
+        or sum(shared) / 2 < SAME
+        or _only(left, left_features, right_features, seen)[0]
+        or _only(right, right_features, left_features, seen)[0]
+    ):
         kind = PairType.NEAR
     else:
         kind = PairType.SAME
     reasons.insert(0, _subject(left, right, left_features, right_features, seen))
     return kind, tuple(reasons)
+
+
+def _as_limits(clause: Clause, other: Clause) -> Clause:
+    """A clause whose longest time (``not longer than 21 days``) is its time limit, if the other states a limit."""
+    longest = tuple(one for one in clause.quantities if one.unit in TIME_UNITS and one.bound in (Bound.UP_TO, Bound.BELOW))
+    if clause.deadlines or not other.deadlines or not longest:
+        return clause
+    limits = tuple(Deadline(one.number, one.unit, None, "", one.text, one.span) for one in longest)
+    return replace(clause, quantities=tuple(one for one in clause.quantities if one not in longest), deadlines=limits)
 
 
 def _shares(left: Features, right: Features, seen: Seen, same_language: bool) -> tuple[float, float]:
@@ -117,6 +134,8 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _quoted(clause: Clause, spans: Iterable[Span]) -> str:
+    spans = list(spans)
+    spans = [one for one in spans if not any(other != one and other.start <= one.start and one.end <= other.end for other in spans)]
     return ", ".join(dict.fromkeys(clause.text[span.start : span.end] for span in sorted(set(spans))))
 
 

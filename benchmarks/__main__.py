@@ -1,6 +1,6 @@
 """The front door of the benchmarks.
 
-    python -m benchmarks [names lists plans reading places record kinship desk] [--sizes 500 5k 100k 1M] [--no-peers]
+    python -m benchmarks [names lists plans reading places record kinship texts desk] [--sizes 500 5k 100k 1M] [--no-peers]
 
 Runs the parts one after another, each in a process of its own, and prints one table; how far it is stands on standard
 error, and a part that fails does not stop the others. Without arguments: every part, lists up to 100k and every kind
@@ -27,6 +27,7 @@ PARTS = {
     "places": ("Places", ["benchmarks.names.bench_places"]),
     "record": ("The record", ["benchmarks.ledger.bench_record"]),
     "kinship": ("Kinship", [f"benchmarks.kinship.bench_{subject}" for subject in ("likelihood", "search", "joint")]),
+    "texts": ("Texts of talks aligned", ["benchmarks.talks.bench_alignment"]),
     "desk": ("The desk", ["benchmarks.web.bench_pages", "benchmarks.register.bench_search"]),
 }
 SIZES = ("500", "5k", "100k", "1M")

@@ -249,7 +249,7 @@ def _make_ids_distinct(nodes: Iterable[Node]) -> None:
     """Where a text prints one number twice, the second has ``#2`` behind it."""
     seen: Counter[str] = Counter()
     for node in nodes:
-        if node.label is None and node.is_heading:
+        if node.is_heading:
             continue
         seen[node.id] += 1
         if seen[node.id] > 1:

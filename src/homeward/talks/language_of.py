@@ -18,6 +18,8 @@ _WORDS: Final = {
 }
 _KNOWN: Final = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _LETTER_WEIGHT: Final = 1.5
+#: So many Cyrillic letters without any that is only Ukrainian speak for Russian.
+_TELLING: Final = 24
 
 
 def scores_of(text: str) -> dict[Language, float]:
@@ -33,6 +35,8 @@ def scores_of(text: str) -> dict[Language, float]:
         own = sum(low.count(letter) for letter in _LETTERS.get(language, ""))
         known = sum(word in _KNOWN[language] for word in words)
         found[language] = (known + _LETTER_WEIGHT * own) if mine > other else 0.0
+    if cyrillic > _TELLING and cyrillic > latin and not any(letter in low for letter in _LETTERS[Language.UK]):
+        found[Language.RU] += _LETTER_WEIGHT  # one letter in nine is і, ї or є in Ukrainian
     return found
 
 

@@ -97,8 +97,10 @@ def _lines(page: Any, number: int) -> list[_Printed]:
         if code in (10, 13):
             close()
             continue
-        if code == 2 or (code == 0xFFFE):  # pdfium's sign for a hyphen at the end of a line
-            code = ord("-")
+        if code in (2, 0xFFFE):  # pdfium's sign for a word parted at the end of a line
+            letters.append("-")
+            close()
+            continue
         letters.append(chr(code) if code else "")
         if pdfium.raw.FPDFText_GetCharBox(raw, place, *box) and not chr(code).isspace():
             left, right, bottom, top = (edge.value for edge in box)

@@ -105,7 +105,7 @@ _OPTION_WORDS: Final = "варіант|вариант|option|seçenek|alternativ
 _NUMBER: Final = r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLІХV]{1,7}|[A-ZА-ЯЁЄІЇҐ])(?![\w’'])"
 _WORDED: Final = re.compile(
     rf"(?P<whole>(?P<word>{_PART_WORDS}|{_ARTICLE_WORDS}|{_OPTION_WORDS})\s+№?\s*(?P<number>{_NUMBER}))"
-    r"(?P<sign>\s*[.:)–—-]?)(?:\s+|$)",
+    r"(?P<sign>\s*[.,:)–—-]?)(?:\s+|$)",
     re.IGNORECASE,
 )
 _NUMBERED_TURKISH: Final = re.compile(r"(?P<number>\d{1,3})\.\s+(?P<word>bölüm|kısım|madde)\b\s*[.:–—-]?\s*", re.IGNORECASE)
@@ -153,10 +153,10 @@ def _levelled(number: str) -> str:
 def _kind(number: str) -> LabelKind:
     if number[0].isdigit():
         return LabelKind.FIGURES
-    if roman_value(number) and (len(number) > 1 or number in "IVXL"):
-        return LabelKind.ROMAN
     if len(number) > 1 and number.islower() and roman_value(number):
         return LabelKind.SMALL_ROMAN
+    if number.isupper() and roman_value(number) and (len(number) > 1 or number in "IVXL"):
+        return LabelKind.ROMAN
     return LabelKind.CAPITAL if number.isupper() else LabelKind.LETTER
 
 

@@ -29,7 +29,7 @@ _UNITS: Final = {
     Unit.CHILD: "діт|дитин|ребен|ребён|детей|дети=|child|çocuk",
     Unit.BODY: "тіл|тел=|тела=|body|bodies|останк|решт|remains|ceset|cenaze|naaş|загибл|погибш|fallen",
     Unit.CONTAINER: "контейнер|мішк|мешк|container|body bag|bag|torba|konteyner",
-    Unit.NAME: "імен=|прізвищ|имен=|фамил|name|isim|isme|ismi|ad=|adı",
+    Unit.NAME: "імен=|прізвищ|имен=|имён=|фамил|name|isim|isme|ismi|ad=|adı",
     Unit.LIST: "списк|list=|lists|liste",
     Unit.MEMBER: "член|представник|представител|member|representative|üye|temsilci|фахівц|специалист|specialist|співголов|сопредсед|co-chair|eşbaşkan|експерт|эксперт|expert|uzman|лікар|врач|doctor|physician|doktor|hekim|спостерігач|наблюдател|observer|gözlemci",
     Unit.PERSON: "осіб|особ|лиц|человек|чоловік|військовополонен|військовослужбовц|военнопленн|военнослужащ|полонен|пленн|поранен|раненых|person|people|prisoner|soldier|servic|wounded|individual|kişi|esir|asker|savaş esir|harp esir|персон",

@@ -108,7 +108,9 @@ def figures() -> Iterator[Figure]:
     """Figures of each pair of texts."""
     for case, (left_file, right_file, labels_file) in CASES.items():
         print(f"texts: {case}", file=sys.stderr, flush=True)
-        labels = {(one, other): kind for one, other, kind in json.loads(labels_file.read_text(encoding="utf-8"))["pairs"]}
+        labels = {
+            (one, other): kind for one, other, kind in json.loads(labels_file.read_text(encoding="utf-8"))["pairs"]
+        }
         wanted = set(labels)
         left, right = read_memorandum(left_file), read_memorandum(right_file)
         started = time.perf_counter()
@@ -125,7 +127,8 @@ def figures() -> Iterator[Figure]:
             near = measure(*texts)
             seconds = time.perf_counter() - started
             tried = [
-                {(left.clauses[i].id, right.clauses[j].id) for i, j in choose(near, least)} for least in np.arange(0.1, 0.9, 0.025)
+                {(left.clauses[i].id, right.clauses[j].id) for i, j in choose(near, least)}
+                for least in np.arange(0.1, 0.9, 0.025)
             ]
             best = max(tried, key=lambda found: judged(found, wanted)[2])
             typed = 100 * sum(labels[one] == most for one in best & wanted) / max(1, len(best & wanted))

@@ -28,7 +28,7 @@ def as_typst(text: str) -> bytes:
     body = "\n\n".join("#" + repr_typst(line) for line in lines)
     return (
         '#set document(title: "m")\n#set page(margin: 25mm, header: [Memorandum – confidential], '
-        'footer: context align(center)[#counter(page).display()])\n#set par(justify: true)\n'
+        "footer: context align(center)[#counter(page).display()])\n#set par(justify: true)\n"
         f'#set text(font: "Libertinus Serif", size: 11pt, lang: "uk", hyphenate: true)\n{body}\n'
     ).encode()
 

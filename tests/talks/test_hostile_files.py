@@ -87,7 +87,10 @@ def test_passwords_old_files_and_damage(tmp_path: Path) -> None:
     assert advice(tmp_path, "cut.docx", GOOD[: len(GOOD) // 2]) == docx_safety.BROKEN
     assert advice(tmp_path, "flipped.docx", GOOD.replace(GOOD[60:90], b"\0" * 30, 1)) == docx_safety.BROKEN
     assert advice(tmp_path, "other.docx", changed("word/document.xml", b"<not closed")) == docx_safety.BROKEN
-    assert advice(tmp_path, "sheet.zip", _zip({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"})) == docx_safety.NOT_DOCX
+    assert (
+        advice(tmp_path, "sheet.zip", _zip({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"}))
+        == docx_safety.NOT_DOCX
+    )
 
 
 def _zip(parts: dict[str, bytes]) -> bytes:
@@ -119,7 +122,16 @@ def test_both_files_are_told_of_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(GOOD[:100])
     (tmp_path / "b.txt").write_bytes(b"\0")
     done = CliRunner().invoke(
-        app, ["talks", "compare", str(tmp_path / "a.docx"), str(tmp_path / "b.txt"), "--out", str(tmp_path / "out"), "--quiet"]
+        app,
+        [
+            "talks",
+            "compare",
+            str(tmp_path / "a.docx"),
+            str(tmp_path / "b.txt"),
+            "--out",
+            str(tmp_path / "out"),
+            "--quiet",
+        ],
     )
     assert isinstance(done.exception, InputRefused)
     assert [fault.file for fault in done.exception.faults] == ["a.docx", "b.txt"]

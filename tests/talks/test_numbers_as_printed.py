@@ -51,7 +51,9 @@ def test_a_part_a_number_and_a_letter_make_one_id(tmp_path: Path) -> None:
 
 
 def test_a_number_with_stops_is_an_id_by_itself_and_letters_hang_on_it(tmp_path: Path) -> None:
-    text = "2. Обмен\n2.3. Порядок\n2.3.1. Стороны передают:\nа) списки;\nб) акты.\n2.4. Расходы несёт каждая сторона.\n"
+    text = (
+        "2. Обмен\n2.3. Порядок\n2.3.1. Стороны передают:\nа) списки;\nб) акты.\n2.4. Расходы несёт каждая сторона.\n"
+    )
     assert ids(written(tmp_path, text)) == ["2.3.1", "2.3.1.а", "2.3.1.б", "2.4"]
 
 

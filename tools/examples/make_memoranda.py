@@ -65,16 +65,16 @@ def document(text: str, language: Language) -> bytes:
         if line.startswith("а) "):
             lists += 1
         instance = lists + 1 if level == len(levels) - 1 else 1
-        body.append(
-            paragraph(run(line[end:]), style="Heading1" if level == 0 else "", numbering=(instance, level))
-        )
+        body.append(paragraph(run(line[end:]), style="Heading1" if level == 0 else "", numbering=(instance, level)))
     return docx(" ".join(lines[:2]), body, language, numbering(levels, lists))
 
 
 def earlier(text: str) -> str:
     """A version before the last one: two clauses in other words, one elsewhere, one not yet there, one since deleted."""
     text = text.replace("протягом 10 днів з дня підписання", "протягом 14 днів з дня підписання")
-    text = text.replace("Кожна Сторона допускає представників МКЧХ", "Кожна Сторона допускає представників МКЧХ та лікарів")
+    text = text.replace(
+        "Кожна Сторона допускає представників МКЧХ", "Кожна Сторона допускає представників МКЧХ та лікарів"
+    )
     lines = text.splitlines()
     moved = next(line for line in lines if "Братів і сестер не розлучають" in line)
     lines.remove(moved)

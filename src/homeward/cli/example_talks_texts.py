@@ -27,7 +27,9 @@ def show_texts(source: Path, folder: Path, language: Language, progress: Progres
     write_redline(changed, versions, language)
     counted = Counter(pair.type for pair in alignment.pairs)
     title = say(
-        _("Two memoranda: {same} clauses say the same, {conflicts} are in conflict, {left} and {right} stand in one text only"),
+        _(
+            "Two memoranda: {same} clauses say the same, {conflicts} are in conflict, {left} and {right} stand in one text only"
+        ),
         language,
         same=counted[PairType.SAME],
         conflicts=counted[PairType.CONFLICT],
@@ -44,7 +46,9 @@ def show_texts(source: Path, folder: Path, language: Language, progress: Progres
     )
     kinds = Counter(step.kind for step in changed.steps if step.kind and (step.new or step.kind is ChangeKind.DELETED))
     versions_told = say(
-        _("Between the two versions of the first memorandum {edited} clauses were edited, {moved} moved, {deleted} deleted, {new} are new."),
+        _(
+            "Between the two versions of the first memorandum {edited} clauses were edited, {moved} moved, {deleted} deleted, {new} are new."
+        ),
         language,
         edited=kinds[ChangeKind.EDITED],
         moved=kinds[ChangeKind.MOVED],
@@ -52,7 +56,9 @@ def show_texts(source: Path, folder: Path, language: Language, progress: Progres
         new=kinds[ChangeKind.NEW],
     )
     names = (say(_("memorandum in Ukrainian"), language), say(_("memorandum in Russian"), language))
-    folded = tag("details", tag("summary", say(_("the same as a table"), language)), map_table(alignment, names, language))
+    folded = tag(
+        "details", tag("summary", say(_("the same as a table"), language)), map_table(alignment, names, language)
+    )
     content = joined(
         (
             tag("p", what),

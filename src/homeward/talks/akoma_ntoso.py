@@ -59,7 +59,12 @@ def _identification(digest: str, title: str, language: Language) -> str:
     parts = (
         ("FRBRWork", f"{work}/!main", work, f'<FRBRcountry value="un"/><FRBRname value={quoteattr(title)}/>'),
         ("FRBRExpression", f"{expression}/!main", expression, f'<FRBRlanguage language="{_ISO_639_2[language]}"/>'),
-        ("FRBRManifestation", f"{expression}/!main.xml", f"{expression}.xml", '<FRBRformat value="application/akn+xml"/>'),
+        (
+            "FRBRManifestation",
+            f"{expression}/!main.xml",
+            f"{expression}.xml",
+            '<FRBRformat value="application/akn+xml"/>',
+        ),
     )
     written = "".join(
         f'<{name}><FRBRthis value="{this}"/><FRBRuri value="{uri}"/><FRBRdate date="{_NO_DATE}" name="none"/>'

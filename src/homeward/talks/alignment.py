@@ -144,8 +144,8 @@ def _sections(near: Matrix, clauses: tuple[Sequence[Clause], Sequence[Clause]]) 
 def _length_apart(clauses: tuple[Sequence[Clause], Sequence[Clause]]) -> Matrix:
     """How far the lengths of two clauses are apart, 0…1 (Gale & Church 1993: variance 6.8 per character)."""
     lengths = [np.array([len(clause.text) for clause in side], dtype=float) for side in clauses]
-    ratio = lengths[1].sum() / lengths[0].sum()
-    one, other = lengths[0][:, None] * ratio, lengths[1][None, :]
+    whole = (lengths[0].sum() + lengths[1].sum()) / 2  # both texts are measured as if they were equally long
+    one, other = (lengths[0] * whole / lengths[0].sum())[:, None], (lengths[1] * whole / lengths[1].sum())[None, :]
     distance: Matrix = np.abs(other - one) / np.sqrt(6.8 * (one + other) / 2)
     return np.minimum(distance / 3, 1.0)
 

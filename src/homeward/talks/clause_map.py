@@ -32,7 +32,13 @@ def clause_map(alignment: Alignment, names: tuple[str, str], language: Language)
     counted = Counter(pair.type for pair in alignment.pairs)
     legend = [(sign, ink, f"{say(kind.label, language)}: {counted[kind]}") for kind, (sign, ink, _d) in SIGNS.items()]
     alone = (len(alignment.only_left), len(alignment.only_right))
-    legend.append(("·", Ink.FAINT, say(_("only in this text: {left} left, {right} right"), language, left=alone[0], right=alone[1])))
+    legend.append(
+        (
+            "·",
+            Ink.FAINT,
+            say(_("only in this text: {left} left, {right} right"), language, left=alone[0], right=alone[1]),
+        )
+    )
     top = 24 * ((len(legend) + 1) // 2) + 52
     sides = [_column(clauses, top) for clauses in (alignment.left.clauses, alignment.right.clauses)]
     marks: list[str] = []

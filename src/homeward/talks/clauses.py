@@ -136,7 +136,11 @@ def _close(stack: list[Node], label: Label) -> None:
             while not _is(stack.pop(), LabelKind.OPTION):
                 pass
         elif not (stack and stack[-1].text.endswith(":")):
-            while stack and not _is(stack[-1], LabelKind.PART, LabelKind.ROMAN, LabelKind.ARTICLE) and not _may_head(stack[-1]):
+            while (
+                stack
+                and not _is(stack[-1], LabelKind.PART, LabelKind.ROMAN, LabelKind.ARTICLE)
+                and not _may_head(stack[-1])
+            ):
                 stack.pop()
         return
     if label.kind is LabelKind.FIGURES and (len(label.path) > 1 or label.style.endswith(".")):
@@ -147,7 +151,9 @@ def _close(stack: list[Node], label: Label) -> None:
                 del stack[place:]
                 return
         if len(label.path) > 1:
-            while stack and _is(stack[-1], LabelKind.LETTER, LabelKind.CAPITAL, LabelKind.SMALL_ROMAN, LabelKind.BULLET):
+            while stack and _is(
+                stack[-1], LabelKind.LETTER, LabelKind.CAPITAL, LabelKind.SMALL_ROMAN, LabelKind.BULLET
+            ):
                 stack.pop()
         return
     for place, node in enumerate(stack):
@@ -227,9 +233,7 @@ def _heads(node: Node) -> bool:
 
 
 def _like_title(text: str) -> bool:
-    return (
-        len(text.split()) <= _TITLE_WORDS and not text.rstrip().endswith((".", ";", ":", ","))
-    )
+    return len(text.split()) <= _TITLE_WORDS and not text.rstrip().endswith((".", ";", ":", ","))
 
 
 def _tell_headings(found: Outline) -> None:

@@ -11,9 +11,13 @@ from homeward.intake.folding import fold
 from homeward.talks.text_terms import Span
 
 _YEAR_WORD: Final = r"(?:\s*(?:року|року\.|р\.|года|г\.|yılı|yılının)(?!\w))?"
-_NAMED: Final = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s+(?:of\s+)?(?P<month>[^\W\d_]{{3,}})\s+(?P<year>\d{{4}}){_YEAR_WORD}")
+_NAMED: Final = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s+(?:of\s+)?(?P<month>[^\W\d_]{{3,}})\s+(?P<year>\d{{4}}){_YEAR_WORD}"
+)
 _AMERICAN: Final = re.compile(r"(?P<month>[A-Z][a-z]{2,8})\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})")
-_FIGURES: Final = re.compile(rf"(?<![\d.])(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}})(?!\d){_YEAR_WORD}")
+_FIGURES: Final = re.compile(
+    rf"(?<![\d.])(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}})(?!\d){_YEAR_WORD}"
+)
 _ISO: Final = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 
 

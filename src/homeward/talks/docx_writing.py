@@ -27,12 +27,20 @@ _FONT: Final = "Liberation Serif"
 _STYLES: Final = (
     ("Normal", "Normal", "", 22, ""),
     ("Title", "Title", '<w:spacing w:before="0" w:after="120"/>', 32, "<w:b/>"),
-    ("Heading1", "heading 1", '<w:keepNext/><w:spacing w:before="280" w:after="80"/><w:outlineLvl w:val="0"/>', 25, "<w:b/>"),
+    (
+        "Heading1",
+        "heading 1",
+        '<w:keepNext/><w:spacing w:before="280" w:after="80"/><w:outlineLvl w:val="0"/>',
+        25,
+        "<w:b/>",
+    ),
     ("Small", "Small", '<w:spacing w:after="60"/>', 18, ""),
 )
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False, language: Language | None = None, deleted: bool = False) -> str:
+def run(
+    text: str, *, bold: bool = False, italic: bool = False, language: Language | None = None, deleted: bool = False
+) -> str:
     """One run of text; ``deleted`` for text inside a tracked deletion."""
     marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     marks += f'<w:lang w:val="{_TAGS[language]}"/>' if language else ""
@@ -41,7 +49,9 @@ def run(text: str, *, bold: bool = False, italic: bool = False, language: Langua
     return f'<w:r>{properties}<w:{tag} xml:space="preserve">{escape(_UNWRITABLE.sub("", text))}</w:{tag}></w:r>'
 
 
-def paragraph(*runs: str, style: str = "", indent: int = 0, mark: str = "", numbering: tuple[int, int] | None = None) -> str:
+def paragraph(
+    *runs: str, style: str = "", indent: int = 0, mark: str = "", numbering: tuple[int, int] | None = None
+) -> str:
     """A paragraph of runs.
 
     Args:
@@ -97,7 +107,11 @@ def docx(title: str, body: Sequence[str], language: Language, numbering: str = "
         "[Content_Types].xml": _content_types(bool(numbering)),
         "_rels/.rels": _relations(
             ("officeDocument", f"{_R}/officeDocument", "word/document.xml"),
-            ("core", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
+            (
+                "core",
+                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+                "docProps/core.xml",
+            ),
         ),
         "docProps/core.xml": (
             '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
@@ -142,7 +156,9 @@ def _content_types(numbered: bool) -> str:
 
 def _relations(*relations: tuple[str, str, str]) -> str:
     lines = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in relations)
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    )
 
 
 def _styles(language: Language) -> str:

@@ -106,7 +106,9 @@ def features_of(clause: Clause) -> Features:
     _add_context(marks, clause.lead, clause.lang, _LEAD)
     for title in clause.heading:
         _add_context(marks, title, clause.lang, _TITLE)
-    return Features(marks, own, receiver, exceptions_in(clause.text), "c:refuse" in own, tuple(p for p, _span in places))
+    return Features(
+        marks, own, receiver, exceptions_in(clause.text), "c:refuse" in own, tuple(p for p, _span in places)
+    )
 
 
 def _add(marks: dict[str, Mark], key: str, weight: float, span: Span) -> None:

@@ -95,7 +95,9 @@ def mentions(words: list[Token], language: Language) -> list[Mention]:
     return [
         mention
         for mention in found
-        if not any(span != mention.span and span.start <= mention.span.start and mention.span.end <= span.end for span in whole)
+        if not any(
+            span != mention.span and span.start <= mention.span.start and mention.span.end <= span.end for span in whole
+        )
     ]
 
 
@@ -105,7 +107,16 @@ def _matched(words: list[Token], place: int, stems: tuple[str, ...]) -> int:
     for number, stem in enumerate(stems):
         if at < len(words) and _begins(words[at].word, stem):
             at += 1
-        elif number and (gap := next((n for n in ((1, 2) if len(stems[0]) > _SHORT else ()) if at + n < len(words) and _begins(words[at + n].word, stem)), 0)):
+        elif number and (
+            gap := next(
+                (
+                    n
+                    for n in ((1, 2) if len(stems[0]) > _SHORT else ())
+                    if at + n < len(words) and _begins(words[at + n].word, stem)
+                ),
+                0,
+            )
+        ):
             at += gap + 1
         else:
             return 0

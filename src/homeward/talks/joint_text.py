@@ -159,7 +159,9 @@ def _right_sections(alignment: Alignment) -> dict[str, str | None]:
 
 
 def _first_of(blocks: list[Block], section: str | None) -> int:
-    return next((place for place, block in enumerate(blocks) if block.left and section_title(block.left[0]) == section), 0)
+    return next(
+        (place for place, block in enumerate(blocks) if block.left and section_title(block.left[0]) == section), 0
+    )
 
 
 def _sections_whole(blocks: list[Block]) -> list[Block]:
@@ -195,6 +197,4 @@ def word_differences(one: str, other: str) -> list[tuple[bool, str, str]]:
     """Two texts word by word: (whether they agree there, words of the one, words of the other); nothing is lost."""
     words, others = re.findall(r"\S+", one), re.findall(r"\S+", other)
     matcher = difflib.SequenceMatcher(None, words, others, autojunk=False)
-    return [
-        (tag == "equal", " ".join(words[a:b]), " ".join(others[c:d])) for tag, a, b, c, d in matcher.get_opcodes()
-    ]
+    return [(tag == "equal", " ".join(words[a:b]), " ".join(others[c:d])) for tag, a, b, c, d in matcher.get_opcodes()]

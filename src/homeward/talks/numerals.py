@@ -77,7 +77,12 @@ class Numeral:
 @cache
 def _worth(language: Language) -> dict[str, int]:
     """Number words of a language; Ukrainian and Russian share theirs, for texts quote one another."""
-    found = {word: value for table in (_ONES, _TENS, _HUNDREDS) for value, words in table.items() for word in words.split("|")}
+    found = {
+        word: value
+        for table in (_ONES, _TENS, _HUNDREDS)
+        for value, words in table.items()
+        for word in words.split("|")
+    }
     found |= dict.fromkeys(_THOUSAND.split("|"), 1000)
     return {word: value for word, value in found.items() if _family_of(word) == _FAMILY[language]}
 
@@ -104,7 +109,11 @@ def numerals(text: str, language: Language) -> list[Numeral]:
         ordinal = (match["tail"] or "").lstrip("-") in ("th", "st", "nd", "rd", "й", "я", "е", "го", "ый", "ій", "ого")
         found.append(Numeral(value, Span(match.start(), match.end()), ordinal))
     taken = [numeral.span for numeral in found]
-    found += [one for one in _in_words(plain, language) if not any(s.start < one.span.end and one.span.start < s.end for s in taken)]
+    found += [
+        one
+        for one in _in_words(plain, language)
+        if not any(s.start < one.span.end and one.span.start < s.end for s in taken)
+    ]
     found.sort(key=lambda one: one.span)
     return [
         one

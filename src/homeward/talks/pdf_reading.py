@@ -122,7 +122,9 @@ def _without_running(lines: list[_Printed], pages: int) -> list[_Printed]:
     return [
         line
         for place, line in enumerate(lines)
-        if not (place in at_edge and (_PAGE_NUMBER.fullmatch(line.text) or (edges[_running(line)] >= max(2, pages // 2))))
+        if not (
+            place in at_edge and (_PAGE_NUMBER.fullmatch(line.text) or (edges[_running(line)] >= max(2, pages // 2)))
+        )
     ]
 
 

@@ -97,9 +97,7 @@ class Label:
     path: tuple[int, ...]
 
 
-_PART_WORDS: Final = (
-    "розділ|раздел|частина|часть|глава|section|part|chapter|bölüm|kısım|annex|додаток|приложение|ek"
-)
+_PART_WORDS: Final = "розділ|раздел|частина|часть|глава|section|part|chapter|bölüm|kısım|annex|додаток|приложение|ek"
 _ARTICLE_WORDS: Final = "стаття|статья|article|madde|пункт|clause"
 _OPTION_WORDS: Final = "варіант|вариант|option|seçenek|alternative|альтернатива|alternatif"
 _NUMBER: Final = r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLІХV]{1,7}|[A-ZА-ЯЁЄІЇҐ])(?![\w’'])"
@@ -108,7 +106,9 @@ _WORDED: Final = re.compile(
     r"(?P<sign>\s*[.,:)–—-]?)(?:\s+|$)",
     re.IGNORECASE,
 )
-_NUMBERED_TURKISH: Final = re.compile(r"(?P<number>\d{1,3})\.\s+(?P<word>bölüm|kısım|madde)\b\s*[.:–—-]?\s*", re.IGNORECASE)
+_NUMBERED_TURKISH: Final = re.compile(
+    r"(?P<number>\d{1,3})\.\s+(?P<word>bölüm|kısım|madde)\b\s*[.:–—-]?\s*", re.IGNORECASE
+)
 _PLAIN: Final = re.compile(
     r"(?P<open>\(?)(?P<number>\d{1,3}(?:\.\d{1,3}){0,6}|[IVXLІХ]{1,7}|[ivxlіх]{1,7}|[A-Za-zА-Яа-яЁёЄєІіЇїҐґÇçĞğŞşÖöÜüİı])"
     r"(?P<sign>\.\)|[.)]|(?=\s))(?:\s+|$)"
@@ -130,11 +130,17 @@ def read_label(line: str) -> tuple[Label, str] | None:
         return Label(worded[0].strip(), shown, kind, kind.value, _path(number)), line[worded.end() :]
     if turkish := _NUMBERED_TURKISH.match(line):
         kind = LabelKind.ARTICLE if turkish["word"].lower() == "madde" else LabelKind.PART
-        return Label(turkish[0].strip(), turkish["number"], kind, kind.value, (int(turkish["number"]),)), line[turkish.end() :]
+        return Label(turkish[0].strip(), turkish["number"], kind, kind.value, (int(turkish["number"]),)), line[
+            turkish.end() :
+        ]
     if bullet := _BULLET.match(line):
         return Label(bullet["sign"], "•", LabelKind.BULLET, "•", ()), line[bullet.end() :]
     plain = _PLAIN.match(line)
-    if plain is None or (not plain["sign"] and "." not in plain["number"]) or (plain["open"] and ")" not in plain["sign"]):
+    if (
+        plain is None
+        or (not plain["sign"] and "." not in plain["number"])
+        or (plain["open"] and ")" not in plain["sign"])
+    ):
         return None
     number = plain["number"]
     if not number[0].isdigit():

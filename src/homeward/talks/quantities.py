@@ -42,7 +42,12 @@ _UNITS: Final = {
     Unit.TIMES: "раз|times|kez|kere|defa",
 }  # fmt: skip
 _UNIT_PATTERNS: Final = {
-    unit: re.compile("|".join(re.escape(stem[:-1]) + r"(?!\w)" if stem.endswith("=") else re.escape(stem) for stem in stems.split("|")), re.IGNORECASE)
+    unit: re.compile(
+        "|".join(
+            re.escape(stem[:-1]) + r"(?!\w)" if stem.endswith("=") else re.escape(stem) for stem in stems.split("|")
+        ),
+        re.IGNORECASE,
+    )
     for unit, stems in _UNITS.items()
 }
 #: Words that may stand between a number and what it counts.
@@ -62,7 +67,10 @@ _BEFORE: Final = {
     Bound.EXACTLY: r"рівно|точно|ровно|exactly|precisely|tam(?: olarak)?",
 }
 _BEFORE_PATTERNS: Final = {
-    bound: re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:віком|в возрасте|у віці|the age of|age|of|the|a|по|на|из|із|з|за|від|of age))*\s*$", re.IGNORECASE)
+    bound: re.compile(
+        rf"(?<!\w)(?:{words})(?:\s+(?:віком|в возрасте|у віці|the age of|age|of|the|a|по|на|из|із|з|за|від|of age))*\s*$",
+        re.IGNORECASE,
+    )
     for bound, words in _BEFORE.items()
 }
 _BEHIND: Final = {
@@ -71,32 +79,49 @@ _BEHIND: Final = {
     Bound.BELOW: r"(?:altı(?:nda)?|yaşından küçük|yaşını doldurmamış|doldurmamış|'?\w{0,4} az)",
     Bound.ABOVE: r"(?:üzerinde|aşan|yaşından büyük|'?\w{0,4} fazla|üstü)",
 }
-_BEHIND_PATTERNS: Final = {bound: re.compile(rf"\W*(?:\w+\W+)?{words}", re.IGNORECASE) for bound, words in _BEHIND.items()}
+_BEHIND_PATTERNS: Final = {
+    bound: re.compile(rf"\W*(?:\w+\W+)?{words}", re.IGNORECASE) for bound, words in _BEHIND.items()
+}
 _ARTICLE_BEFORE: Final = re.compile(
     r"(?:статт\w*|ст\.|стать\w*|article\w*|art\.|пункт\w*|п\.|paragraph\w*|part|clause\w*|частин\w*|част[ьи]\w*|розділ\w*|раздел\w*|"
     r"додат\w*|приложени\w*|annex|option|варіант\w*|вариант\w*|madde\w*|№|no\.|протокол\w*|protocol)\s*$",
     re.IGNORECASE,
 )
-_ARTICLE_BEHIND: Final = re.compile(r"\W{0,2}(?:-?\s*(?:inci|ıncı|nci|ncı|üncü|uncu)|\.\s*madde|\.\s*(?:maddesi|fıkra|paragraf)|\s*(?:madde|статт|стать))", re.IGNORECASE)
-_AGE_NEAR: Final = re.compile(r"вік\w*|возраст\w*|\bage[ds]?\b|yaş\w*|молодш\w*|старш\w*|моложе|младше|younger|older|under|досяг\w+|достиг\w+|doldur\w+|reached|attained", re.IGNORECASE)
+_ARTICLE_BEHIND: Final = re.compile(
+    r"\W{0,2}(?:-?\s*(?:inci|ıncı|nci|ncı|üncü|uncu)|\.\s*madde|\.\s*(?:maddesi|fıkra|paragraf)|\s*(?:madde|статт|стать))",
+    re.IGNORECASE,
+)
+_AGE_NEAR: Final = re.compile(
+    r"вік\w*|возраст\w*|\bage[ds]?\b|yaş\w*|молодш\w*|старш\w*|моложе|младше|younger|older|under|досяг\w+|достиг\w+|doldur\w+|reached|attained",
+    re.IGNORECASE,
+)
 _DEADLINE_BEFORE: Final = re.compile(
     r"(?:протягом|упродовж|впродовж|в течение|within|не пізніше(?:,? ніж)?(?: за| через| як за)?|не позднее(?:,? чем)?(?: за| через)?|no later than|not later than|"
     r"у строк до|в срок до|у строк|в срок|через|щонайменше за|не менше ніж за|не менее чем за|at least|за|en geç|у термін|спустя|after)\s*(?:перших|первых|the first|наступних|следующих|the next|найближчих|ближайших)?\s*$",
     re.IGNORECASE,
 )
-_STRICT_DEADLINE: Final = re.compile(r"(?:протягом|упродовж|впродовж|в течение|within|не пізн\w+.*|не поздн\w+.*|n(?:o|ot) later than|у? ?строк.*|в срок.*|en geç)\s*\w*\s*$", re.IGNORECASE)
+_STRICT_DEADLINE: Final = re.compile(
+    r"(?:протягом|упродовж|впродовж|в течение|within|не пізн\w+.*|не поздн\w+.*|n(?:o|ot) later than|у? ?строк.*|в срок.*|en geç)\s*\w*\s*$",
+    re.IGNORECASE,
+)
 _DEADLINE_BEHIND: Final = re.compile(
     r"(?:\w*\s+)?(?:içinde|içerisinde|zarfında|\w*\s*(?:of|from|after|before|prior to|з дня|із дня|з моменту|з дати|после|після|со дня|с момента|с даты|до початку|до начала|до відкриття|до открытия|in advance|заздалегідь|заблаговременно|önceden|önce|sonra|itibaren))(?!\w)",
     re.IGNORECASE,
 )
 _EVENT: Final = re.compile(
-    r"\s*(?:of|from|after|before|prior to|following|з|із|з дня|після|до|перед|по|после|со|с|за|от|від)\s+((?:[^\s,.;:()]+\s*){1,6})", re.IGNORECASE
+    r"\s*(?:of|from|after|before|prior to|following|з|із|з дня|після|до|перед|по|после|со|с|за|от|від)\s+((?:[^\s,.;:()]+\s*){1,6})",
+    re.IGNORECASE,
 )
-_EVENT_TURKISH: Final = re.compile(r"((?:[^\s,.;:()]+\s+){1,5})(?:itibaren|sonra|önce|sonraki|takip eden)\s+(?:en geç\s+)?$", re.IGNORECASE)
+_EVENT_TURKISH: Final = re.compile(
+    r"((?:[^\s,.;:()]+\s+){1,5})(?:itibaren|sonra|önce|sonraki|takip eden)\s+(?:en geç\s+)?$", re.IGNORECASE
+)
 _BY_DATE: Final = re.compile(
-    r"(?:до|не пізніше(?: ніж)?|не позднее(?: чем)?|by|before|until|no later than|not later than|на дату|к|en geç|on or before)\s*$", re.IGNORECASE
+    r"(?:до|не пізніше(?: ніж)?|не позднее(?: чем)?|by|before|until|no later than|not later than|на дату|к|en geç|on or before)\s*$",
+    re.IGNORECASE,
 )
-_BY_DATE_BEHIND: Final = re.compile(r"\W*(?:tarihi\w*\s*)?(?:kadar|'?(?:a|e|ya|ye) kadar|inclusive|включно)", re.IGNORECASE)
+_BY_DATE_BEHIND: Final = re.compile(
+    r"\W*(?:tarihi\w*\s*)?(?:kadar|'?(?:a|e|ya|ye) kadar|inclusive|включно)", re.IGNORECASE
+)
 _ALL: Final = re.compile(
     r"(?<!\w)(?P<all>усіх|всіх|усі|всі|усе|всех|все|всем|all(?! necessary| the time| for none| or n)|tüm|bütün|кожн\w+|кажд\w+|each|every|her bir)(?P<between>(?:\s+[^\s,.;:]+){0,3}?)\s+$",
     re.IGNORECASE,
@@ -127,10 +152,16 @@ def counted(text: str, language: Language) -> Counted:
     for numeral in numerals(text, language):
         if any(span.start < numeral.span.end and numeral.span.start < span.end for _day, span in dates):
             continue
-        if numeral.ordinal or _ARTICLE_BEFORE.search(text[: numeral.span.start]) or _ARTICLE_BEHIND.match(text[numeral.span.end :]):
+        if (
+            numeral.ordinal
+            or _ARTICLE_BEFORE.search(text[: numeral.span.start])
+            or _ARTICLE_BEHIND.match(text[numeral.span.end :])
+        ):
             continue
         unit, end = _unit(text, numeral)
-        if unit in (Unit.NONE, Unit.YEAR) and (1900 <= numeral.value <= 2100 or (unit is Unit.NONE and numeral.value < 2)):
+        if unit in (Unit.NONE, Unit.YEAR) and (
+            1900 <= numeral.value <= 2100 or (unit is Unit.NONE and numeral.value < 2)
+        ):
             continue
         if unit is Unit.NONE and _NO_COUNT.match(text[numeral.span.end :]):
             continue
@@ -190,9 +221,17 @@ def _bound(text: str, numeral: Numeral, span: Span) -> tuple[Bound, Span]:
             said = found[0].strip().lower()
             if said in ("від", "до") and bound is Bound.AT_LEAST:
                 continue
-            if said.startswith("старше") and bound is Bound.UP_TO and not before[: found.start()].rstrip().endswith("не"):
+            if (
+                said.startswith("старше")
+                and bound is Bound.UP_TO
+                and not before[: found.start()].rstrip().endswith("не")
+            ):
                 continue
-            if said.startswith("до") and _AGE_NEAR.search(text[max(0, numeral.span.start - 30) : span.end + 12]) and not inclusive:
+            if (
+                said.startswith("до")
+                and _AGE_NEAR.search(text[max(0, numeral.span.start - 30) : span.end + 12])
+                and not inclusive
+            ):
                 bound = Bound.BELOW if not said.startswith("до дос") else bound
             end = span.end
             if inclusive:
@@ -237,7 +276,8 @@ def _alls(text: str, taken: list[Span]) -> list[Quantity]:
             continue
         for word in re.finditer(r"[^\s]+", reach[0]):
             unit = next(
-                (unit for unit, pattern in _UNIT_PATTERNS.items() if unit not in TIME_UNITS and pattern.match(word[0])), None
+                (unit for unit, pattern in _UNIT_PATTERNS.items() if unit not in TIME_UNITS and pattern.match(word[0])),
+                None,
             )
             if unit:
                 span = Span(match.start(), match.end() + word.end())

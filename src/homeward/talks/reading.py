@@ -82,7 +82,9 @@ def _clause(node: Node, language: Language) -> Clause:
     lead = next((one for one in above if not one.is_heading), None)
     lead_text = lead.text if lead else ""
     options = [one for one in (node, *above) if one.label and one.label.kind is LabelKind.OPTION]
-    part = next((one.id for one in reversed(above) if one.label and one.label.kind in _PART_KINDS and one.is_heading), "")
+    part = next(
+        (one.id for one in reversed(above) if one.label and one.label.kind in _PART_KINDS and one.is_heading), ""
+    )
     clause = Clause(
         id=node.id,
         label=node.label.printed if node.label else "",
@@ -131,6 +133,11 @@ def _with_packages(nodes: list[Node], clauses: tuple[Clause, ...]) -> tuple[Clau
             if holder is not None:
                 packages.append(holder.id)
     return tuple(
-        replace(clause, package=next((p for p in sorted(packages, key=len, reverse=True) if f"{clause.id}.".startswith(f"{p}.")), ""))
+        replace(
+            clause,
+            package=next(
+                (p for p in sorted(packages, key=len, reverse=True) if f"{clause.id}.".startswith(f"{p}.")), ""
+            ),
+        )
         for clause in clauses
     )

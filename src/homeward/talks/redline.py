@@ -128,8 +128,10 @@ def redline(old: Version, new: Version) -> Redline:
             at += 1
 
     for j, paragraph in enumerate(new.paragraphs):
+        gone(
+            next((from_new[later] for later in range(j, len(new.paragraphs)) if later in from_new), len(old.paragraphs))
+        )
         if j in from_new:
-            gone(from_new[j])
             at += 1
             before = old.paragraphs[from_new[j]]
             found.steps.append(Step(before, paragraph, None if before.text == paragraph.text else ChangeKind.EDITED))
@@ -148,7 +150,9 @@ def _near(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> npt.NDArray[np.
     """How much of their words two paragraphs share, 0…1; a title is never a clause."""
     if not old or not new:
         return np.zeros((len(old), len(new)))
-    near = process.cdist([one.text for one in old], [one.text for one in new], scorer=fuzz.ratio, dtype=np.float64) / 100
+    near = (
+        process.cdist([one.text for one in old], [one.text for one in new], scorer=fuzz.ratio, dtype=np.float64) / 100
+    )
     titles = np.array([one.title for one in old])[:, None] != np.array([one.title for one in new])[None, :]
     found: npt.NDArray[np.float64] = np.where(titles & (near < 1), 0.0, near)
     return found

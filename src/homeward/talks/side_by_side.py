@@ -34,7 +34,8 @@ def side_by_side(alignment: Alignment, blocks: list[Block], language: Language) 
         right=len(alignment.only_right),
     )
     notice = say(
-        _("Pairs and their kinds are proposed by comparison. Nothing is agreed before both sides have confirmed it."), language
+        _("Pairs and their kinds are proposed by comparison. Nothing is agreed before both sides have confirmed it."),
+        language,
     )
     filters = [("all", say(_("everything"), language), len(blocks))]
     filters += [(kind.value, say(kind.label, language), counted[kind]) for kind in PairType if counted[kind]]
@@ -47,7 +48,16 @@ def side_by_side(alignment: Alignment, blocks: list[Block], language: Language) 
         if number
     ]
     chips = (
-        tag("button", label, " ", tag("b", str(number)), type="button", class_="chip", data_show=name, aria_pressed="true" if name == "all" else "false")
+        tag(
+            "button",
+            label,
+            " ",
+            tag("b", str(number)),
+            type="button",
+            class_="chip",
+            data_show=name,
+            aria_pressed="true" if name == "all" else "false",
+        )
         for name, label, number in filters
     )
     heads = [_text_head(say(words, language), text) for words, text in
@@ -93,7 +103,11 @@ def _block(block: Block, language: Language) -> Html:
                    for one, other in ((block.left[0], block.right[0]), (block.right[0], block.left[0]))]  # fmt: skip
     told = [tag("span", state_of(block, language), class_=f"state {kinds[0]}")]
     told += [
-        tag("span", (f"{pair.left} – {pair.right}: " if len(block.pairs) > 1 else "") + reason_text(reason, language), class_=f"reason {reason.effect.value}")
+        tag(
+            "span",
+            (f"{pair.left} – {pair.right}: " if len(block.pairs) > 1 else "") + reason_text(reason, language),
+            class_=f"reason {reason.effect.value}",
+        )
         for pair in block.pairs
         for reason in pair.reasons
         if reason.left or reason.right

@@ -91,7 +91,9 @@ def verdict(
 
 def _as_limits(clause: Clause, other: Clause) -> Clause:
     """A clause whose longest time (``not longer than 21 days``) is its time limit, if the other states a limit."""
-    longest = tuple(one for one in clause.quantities if one.unit in TIME_UNITS and one.bound in (Bound.UP_TO, Bound.BELOW))
+    longest = tuple(
+        one for one in clause.quantities if one.unit in TIME_UNITS and one.bound in (Bound.UP_TO, Bound.BELOW)
+    )
     if clause.deadlines or not other.deadlines or not longest:
         return clause
     limits = tuple(Deadline(one.number, one.unit, None, "", one.text, one.span) for one in longest)
@@ -125,7 +127,12 @@ def _subject(left: Clause, right: Clause, one: Features, other: Features, seen: 
     )[:4]
     spans = tuple(one.marks[key].spans[0] for key in common), tuple(other.marks[key].spans[0] for key in common)
     return Reason(
-        ReasonKind.SUBJECT, Effect.AGREES, _quoted(left, spans[0]), _quoted(right, spans[1]), _merged(spans[0]), _merged(spans[1])
+        ReasonKind.SUBJECT,
+        Effect.AGREES,
+        _quoted(left, spans[0]),
+        _quoted(right, spans[1]),
+        _merged(spans[0]),
+        _merged(spans[1]),
     )
 
 
@@ -135,27 +142,40 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _quoted(clause: Clause, spans: Iterable[Span]) -> str:
     spans = list(spans)
-    spans = [one for one in spans if not any(other != one and other.start <= one.start and one.end <= other.end for other in spans)]
+    spans = [
+        one
+        for one in spans
+        if not any(other != one and other.start <= one.start and one.end <= other.end for other in spans)
+    ]
     return ", ".join(dict.fromkeys(clause.text[span.start : span.end] for span in sorted(set(spans))))
 
 
 def _numbers(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> list[Reason]:
     if lasting := _lasting(left, right):
-        rest = tuple(one for one in left if one.unit not in TIME_UNITS), tuple(one for one in right if one.unit not in TIME_UNITS)
+        rest = (
+            tuple(one for one in left if one.unit not in TIME_UNITS),
+            tuple(one for one in right if one.unit not in TIME_UNITS),
+        )
         return [*lasting, *_numbers(*rest)]
     found: list[Reason] = []
     for unit in Unit:
         ones = [one for one in left if one.unit is unit]
         others = [one for one in right if one.unit is unit]
-        same = [(one, other) for one in ones for other in others if (one.number, one.bound) == (other.number, other.bound)]
+        same = [
+            (one, other) for one in ones for other in others if (one.number, one.bound) == (other.number, other.bound)
+        ]
         for one, other in same:
             found.append(_reason(ReasonKind.QUANTITY, Effect.AGREES, one, other))
         ones = [one for one in ones if not any(one is pair[0] for pair in same)]
         others = [other for other in others if not any(other is pair[1] for pair in same)]
         for one, other in zip(ones, others, strict=False):
             found.append(_reason(ReasonKind.QUANTITY, _compared(one, other), one, other))
-        found += [_reason(ReasonKind.QUANTITY, _alone(one, left=True), one, None) for one in ones[len(others) :] if not same]
-        found += [_reason(ReasonKind.QUANTITY, _alone(one, left=False), None, one) for one in others[len(ones) :] if not same]
+        found += [
+            _reason(ReasonKind.QUANTITY, _alone(one, left=True), one, None) for one in ones[len(others) :] if not same
+        ]
+        found += [
+            _reason(ReasonKind.QUANTITY, _alone(one, left=False), None, one) for one in others[len(ones) :] if not same
+        ]
     return found
 
 
@@ -175,8 +195,9 @@ def _often(left: Clause, right: Clause, one: Features, other: Features) -> list[
     said = [{key for key in side.own if key in _OFTEN} for side in (one, other)]
     if not said[0] or not said[1] or said[0] & said[1]:
         return []
-    spans = tuple(span for key in sorted(said[0]) for span in one.marks[key].spans), tuple(
-        span for key in sorted(said[1]) for span in other.marks[key].spans
+    spans = (
+        tuple(span for key in sorted(said[0]) for span in one.marks[key].spans),
+        tuple(span for key in sorted(said[1]) for span in other.marks[key].spans),
     )
     return [Reason(ReasonKind.QUANTITY, Effect.CONFLICTS, _quoted(left, spans[0]), _quoted(right, spans[1]), *spans)]
 

@@ -95,7 +95,8 @@ _TURKISH_CONDITION: Final = re.compile(
     _I,
 )
 _EXCEPTION: Final = re.compile(
-    r"(?:,\s*)?(?<!\w)(?:крім|окрім|за винятком|кроме|за исключением|except(?: for)?|with the exception of|excluding|other than|hariç|(?<!iradesi )(?<!iradeleri )dışında)(?!\w)[^.;]*", _I
+    r"(?:,\s*)?(?<!\w)(?:крім|окрім|за винятком|кроме|за исключением|except(?: for)?|with the exception of|excluding|other than|hariç|(?<!iradesi )(?<!iradeleri )dışında)(?!\w)[^.;]*",
+    _I,
 )
 
 
@@ -105,18 +106,24 @@ _AND_MAY: Final = re.compile(r"\w{3,}.{12,}\b(?:і|та|й|и|and)\s+$", _I)
 
 def obliged_in(text: str) -> Obliged:
     """Who acts by a text: the agent of a passive, else the first side or body named as subject."""
-    agents = [(match.start(), who) for who, words in _AGENT.items() if (match := re.search(rf"(?<!\w)(?:{words})", text, _I))]
+    agents = [
+        (match.start(), who) for who, words in _AGENT.items() if (match := re.search(rf"(?<!\w)(?:{words})", text, _I))
+    ]
     subjects = []
     for who, words in _SUBJECT.items():
         for match in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", text, _I):
             before = text[max(0, match.start() - 26) : match.start()]
-            if re.search(r"\b(?:to|for|of|with|by|from|at|against|other|іншої|обох|будь-якої|другой|обеих|любой|однієї|одной|кожної|каждой|силами|зі|із|со|з|с|and the|і|та|и|ve|представник\w+|представител\w+|до|від|для|к|от|у|в|на|про|о|members?|between|між|между|if|unless|що|что|якщо|если)\s+(?:(?:the|a)\s+)?(?:\w+\s+)?$", before, _I) and not re.search(
-                r"(?:if|unless|що|что|якщо|если)\s+$", before, _I
-            ):
+            if re.search(
+                r"\b(?:to|for|of|with|by|from|at|against|other|іншої|обох|будь-якої|другой|обеих|любой|однієї|одной|кожної|каждой|силами|зі|із|со|з|с|and the|і|та|и|ve|представник\w+|представител\w+|до|від|для|к|от|у|в|на|про|о|members?|between|між|между|if|unless|що|что|якщо|если)\s+(?:(?:the|a)\s+)?(?:\w+\s+)?$",
+                before,
+                _I,
+            ) and not re.search(r"(?:if|unless|що|что|якщо|если)\s+$", before, _I):
                 continue
             subjects.append((match.start(), who))
             break
-    if agents and (not subjects or min(agents)[0] < min(subjects)[0] or min(subjects)[1] in (Obliged.COMMISSION, Obliged.RED_CROSS)):
+    if agents and (
+        not subjects or min(agents)[0] < min(subjects)[0] or min(subjects)[1] in (Obliged.COMMISSION, Obliged.RED_CROSS)
+    ):
         return min(agents)[1]
     if not subjects:
         return Obliged.UNSAID
@@ -126,7 +133,11 @@ def obliged_in(text: str) -> Obliged:
 
 def receiver_in(text: str) -> Obliged:
     """To whom something goes by a text."""
-    found = [(match.start(), who) for who, words in _RECEIVER.items() if (match := re.search(rf"(?<!\w)(?:{words})", text, _I))]
+    found = [
+        (match.start(), who)
+        for who, words in _RECEIVER.items()
+        if (match := re.search(rf"(?<!\w)(?:{words})", text, _I))
+    ]
     return min(found)[1] if found else Obliged.UNSAID
 
 
@@ -151,7 +162,13 @@ def _starts_with_condition(text: str) -> bool:
 
 
 def _forbids(text: str) -> bool:
-    return bool(re.search(r"не (?:може|можуть|может|могут|має права|мають права|имеет права|имеют права|вправ\w|дозволя\w+|разреша\w+|допуска\w+)|may not|not (?:be )?(?:allowed|permitted)|\w+(?:amaz|emez)", text, _I))
+    return bool(
+        re.search(
+            r"не (?:може|можуть|может|могут|має права|мають права|имеет права|имеют права|вправ\w|дозволя\w+|разреша\w+|допуска\w+)|may not|not (?:be )?(?:allowed|permitted)|\w+(?:amaz|emez)",
+            text,
+            _I,
+        )
+    )
 
 
 def conditions_in(text: str, deadlines: list[Span]) -> tuple[Condition, ...]:
@@ -159,7 +176,9 @@ def conditions_in(text: str, deadlines: list[Span]) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for match in _marked(text):
         start = match.start()
-        if any(span.start <= start + 1 and start <= span.end + 12 for span in deadlines) and _TEMPORAL.match(match["mark"]):
+        if any(span.start <= start + 1 and start <= span.end + 12 for span in deadlines) and _TEMPORAL.match(
+            match["mark"]
+        ):
             continue
         rest = match["rest"]
         comma = rest.find(",", 12) if start < 5 else -1

@@ -1,6 +1,7 @@
 """The front door of the benchmarks.
 
-    python -m benchmarks [names lists plans reading places record kinship texts desk] [--sizes 500 5k 100k 1M] [--no-peers]
+    python -m benchmarks [names lists plans reading places record kinship texts desk]
+        [--sizes 500 5k 100k 1M] [--no-peers]
 
 Runs the parts one after another, each in a process of its own, and prints one table; how far it is stands on standard
 error, and a part that fails does not stop the others. Without arguments: every part, lists up to 100k and every kind

@@ -1,4 +1,4 @@
-"""Clauses of two texts paired, and the type of each pair: precision, recall, F1, share of types right, beside baselines.
+"""Clauses of two texts paired, and how they stand: precision, recall, F1, share of types right, beside baselines.
 
     python -m benchmarks.talks.bench_alignment
 

@@ -65,7 +65,7 @@ def test_the_letter_i_goes_on_after_h_and_is_one_where_it_begins(tmp_path: Path)
 
 
 def test_articles_are_numbered_through_all_parts(tmp_path: Path) -> None:
-    text = "Частина I. Обмін\n\nСтаття 1. Сторони обмінюються списками.\n\nЧастина II. Тіла\n\nСтаття 2. Тіла передаються.\n"
+    text = "Частина I. Обмін\nСтаття 1. Сторони обмінюються списками.\nЧастина II. Тіла\nСтаття 2. Тіла передаються.\n"
     assert ids(written(tmp_path, text)) == ["1", "2"]
     turkish = "1. Bölüm: Esirler\n\nMadde 1. Listeler sunulur.\n\nMadde 2. Esirler iade edilir.\n"
     assert ids(written(tmp_path, turkish)) == ["1", "2"]
@@ -90,7 +90,10 @@ def test_brackets_and_strokes_are_wordings_left_open(tmp_path: Path) -> None:
 
 
 def test_what_has_no_number_is_a_clause_under_its_title_and_goes_on_under_a_number(tmp_path: Path) -> None:
-    text = "# Memorandum\n\nThe Sides, meeting in a third city, agreed on this text.\n\n## Bodies\n\nBodies shall be returned.\n\n1. Lists go first.\n\nThey are signed.\n"
+    text = (
+        "# Memorandum\n\nThe Sides, meeting in a third city, agreed on this text.\n\n## Bodies\n\n"
+        "Bodies shall be returned.\n\n1. Lists go first.\n\nThey are signed.\n"
+    )
     found = read_memorandum(written(tmp_path, text, "text.md"))
     assert found.title == ("Memorandum",)
     assert [(one.id, one.text) for one in found.clauses] == [
@@ -108,7 +111,8 @@ LEVELS = (
     '<w:abstractNum w:abstractNumId="7"><w:multiLevelType w:val="multilevel"/>'
     '<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>'
     '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2."/></w:lvl>'
-    '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="russianLower"/><w:lvlText w:val="%3)"/></w:lvl></w:abstractNum>'
+    '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="russianLower"/><w:lvlText w:val="%3)"/></w:lvl>'
+    "</w:abstractNum>"
     '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="7"/>'
     '<w:lvlOverride w:ilvl="2"><w:startOverride w:val="3"/></w:lvlOverride></w:num>'
@@ -118,7 +122,8 @@ LEVELS = (
 def test_words_automatic_numbers_begin_go_on_and_begin_anew_as_word_counts(tmp_path: Path) -> None:
     lines = [
         ("Обмен пленными", 1, 0), ("Стороны передают:", 1, 1), ("списки пленных;", 1, 2), ("списки раненых.", 1, 2),
-        ("Стороны отвечают:", 1, 1), ("на запросы семей;", 1, 2), ("на запросы комиссии;", 2, 2), ("на прочие запросы.", 2, 2),
+        ("Стороны отвечают:", 1, 1), ("на запросы семей;", 1, 2), ("на запросы комиссии;", 2, 2),
+        ("на прочие запросы.", 2, 2),
         ("Передача тел", 1, 0), ("Тела передаются по акту.", 1, 1),
     ]  # fmt: skip
     body = [paragraph(run(text), numbering=(number, level)) for text, number, level in lines]

@@ -1,4 +1,4 @@
-"""What a clause asks for, in four languages: how many, until when, who, whether it demands or forbids, on which condition."""
+"""What a clause asks for, in four languages: how many, until when, who; whether it demands or forbids; conditions."""
 
 import datetime as dt
 

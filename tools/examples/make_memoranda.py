@@ -70,7 +70,7 @@ def document(text: str, language: Language) -> bytes:
 
 
 def earlier(text: str) -> str:
-    """A version before the last one: two clauses in other words, one elsewhere, one not yet there, one since deleted."""
+    """A version before the last one: two clauses in other words, one elsewhere, one missing, one deleted since."""
     text = text.replace("протягом 10 днів з дня підписання", "протягом 14 днів з дня підписання")
     text = text.replace(
         "Кожна Сторона допускає представників МКЧХ", "Кожна Сторона допускає представників МКЧХ та лікарів"

@@ -28,7 +28,8 @@ def show_texts(source: Path, folder: Path, language: Language, progress: Progres
     counted = Counter(pair.type for pair in alignment.pairs)
     title = say(
         _(
-            "Two memoranda: {same} clauses say the same, {conflicts} are in conflict, {left} and {right} stand in one text only"
+            "Two memoranda: {same} clauses say the same, {conflicts} are in conflict, "
+            "{left} and {right} stand in one text only"
         ),
         language,
         same=counted[PairType.SAME],
@@ -38,16 +39,17 @@ def show_texts(source: Path, folder: Path, language: Language, progress: Progres
     )
     what = say(
         _(
-            "One side handed over a memorandum in Ukrainian, the other its own in Russian, in another order and with other "
-            "numbers. Their clauses are laid side by side, each pair with its reasons. What a machine pairs is a proposal: "
-            "nothing is agreed before both sides have confirmed it."
+            "One side handed over a memorandum in Ukrainian, the other its own in Russian, in another order and with "
+            "other numbers. Their clauses are laid side by side, each pair with its reasons. What a machine pairs is a "
+            "proposal: nothing is agreed before both sides have confirmed it."
         ),
         language,
     )
     kinds = Counter(step.kind for step in changed.steps if step.kind and (step.new or step.kind is ChangeKind.DELETED))
     versions_told = say(
         _(
-            "Between the two versions of the first memorandum {edited} clauses were edited, {moved} moved, {deleted} deleted, {new} are new."
+            "Between two versions of the first memorandum: clauses edited {edited}, moved {moved}, deleted {deleted}, "
+            "new {new}."
         ),
         language,
         edited=kinds[ChangeKind.EDITED],

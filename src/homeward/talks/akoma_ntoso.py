@@ -35,13 +35,18 @@ def akoma_ntoso(alignment: Alignment, blocks: list[Block], language: Language) -
                   if words]  # fmt: skip
         heading = f"<heading>{_inlines(pieces)}</heading>" if pieces else ""
         body.append(
-            f'<section eId="{own}"><num>{number}</num>{heading}{"".join(_paragraph(block, own) for block in inside)}</section>'
+            f'<section eId="{own}"><num>{number}</num>{heading}'
+            + "".join(_paragraph(block, own) for block in inside)
+            + "</section>"
         )
     lone = [Piece(side, words, text.lang) for side, text in ((Side.A, alignment.left), (Side.B, alignment.right))
             for words in titles_without_clauses(text)]  # fmt: skip
     if lone:
-        body.append(f'<section eId="sec_{len(body) + 1}"><num>{len(body) + 1}</num><content eId="sec_{len(body) + 1}__content">'
-                    f"<p>{_inlines(lone)}</p></content></section>")  # fmt: skip
+        own = f"sec_{len(body) + 1}"
+        body.append(
+            f'<section eId="{own}"><num>{len(body) + 1}</num>'
+            f'<content eId="{own}__content"><p>{_inlines(lone)}</p></content></section>'
+        )
     titles = [Piece(side, " ".join(text.title), text.lang)
               for side, text in ((Side.A, alignment.left), (Side.B, alignment.right)) if text.title]  # fmt: skip
     preface = f"<preface><longTitle><p>{_inlines(titles)}</p></longTitle></preface>" if titles else ""
@@ -81,7 +86,8 @@ def _references(alignment: Alignment) -> str:
     )
     return (
         f'<references source="#comparison">{originals}'
-        '<TLCConcept eId="comparison" href="/ontology/concept/homeward.comparison" showAs="comparison of two texts"/></references>'
+        '<TLCConcept eId="comparison" href="/ontology/concept/homeward.comparison" showAs="comparison of two texts"/>'
+        "</references>"
     )
 
 

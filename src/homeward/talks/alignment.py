@@ -39,7 +39,7 @@ def align(left: Memorandum, right: Memorandum, progress: Progress = silent) -> A
     """Propose which clauses of two texts are about one subject, and how they stand."""
     progress(str(_("what each clause is about")))
     clauses = (left.clauses, right.clauses)
-    features = tuple([features_of(clause) for clause in side] for side in clauses)
+    features = ([features_of(clause) for clause in left.clauses], [features_of(clause) for clause in right.clauses])
     weights = weights_of([*features[0], *features[1]])
     progress(str(_("clauses compared")))
     near = closeness(clauses, features, weights)
@@ -77,7 +77,7 @@ def closeness(
 
 
 def _shared(features: tuple[Sequence[Features], Sequence[Features]], weights: dict[str, float]) -> Matrix:
-    """The share of what two clauses are about that they have in common: Dice, with what the lesser has of the larger."""
+    """The share of what two clauses are about that they have in common: Dice, and what the lesser has of the larger."""
     keys = {key: place for place, key in enumerate(sorted(weights))}
     # A number or date in common speaks for a pair; another number on one subject does not speak against it.
     counted = np.array([0.0 if key.startswith(("n:", "d:")) else 1.0 for key in keys])

@@ -42,6 +42,8 @@ def clause_map(alignment: Alignment, names: tuple[str, str], language: Language)
     top = 24 * ((len(legend) + 1) // 2) + 52
     sides = [_column(clauses, top) for clauses in (alignment.left.clauses, alignment.right.clauses)]
     marks: list[str] = []
+    x: float
+    y: float
     for number, (sign, ink, text) in enumerate(legend):
         x, y = (0, _WIDTH // 2)[number % 2], 16 + 24 * (number // 2)
         marks += [words(x, y, sign, ink, 17), words(x + 24, y, text, size=14)]

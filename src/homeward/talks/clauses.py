@@ -19,11 +19,15 @@ from homeward.talks.printed_numbers import Label, LabelKind, follows, read_label
 
 _TITLE_WORDS: Final = 14
 _VERB: Final = re.compile(
-    r"\b(shall|must|may|will|зобов\w*|обяз\w*|мож\w{1,4}|повинн\w*|должн\w*|передад\w*|переда[юё]т\w*|\w+acak|\w+ecek|\w+maktadır|\w+ır|\w+ir)\b",
+    (
+        r"\b(shall|must|may|will|зобов\w*|обяз\w*|мож\w{1,4}|повинн\w*|должн\w*|передад\w*|"
+        r"переда[юё]т\w*|\w+acak|\w+ecek|\w+maktadır|\w+ır|\w+ir)\b"
+    ),
     re.IGNORECASE,
 )
 PACKAGE: Final = re.compile(
-    r"\ball or (none|nothing)\b|\bas a (single )?package\b|\bpackage\b|пакет\w*|\bвсе або нічого\b|\bвс[её] или ничего\b"
+    r"\ball or (none|nothing)\b|\bas a (single )?package\b|\bpackage\b|пакет\w*|"
+    r"\bвсе або нічого\b|\bвс[её] или ничего\b"
     r"|\bлише разом\b|\bтільки разом\b|\bтолько вместе\b|\bлишь вместе\b|неподільн\w*|неделим\w*|\bpaket\w*"
     r"|\bya hep ya hiç\b|\bbir bütün (olarak|hâlinde|halinde)\b|\bindivisibl\w+",
     re.IGNORECASE,
@@ -244,7 +248,7 @@ def _tell_headings(found: Outline) -> None:
         short = _like_title(node.text)
         by_look = _is(node, LabelKind.PART, LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.OPTION) and short
         below = node.children > 0 and short and not _VERB.search(node.text)
-        node.is_heading = node.title and short and node.children > 0 or by_look and node.children > 0 or below or (
+        node.is_heading = (node.title and short and node.children > 0) or (by_look and node.children > 0) or below or (
             _is(node, LabelKind.PART) and short
         ) or not node.text  # fmt: skip
 

@@ -12,7 +12,7 @@ from homeward.talks.alignment_file import ALIGNMENT_FILE, alignment_json
 from homeward.talks.joint_docx import JOINT_FILE, joint_docx
 from homeward.talks.joint_text import joint_text
 from homeward.talks.reading import read_memorandum
-from homeward.talks.redline import CHANGES_FILE, Redline, changes_json, read_version, redline
+from homeward.talks.redline import CHANGES_FILE, Redline, Version, changes_json, read_version, redline
 from homeward.talks.redline_docx import REDLINE_FILE, redline_docx
 from homeward.talks.side_by_side import PAGE_FILE, side_by_side
 from homeward.talks.text_terms import Alignment, Memorandum
@@ -60,7 +60,8 @@ def compare_versions(old: Path, new: Path, progress: Progress = silent) -> Redli
         InputRefused: with the faults of both.
     """
     progress("texts are read")
-    read, faults = [], []
+    read: list[Version] = []
+    faults: list[Fault] = []
     for path in (old, new):
         try:
             read.append(read_version(path))

@@ -12,7 +12,8 @@ from homeward.talks.text_terms import Span
 
 _YEAR_WORD: Final = r"(?:\s*(?:року|року\.|р\.|года|г\.|yılı|yılının)(?!\w))?"
 _NAMED: Final = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s+(?:of\s+)?(?P<month>[^\W\d_]{{3,}})\s+(?P<year>\d{{4}}){_YEAR_WORD}"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|"
+    rf"-е)?\s+(?:of\s+)?(?P<month>[^\W\d_]{{3,}})\s+(?P<year>\d{{4}}){_YEAR_WORD}"
 )
 _AMERICAN: Final = re.compile(r"(?P<month>[A-Z][a-z]{2,8})\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})")
 _FIGURES: Final = re.compile(

@@ -73,7 +73,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[i
 
     def cells(texts: Sequence[str], bold: bool) -> str:
         return "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(run(text, bold=bold), style="Small")}</w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            + paragraph(run(text, bold=bold), style="Small")
+            + "</w:tc>"
             for text, width in zip(texts, widths, strict=True)
         )
 
@@ -100,7 +102,8 @@ def docx(title: str, body: Sequence[str], language: Language, numbering: str = "
     """
     section = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"'
+        ' w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     )
     space = f'xmlns:w="{_W}" xmlns:r="{_R}"'
     parts = {
@@ -165,11 +168,13 @@ def _styles(language: Language) -> str:
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/>'
         f'<w:sz w:val="22"/><w:lang w:val="{_TAGS[language]}"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:after="110" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="110" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
     )
+    default, based = ' w:default="1"', '<w:basedOn w:val="Normal"/>'
     styles = "".join(
-        f'<w:style w:type="paragraph"{" w:default=" + chr(34) + "1" + chr(34) if name == "Normal" else ""} w:styleId="{name}">'
-        f'<w:name w:val="{shown}"/>{"" if name == "Normal" else "<w:basedOn w:val=" + chr(34) + "Normal" + chr(34) + "/>"}'
+        f'<w:style w:type="paragraph"{default if name == "Normal" else ""} w:styleId="{name}">'
+        f'<w:name w:val="{shown}"/>{"" if name == "Normal" else based}'
         f'<w:pPr>{paragraph_marks}</w:pPr><w:rPr>{marks}<w:sz w:val="{size}"/></w:rPr></w:style>'
         for name, shown, paragraph_marks, size, marks in _STYLES
     )

@@ -7,11 +7,13 @@ and of titles count less. How much a mark tells is how rare it is in the two tex
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
 from homeward.names.place_gazetteer import gazetteer
@@ -24,22 +26,16 @@ from homeward.words import Language
 _OWN, _LEAD, _TITLE = 1.0, 0.6, 0.45
 _SOUND_WEIGHT, _UNIT_WEIGHT, _ACTOR_WEIGHT, _SMALL_WEIGHT = 0.7, 0.45, 0.5, 0.45
 _CONSONANTS: Final = re.compile("[aeiouy]")
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset((files("homeward.talks") / "data" / name).read_text(encoding="utf-8").split())
+
+
 #: Terms that treaty language uses everywhere: they tell little about a subject.
-_WEAK: Final = frozenset(
-    "ensure provide establish part first last full number_count place part list_entry agreement document begin phase_end "
-    "joint mutual representative member immediate composition deadline_word day_of_signing decision without_prejudice "
-    "during prohibit use include_in adopt_decision functioning presence open_close carry_out accordance separate known".split()
-)
-_EMPTY: Final = frozenset(
-    """the and shall must may will be by of to for in on at from with their its that this which each any all no not other than or as are is has have been
-    such only who whose them they under upon between both either
-    та що яка який які яких якими його її їх або від для при про цей цим цього ним них має бути буде будуть лише тільки також може можуть кожна кожного кожен сторона сторони сторін стороною сторонами інших іншої
-    что который которая которые которых его её или для при это этот настоящий настоящего быть будет будут только также может могут каждая каждого сторона стороны сторон стороной сторонами другой другие если после
-    bir bu ve ile için olarak olan her veya tarafından sonra önce kadar içinde ise taraf taraflar tarafı tarafın tarafların edilir eder olur yapılır edilecektir diğer göre şekilde side sides party parties
-    українська української український украинская украинской российская российской російська російської ukrainian russian ukrayna rusya rus
-    протягом протягом упродовж течение within пізніше позднее менше більше менее более less more least
-    здійснюється здійснюють осуществляется осуществляют проводиться проводяться проводится проводятся відбувається відбуваються проходит carried conducted out place take takes""".split()
-)
+_WEAK: Final = _words("weak_terms.txt")
+#: Words that hold sentences together, and names of the sides.
+_EMPTY: Final = _words("function_words.txt")
 
 
 #: Beginnings of the names that the sides go by, which are no places here.
@@ -80,7 +76,7 @@ def features_of(clause: Clause) -> Features:
     found = mentions(words, clause.lang)
     for mention in found:
         _add(marks, f"c:{mention.term}", _OWN * (_SMALL_WEIGHT if mention.term in _WEAK else 1), mention.span)
-    for key, span in _sounds(words, found, clause.lang):
+    for key, span in _sounds(words, found):
         _add(marks, key, _SOUND_WEIGHT, span)
     for quantity in clause.quantities:
         if quantity.unit not in (Unit.NONE,):
@@ -125,7 +121,7 @@ def _add_context(marks: dict[str, Mark], text: str, language: Language, share: f
             marks[key] = Mark(key, weight, marks[key].spans if key in marks else ())
 
 
-def _sounds(words: Sequence[Token], found: Sequence[Mention], language: Language) -> list[tuple[str, Span]]:
+def _sounds(words: Sequence[Token], found: Sequence[Mention]) -> list[tuple[str, Span]]:
     """The first consonants of the words that no term covers: what cognates and names share."""
     covered = [mention.span for mention in found]
     keys: list[tuple[str, Span]] = []
@@ -166,8 +162,6 @@ def _place(name: str) -> tuple[tuple[str, ...], bool]:
 
 def weights_of(all_features: Sequence[Features]) -> dict[str, float]:
     """How much each mark tells: the rarer in the two texts together, the more."""
-    import math
-
     seen = Counter(key for one in all_features for key in one.own)
     seen.update(key for one in all_features for key in one.marks if key not in seen)
     number = max(2, len(all_features))

@@ -17,8 +17,8 @@ def joint_docx(alignment: Alignment, blocks: list[Block], language: Language) ->
     title = say(_("Joint text in brackets"), language)
     told = say(
         _(
-            "Text without brackets is proposed as agreed, by comparison; it is agreed when both sides have confirmed it. "
-            "[A: …] and [B: …] are the words of one side. That a side is silent is no agreement."
+            "Text without brackets is proposed as agreed, by comparison; it is agreed when both sides have confirmed "
+            "it. [A: …] and [B: …] are the words of one side. That a side is silent is no agreement."
         ),
         language,
     )

@@ -3,8 +3,8 @@
 J1  Every clause and every title of both texts stands in it, in its own words.
 J2  A block is without brackets only where one clause of each text stands alone in a pair that says the same. In one
     language, words in which the two still differ are bracketed one by one.
-J3  All else is bracketed with its side: ``[A: …][B: …]``. What only one side says is ``[A: …]``; that the other is silent
-    is no agreement (practice of the United Nations: text in square brackets is not agreed).
+J3  All else is bracketed with its side: ``[A: …][B: …]``. What only one side says is ``[A: …]``; that the other is
+    silent is no agreement (practice of the United Nations: text in square brackets is not agreed).
 J4  Blocks follow the left text; what only the right text has stands behind what it stands behind there.
 
 A block without brackets is proposed as agreed, by comparison; it is agreed when both sides have confirmed it.

@@ -11,10 +11,17 @@ from homeward.words import Language
 #: Letters that of our four languages only one has (the Cyrillic ones between the two, the Latin ones likewise).
 _LETTERS: Final = {Language.UK: "іїєґ’", Language.RU: "ыэъё", Language.TR: "çğışöüİ"}
 _WORDS: Final = {
-    Language.UK: "та що якщо від до за про або його її їх цього які яка має який під час після щодо є не згідно протягом у і",
-    Language.RU: "и что если от до за о об или его её их этого которые которая который имеет под после по не согласно в течение с к",
+    Language.UK: (
+        "та що якщо від до за про або його її їх цього які яка має який під час після щодо є не згідно протягом у і"
+    ),
+    Language.RU: (
+        "и что если от до за о об или его её их этого которые которая который имеет под после "
+        "по не согласно в течение с к"
+    ),
     Language.EN: "the of and to in a be shall by for or is are with on from that their its no not may each any within",
-    Language.TR: "ve ile için bir bu olarak olan her veya da de en tarafından sonra kadar içinde ilgili göre ise taraf taraflar",
+    Language.TR: (
+        "ve ile için bir bu olarak olan her veya da de en tarafından sonra kadar içinde ilgili göre ise taraf taraflar"
+    ),
 }
 _KNOWN: Final = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _LETTER_WEIGHT: Final = 1.5

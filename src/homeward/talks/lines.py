@@ -1,4 +1,4 @@
-"""What every reader gives: the paragraphs of a text in order, each with its printed number and whether it is a title."""
+"""What every reader gives: the paragraphs of a text in order, with their printed numbers and which are titles."""
 
 from __future__ import annotations
 

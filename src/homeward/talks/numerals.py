@@ -55,10 +55,13 @@ _HUNDREDS: Final = {
 }  # fmt: skip
 _THOUSAND: Final = "тисяча|тисячі|тисяч|тисячу|тысяча|тысячи|тысяч|тысячу|thousand|bin"
 _FAMILY: Final = {Language.UK: "slavic", Language.RU: "slavic", Language.EN: "en", Language.TR: "tr"}
-_ASCII_TURKISH: Final = frozenset("on iki yedi sekiz dokuz yirmi otuz elli seksen doksan bin".split())
+_ASCII_TURKISH: Final = frozenset(
+    ("on", "iki", "yedi", "sekiz", "dokuz", "yirmi", "otuz", "elli", "seksen", "doksan", "bin")
+)
 _APOSTROPHES: Final = str.maketrans("’ʼ`‘", "''''")
 _FIGURES: Final = re.compile(
-    r"(?<![\w.,/№#-])(?P<n>\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)|\d{1,3}(?:[.,]\d{3})+(?![\d.])|\d+)(?P<part>[.,]\d{1,2}(?!\d))?"
+    r"(?<![\w.,/№#-])(?P<n>\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)|"
+    r"\d{1,3}(?:[.,]\d{3})+(?![\d.])|\d+)(?P<part>[.,]\d{1,2}(?!\d))?"
     r"(?P<thousand>[\s\u00a0]?(?:тис\.?|тыс\.?|тисяч[іу]?|тысяч[иу]?|thousand|bin)(?!\w))?"
     r"(?P<tail>-?(?:х|ти|ми|и|ома|го|й|я|е|ма|th|st|nd|rd|ый|ій|ого))?(?![\w/-])"
 )

@@ -10,6 +10,7 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -29,7 +30,10 @@ ACTIVE_PDF: Final = _("The PDF holds scripts, files or actions. Print it to PDF 
 TOO_MANY_PAGES: Final = _("The PDF has more pages than a text of talks can have.")
 _ACTIVE: Final = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
 _PAGE_NUMBER: Final = re.compile(
-    r"[-–— ]*((page|сторінка|стор\.|страница|стр\.|sayfa|с\.)\s*)?\d{1,4}((\s*/\s*|\s+(of|з|із|из)\s+)\d{1,4})?[-–— .]*",
+    (
+        r"[-–— ]*((page|сторінка|стор\.|страница|стр\.|sayfa|с\.)\s*)?\d{1,4}((\s*/\s*|\s+(of|"
+        r"з|із|из)\s+)\d{1,4})?[-–— .]*"
+    ),
     re.IGNORECASE,
 )
 _ENDS: Final = (".", ";", ":", "!", "?", "]", ")")
@@ -139,14 +143,14 @@ def _paragraphs(lines: list[_Printed]) -> list[Line]:
     right = sorted(line.right for line in lines)[int(len(lines) * 0.9)]
     left = min(line.left for line in lines)
     leading = median(
-        [above.bottom - below.bottom for above, below in zip(lines, lines[1:], strict=False)
+        [above.bottom - below.bottom for above, below in pairwise(lines)
          if above.page == below.page and above.bottom > below.bottom] or [12.0]
     )  # fmt: skip
     hyphened = {word.lower() for line in lines for word in re.findall(r"\w+-\w+", line.text)}
     joined: list[str] = [lines[0].text]
     last_figures: dict[int, tuple[int, ...]] = {}
     _note(read_label(lines[0].text), last_figures)
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         early = above.right < right - 0.12 * (right - left)
         gap = above.page == below.page and above.bottom - below.bottom > 1.45 * leading
         labelled = read_label(below.text)

@@ -34,7 +34,7 @@ def read_plain(path: Path, markdown: bool) -> list[Line]:
 def _decoded(path: Path) -> str:
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        codings = ("utf-16",)
+        codings: tuple[str, ...] = ("utf-16",)
     else:
         if b"\0" in data:
             raise refusal(path, "", NOT_TEXT)
@@ -102,5 +102,5 @@ def _begins(line: str, before: str) -> bool:
 
 
 def _unmarked(text: str) -> str:
-    """Text without the marks of Markdown; a stop that was kept from being one (``1\\.``) stands."""
+    """Text without the marks of Markdown; a stop that a backslash kept from making a list stands."""
     return re.sub(r"\\([.)(\[\]#*_|-])", r"\1", _MARKS.sub("", _LINK.sub(r"\1", text)))

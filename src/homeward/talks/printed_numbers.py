@@ -15,9 +15,10 @@ _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 _RUSSIAN: Final = "абвгдежзиклмнопрстуфхцчшщэюя"
 _UKRAINIAN: Final = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 _TURKISH: Final = "abcçdefgğhıijklmnoöprsştuüvyz"
-_ROMAN: Final = tuple(
-    zip("M CM D CD C XC L XL X IX V IV I".split(), (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True)
-)
+_ROMAN: Final = (
+    ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10),
+    ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
+)  # fmt: skip
 #: Cyrillic letters that stand for Roman numerals on keyboards without Latin ones.
 _ROMAN_TWINS: Final = str.maketrans("ІХСМіхсмVvУ", "IXCMixcmVvV")
 
@@ -110,7 +111,8 @@ _NUMBERED_TURKISH: Final = re.compile(
     r"(?P<number>\d{1,3})\.\s+(?P<word>bölüm|kısım|madde)\b\s*[.:–—-]?\s*", re.IGNORECASE
 )
 _PLAIN: Final = re.compile(
-    r"(?P<open>\(?)(?P<number>\d{1,3}(?:\.\d{1,3}){0,6}|[IVXLІХ]{1,7}|[ivxlіх]{1,7}|[A-Za-zА-Яа-яЁёЄєІіЇїҐґÇçĞğŞşÖöÜüİı])"
+    r"(?P<open>\(?)(?P<number>\d{1,3}(?:\.\d{1,3}){0,6}|[IVXLІХ]{1,7}|[ivxlіх]{1,7}|"
+    r"[A-Za-zА-Яа-яЁёЄєІіЇїҐґÇçĞğŞşÖöÜüİı])"
     r"(?P<sign>\.\)|[.)]|(?=\s))(?:\s+|$)"
 )
 _BULLET: Final = re.compile(r"(?P<sign>[–—•▪◦·*-])\s+")

@@ -1,7 +1,7 @@
 """What a clause counts: numbers with their units and how they bind; deadlines; dates.
 
-A number is read with the unit that stands behind it (before it in ``у віці до 25 років`` the age word decides), and with
-the bound before or behind it. A time behind ``within``, ``протягом``, ``в течение``, ``içinde`` is a deadline and not a
+A number is read with the unit that stands behind it (in ``у віці до 25 років`` the age word decides) and with the bound
+before or behind it. A time behind ``within``, ``протягом``, ``в течение``, ``içinde`` is a deadline and not a
 quantity; a time for which something lasts is a quantity. Numbers of articles and ordinals are no quantities.
 """
 
@@ -31,8 +31,16 @@ _UNITS: Final = {
     Unit.CONTAINER: "контейнер|мішк|мешк|container|body bag|bag|torba|konteyner",
     Unit.NAME: "імен=|прізвищ|имен=|имён=|фамил|name|isim|isme|ismi|ad=|adı",
     Unit.LIST: "списк|list=|lists|liste",
-    Unit.MEMBER: "член|представник|представител|member|representative|üye|temsilci|фахівц|специалист|specialist|співголов|сопредсед|co-chair|eşbaşkan|експерт|эксперт|expert|uzman|лікар|врач|doctor|physician|doktor|hekim|спостерігач|наблюдател|observer|gözlemci",
-    Unit.PERSON: "осіб|особ|лиц|человек|чоловік|військовополонен|військовослужбовц|военнопленн|военнослужащ|полонен|пленн|поранен|раненых|person|people|prisoner|soldier|servic|wounded|individual|kişi|esir|asker|savaş esir|harp esir|персон",
+    Unit.MEMBER: (
+"член|представник|представител|member|representative|üye|temsilci|фахівц|специалист|"
+"specialist|співголов|сопредсед|co-chair|eşbaşkan|експерт|эксперт|expert|uzman|лікар|"
+"врач|doctor|physician|doktor|hekim|спостерігач|наблюдател|observer|gözlemci"
+),
+    Unit.PERSON: (
+"осіб|особ|лиц|человек|чоловік|військовополонен|військовослужбовц|военнопленн|"
+"военнослужащ|полонен|пленн|поранен|раненых|person|people|prisoner|soldier|servic|"
+"wounded|individual|kişi|esir|asker|savaş esir|harp esir|персон"
+),
     Unit.TEAM: "груп|команд|бригад|групп|team|group|ekip|ekib|grup",
     Unit.VEHICLE: "автомоб|машин|автобус|транспортн|рефриж|vehicle|truck|bus=|buses|araç|otobüs",
     Unit.SAMPLE: "зразк|образц|sample|örnek|numune",
@@ -52,30 +60,59 @@ _UNIT_PATTERNS: Final = {
 }
 #: Words that may stand between a number and what it counts.
 _BETWEEN: Final = re.compile(
-    r"[\s\u00a0-]*(?:\([^)]{1,40}\)\s*)?(?:(?:від|з|із|из|от|of|the|each|other|тяжко\w*|тяжело\w*|seriously|severely|поранен\w*|"
-    r"ранен\w*|wounded|ağır|yaralı|хвор\w*|больн\w*|загибл\w*|погибш\w*|полегл\w*|павш\w*|пронумерован\w*|numbered|повн\w*|полн\w*|"
-    r"послідовн\w*|последовательн\w*|consecutive|поспіль|подряд|чергов\w*|додатков\w*|дополнительн\w*|additional|more|ek|нейтральн\w*|neutral|tarafsız|"
-    r"неповнолітн\w*|несовершеннолетн\w*|малолітн\w*|українськ\w*|украинск\w*|российск\w*|російськ\w*|адет|adet|календарн\w*|calendar|takvim|неозброєн\w*|"
+    r"[\s\u00a0-]*(?:\([^)]{1,40}\)\s*)?(?:(?:від|з|із|из|от|of|the|each|other|тяжко\w*|"
+    r"тяжело\w*|seriously|severely|поранен\w*|"
+    r"ранен\w*|wounded|ağır|yaralı|хвор\w*|больн\w*|загибл\w*|погибш\w*|полегл\w*|павш\w*|"
+    r"пронумерован\w*|numbered|повн\w*|полн\w*|"
+    r"послідовн\w*|последовательн\w*|consecutive|поспіль|подряд|чергов\w*|додатков\w*|"
+    r"дополнительн\w*|additional|more|ek|нейтральн\w*|neutral|tarafsız|"
+    r"неповнолітн\w*|несовершеннолетн\w*|малолітн\w*|українськ\w*|украинск\w*|российск\w*|"
+    r"російськ\w*|адет|adet|календарн\w*|calendar|takvim|неозброєн\w*|"
     r"невооруж[её]нн\w*|unarmed|silahsız|пошуков\w*|поисков\w*|search|arama)\b[\s\u00a0-]+)*",
     re.IGNORECASE,
 )
 _BEFORE: Final = {
-    Bound.AT_LEAST: r"не менше?(?:,? (?:ніж|як))?|щонайменше|не менее|не меньше|как минимум|по меньшей мере|at least|not less than|no fewer than|no less than|a minimum of|not fewer than|en az|asgari|від",
-    Bound.UP_TO: r"не більше?(?:,? (?:ніж|як))?|щонайбільше|не более|не больше|not more than|no more than|at most|up to|a maximum of|not exceed(?:ing)?|en fazla|azami|не перевищу\w+|не превыша\w+|до|максимум|старше|не старше|не старші|(?:and|та|і|и|ve) younger|не довше(?: ніж)?|не дольше(?: чем)?|no longer than",
-    Bound.ABOVE: r"більше(?:,? ніж)?|понад|более(?: чем)?|больше(?: чем)?|свыше|more than|over|above|exceeding|older than|старше|старші за|старших за|longer than",
-    Bound.BELOW: r"менше(?:,? ніж)?|молодш\w*(?: за| від)?|менее(?: чем)?|меньше(?: чем)?|младше|моложе|less than|fewer than|under|below|younger than",
+    Bound.AT_LEAST: (
+        r"не менше?(?:,? (?:ніж|як))?|щонайменше|не менее|не меньше|как минимум|"
+        r"по меньшей мере|at least|not less than|no fewer than|no less than|a minimum of|"
+        r"not fewer than|en az|asgari|від"
+    ),
+    Bound.UP_TO: (
+        r"не більше?(?:,? (?:ніж|як))?|щонайбільше|не более|не больше|not more than|"
+        r"no more than|at most|up to|a maximum of|not exceed(?:ing)?|en fazla|azami|"
+        r"не перевищу\w+|не превыша\w+|до|максимум|старше|не старше|не старші|(?:and|та|і|и|"
+        r"ve) younger|не довше(?: ніж)?|не дольше(?: чем)?|no longer than"
+    ),
+    Bound.ABOVE: (
+        r"більше(?:,? ніж)?|понад|более(?: чем)?|больше(?: чем)?|свыше|more than|over|above|"
+        r"exceeding|older than|старше|старші за|старших за|longer than"
+    ),
+    Bound.BELOW: (
+        r"менше(?:,? ніж)?|молодш\w*(?: за| від)?|менее(?: чем)?|меньше(?: чем)?|младше|моложе|"
+        r"less than|fewer than|under|below|younger than"
+    ),
     Bound.EXACTLY: r"рівно|точно|ровно|exactly|precisely|tam(?: olarak)?",
 }
 _BEFORE_PATTERNS: Final = {
     bound: re.compile(
-        rf"(?<!\w)(?:{words})(?:\s+(?:віком|в возрасте|у віці|the age of|age|of|the|a|по|на|из|із|з|за|від|of age))*\s*$",
+        (
+            rf"(?<!\w)(?:{words})(?:\s+(?:віком|в возрасте|у віці|the age of|age|of|the|a|по|на|из|"
+            rf"із|з|за|від|of age))*\s*$"
+        ),
         re.IGNORECASE,
     )
     for bound, words in _BEFORE.items()
 }
 _BEHIND: Final = {
-    Bound.AT_LEAST: r"(?:or more|and over|or older|і більше|та більше|и более|і старш\w*|и старше|veya daha fazla|ve üzeri|yaş ve üz)",
-    Bound.UP_TO: r"(?:or less|or fewer|or younger|and under|включно|включительно|inclusive|dahil|kadar(?! süre)|а?\s?kadar|ve altı|і менше|и менее|и младше|і молодш\w*|geçmeyecek|aşmayan|aşmayacak)",
+    Bound.AT_LEAST: (
+        r"(?:or more|and over|or older|і більше|та більше|и более|і старш\w*|и старше|"
+        r"veya daha fazla|ve üzeri|yaş ve üz)"
+    ),
+    Bound.UP_TO: (
+        r"(?:or less|or fewer|or younger|and under|включно|включительно|inclusive|dahil|"
+        r"kadar(?! süre)|а?\s?kadar|ve altı|і менше|и менее|и младше|і молодш\w*|geçmeyecek|"
+        r"aşmayan|aşmayacak)"
+    ),
     Bound.BELOW: r"(?:altı(?:nda)?|yaşından küçük|yaşını doldurmamış|doldurmamış|'?\w{0,4} az)",
     Bound.ABOVE: r"(?:üzerinde|aşan|yaşından büyük|'?\w{0,4} fazla|üstü)",
 }
@@ -83,47 +120,75 @@ _BEHIND_PATTERNS: Final = {
     bound: re.compile(rf"\W*(?:\w+\W+)?{words}", re.IGNORECASE) for bound, words in _BEHIND.items()
 }
 _ARTICLE_BEFORE: Final = re.compile(
-    r"(?:статт\w*|ст\.|стать\w*|article\w*|art\.|пункт\w*|п\.|paragraph\w*|part|clause\w*|частин\w*|част[ьи]\w*|розділ\w*|раздел\w*|"
+    r"(?:статт\w*|ст\.|стать\w*|article\w*|art\.|пункт\w*|п\.|paragraph\w*|part|clause\w*|"
+    r"частин\w*|част[ьи]\w*|розділ\w*|раздел\w*|"
     r"додат\w*|приложени\w*|annex|option|варіант\w*|вариант\w*|madde\w*|№|no\.|протокол\w*|protocol)\s*$",
     re.IGNORECASE,
 )
 _ARTICLE_BEHIND: Final = re.compile(
-    r"\W{0,2}(?:-?\s*(?:inci|ıncı|nci|ncı|üncü|uncu)|\.\s*madde|\.\s*(?:maddesi|fıkra|paragraf)|\s*(?:madde|статт|стать))",
+    (
+        r"\W{0,2}(?:-?\s*(?:inci|ıncı|nci|ncı|üncü|uncu)|\.\s*madde|\.\s*(?:maddesi|fıkra|"
+        r"paragraf)|\s*(?:madde|статт|стать))"
+    ),
     re.IGNORECASE,
 )
 _AGE_NEAR: Final = re.compile(
-    r"вік\w*|возраст\w*|\bage[ds]?\b|yaş\w*|молодш\w*|старш\w*|моложе|младше|younger|older|under|досяг\w+|достиг\w+|doldur\w+|reached|attained",
+    (
+        r"вік\w*|возраст\w*|\bage[ds]?\b|yaş\w*|молодш\w*|старш\w*|моложе|младше|younger|older|"
+        r"under|досяг\w+|достиг\w+|doldur\w+|reached|attained"
+    ),
     re.IGNORECASE,
 )
 _DEADLINE_BEFORE: Final = re.compile(
-    r"(?:протягом|упродовж|впродовж|в течение|within|не пізніше(?:,? ніж)?(?: за| через| як за)?|не позднее(?:,? чем)?(?: за| через)?|no later than|not later than|"
-    r"у строк до|в срок до|у строк|в срок|через|щонайменше за|не менше ніж за|не менее чем за|at least|за|en geç|у термін|спустя|after)\s*(?:перших|первых|the first|наступних|следующих|the next|найближчих|ближайших)?\s*$",
+    r"(?:протягом|упродовж|впродовж|в течение|within|не пізніше(?:,? ніж)?(?: за| через|"
+    r" як за)?|не позднее(?:,? чем)?(?: за| через)?|no later than|not later than|"
+    r"у строк до|в срок до|у строк|в срок|через|щонайменше за|не менше ніж за|"
+    r"не менее чем за|at least|за|en geç|у термін|спустя|after)\s*(?:перших|первых|"
+    r"the first|наступних|следующих|the next|найближчих|ближайших)?\s*$",
     re.IGNORECASE,
 )
 _STRICT_DEADLINE: Final = re.compile(
-    r"(?:протягом|упродовж|впродовж|в течение|within|не пізн\w+.*|не поздн\w+.*|n(?:o|ot) later than|у? ?строк.*|в срок.*|en geç)\s*\w*\s*$",
+    (
+        r"(?:протягом|упродовж|впродовж|в течение|within|не пізн\w+.*|не поздн\w+.*|n(?:o|"
+        r"ot) later than|у? ?строк.*|в срок.*|en geç)\s*\w*\s*$"
+    ),
     re.IGNORECASE,
 )
 _DEADLINE_BEHIND: Final = re.compile(
-    r"(?:\w*\s+)?(?:içinde|içerisinde|zarfında|\w*\s*(?:of|from|after|before|prior to|з дня|із дня|з моменту|з дати|после|після|со дня|с момента|с даты|до початку|до начала|до відкриття|до открытия|in advance|заздалегідь|заблаговременно|önceden|önce|sonra|itibaren))(?!\w)",
+    (
+        r"(?:\w*\s+)?(?:içinde|içerisinde|zarfında|\w*\s*(?:of|from|after|before|prior to|"
+        r"з дня|із дня|з моменту|з дати|после|після|со дня|с момента|с даты|до початку|"
+        r"до начала|до відкриття|до открытия|in advance|заздалегідь|заблаговременно|önceden|"
+        r"önce|sonra|itibaren))(?!\w)"
+    ),
     re.IGNORECASE,
 )
 _EVENT: Final = re.compile(
-    r"\s*(?:of|from|after|before|prior to|following|з|із|з дня|після|до|перед|по|после|со|с|за|от|від)\s+((?:[^\s,.;:()]+\s*){1,6})",
+    (
+        r"\s*(?:of|from|after|before|prior to|following|з|із|з дня|після|до|перед|по|после|со|"
+        r"с|за|от|від)\s+((?:[^\s,.;:()]+\s*){1,6})"
+    ),
     re.IGNORECASE,
 )
 _EVENT_TURKISH: Final = re.compile(
     r"((?:[^\s,.;:()]+\s+){1,5})(?:itibaren|sonra|önce|sonraki|takip eden)\s+(?:en geç\s+)?$", re.IGNORECASE
 )
 _BY_DATE: Final = re.compile(
-    r"(?:до|не пізніше(?: ніж)?|не позднее(?: чем)?|by|before|until|no later than|not later than|на дату|к|en geç|on or before)\s*$",
+    (
+        r"(?:до|не пізніше(?: ніж)?|не позднее(?: чем)?|by|before|until|no later than|"
+        r"not later than|на дату|к|en geç|on or before)\s*$"
+    ),
     re.IGNORECASE,
 )
 _BY_DATE_BEHIND: Final = re.compile(
     r"\W*(?:tarihi\w*\s*)?(?:kadar|'?(?:a|e|ya|ye) kadar|inclusive|включно)", re.IGNORECASE
 )
 _ALL: Final = re.compile(
-    r"(?<!\w)(?P<all>усіх|всіх|усі|всі|усе|всех|все|всем|all(?! necessary| the time| for none| or n)|tüm|bütün|кожн\w+|кажд\w+|each|every|her bir)(?P<between>(?:\s+[^\s,.;:]+){0,3}?)\s+$",
+    (
+r"(?<!\w)(?P<all>усіх|всіх|усі|всі|усе|всех|все|всем|all(?! necessary| the time|"
+r" for none| or n)|tüm|bütün|кожн\w+|кажд\w+|each|every|"
+r"her bir)(?P<between>(?:\s+[^\s,.;:]+){0,3}?)\s+$"
+),
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -190,7 +255,8 @@ def _unit(text: str, numeral: Numeral) -> tuple[Unit, int]:
         return Unit.PERCENT, numeral.span.end
     start = 0
     for _try in range(2):
-        for unit, pattern in _UNIT_PATTERNS.items():
+        for named, pattern in _UNIT_PATTERNS.items():
+            unit = named
             if found := pattern.match(behind, start if start else _spaces(behind)):
                 word = re.match(r"[\w’'ʼ]*", behind[found.end() :])
                 end = numeral.span.end + found.end() + (word.end() if word else 0)
@@ -214,9 +280,9 @@ def _spaces(text: str) -> int:
 
 def _bound(text: str, numeral: Numeral, span: Span) -> tuple[Bound, Span]:
     before, behind = text[: numeral.span.start], text[numeral.span.end :]
-    word_end = re.match(r"\s*[\w’']*", text[span.end :])
     inclusive = re.match(r"\W*(?:\w+\W+){0,2}(?:включно|включительно|inclusive|dahil)", behind, re.IGNORECASE)
-    for bound in (Bound.AT_LEAST, Bound.UP_TO, Bound.ABOVE, Bound.BELOW, Bound.EXACTLY):
+    for named in (Bound.AT_LEAST, Bound.UP_TO, Bound.ABOVE, Bound.BELOW, Bound.EXACTLY):
+        bound = named
         if found := _BEFORE_PATTERNS[bound].search(before):
             said = found[0].strip().lower()
             if said in ("від", "до") and bound is Bound.AT_LEAST:
@@ -238,11 +304,14 @@ def _bound(text: str, numeral: Numeral, span: Span) -> tuple[Bound, Span]:
                 end = max(end, numeral.span.end + inclusive.end())
             return bound, Span(found.start(), end)
     for bound, pattern in _BEHIND_PATTERNS.items():
-        if found := pattern.match(text[span.end - (0 if word_end else 0) :]):
+        if found := pattern.match(text[span.end :]):
             if "kadar" in found[0] and re.match(r"\W*\w*\W*kadar", found[0]) is None:
                 continue
             return bound, Span(span.start, span.end + found.end())
     return Bound.EXACTLY, span
+
+
+_LIMITS: Final = re.compile(r"için|önce|zarf|sonra|itibaren|before|prior|до |after|advance|зазда|забла", re.IGNORECASE)
 
 
 def _is_deadline(text: str, span: Span) -> bool:
@@ -250,8 +319,7 @@ def _is_deadline(text: str, span: Span) -> bool:
     if _STRICT_DEADLINE.search(before[-40:]):
         return True
     behind = _DEADLINE_BEHIND.match(text[span.end :])
-    return bool(behind and (_DEADLINE_BEFORE.search(before) or "için" in behind[0] or "önce" in behind[0] or "zarf" in behind[0]
-                            or re.search(r"sonra|itibaren|before|prior|до |after|advance|зазда|забла", behind[0])))  # fmt: skip
+    return bool(behind and (_DEADLINE_BEFORE.search(before) or _LIMITS.search(behind[0])))
 
 
 def _deadline(text: str, numeral: Numeral, unit: Unit, span: Span) -> Deadline:

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from homeward.words import Language, LabelledWord, _
+from homeward.words import LabelledWord, Language, _
 
 
 class Bound(LabelledWord):

@@ -6,8 +6,8 @@ R2  A clause that forbids conflicts with one that demands or allows; so does one
 R3  Different sides named as the one who acts, or as the receiver, conflict.
 R4  A clause covers less if it alone has a condition, an exception, a limit of number, or a time limit; a prohibition
     with an exception likewise covers less. A clause covers more if it alone names further things.
-R5  If nothing is against it, nearly all that either says is said by the other, and neither speaks of a weighty thing that
-    the other does not, they say the same; else near. In doubt near: a false agreement does more harm than a late one.
+R5  If nothing is against it, nearly all that either says is said by the other, and neither speaks of a weighty
+    thing that the other does not, they say the same; else near. In doubt near: a false agreement does more harm than a late one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from homeward.talks.text_terms import (
 #: From which share of weighed marks in common two clauses are taken to say the same, and to leave nothing out.
 SAME: Final = 0.62
 COVERED: Final = 0.80
-#: How much the terms must weigh that only one clause has, for it to cover more (1.0: a term of full weight, of middling rarity).
+#: How much the terms that only one clause has must weigh for it to cover more (1.0: one term of middling rarity).
 ADDED: Final = 0.75
 _HOURS: Final = {Unit.HOUR: 1, Unit.DAY: 24, Unit.WORKING_DAY: 24, Unit.WEEK: 168, Unit.MONTH: 730, Unit.YEAR: 8766}
 _OFTEN: Final = frozenset({"c:daily", "c:weekly", "c:monthly", "c:quarterly"})

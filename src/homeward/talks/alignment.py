@@ -37,11 +37,11 @@ _LEADS, _SECTION, _ORDER, _LENGTH = 0.25, 0.10, 0.03, 0.02
 
 def align(left: Memorandum, right: Memorandum, progress: Progress = silent) -> Alignment:
     """Propose which clauses of two texts are about one subject, and how they stand."""
-    progress(str(_("what each clause is about")))
+    progress(_("what each clause is about"))
     clauses = (left.clauses, right.clauses)
     features = ([features_of(clause) for clause in left.clauses], [features_of(clause) for clause in right.clauses])
     weights = weights_of([*features[0], *features[1]])
-    progress(str(_("clauses compared")))
+    progress(_("comparing clauses"))
     near = closeness(clauses, features, weights)
     chosen = _chosen(near)
     seen = Seen(weights)

@@ -16,7 +16,7 @@ from homeward.talks.redline import CHANGES_FILE, Redline, Version, changes_json,
 from homeward.talks.redline_docx import REDLINE_FILE, redline_docx
 from homeward.talks.side_by_side import PAGE_FILE, side_by_side
 from homeward.talks.text_terms import Alignment, Memorandum
-from homeward.words import Language
+from homeward.words import Language, _
 
 
 def read_both(left: Path, right: Path) -> tuple[Memorandum, Memorandum]:
@@ -39,7 +39,7 @@ def read_both(left: Path, right: Path) -> tuple[Memorandum, Memorandum]:
 
 def compare_texts(left: Path, right: Path, progress: Progress = silent) -> Alignment:
     """Read two texts and align them."""
-    progress("texts are read")
+    progress(_("reading texts"))
     return align(*read_both(left, right), progress)
 
 
@@ -59,7 +59,7 @@ def compare_versions(old: Path, new: Path, progress: Progress = silent) -> Redli
     Raises:
         InputRefused: with the faults of both.
     """
-    progress("texts are read")
+    progress(_("reading texts"))
     read: list[Version] = []
     faults: list[Fault] = []
     for path in (old, new):

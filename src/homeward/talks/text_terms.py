@@ -12,42 +12,42 @@ from enum import StrEnum
 from homeward.words import LabelledWord, Language, _
 
 
-class Bound(LabelledWord):
+class Bound(StrEnum):
     """How a number binds."""
 
-    EXACTLY = "exactly", _("exactly")
-    AT_LEAST = "at_least", _("at least")
-    UP_TO = "up_to", _("up to")
-    ABOVE = "above", _("more than")
-    BELOW = "below", _("less than")
-    ALL = "all", _("all")
+    EXACTLY = "exactly"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+    ABOVE = "above"
+    BELOW = "below"
+    ALL = "all"
 
 
-class Unit(LabelledWord):
+class Unit(StrEnum):
     """What is counted. Units are never added up or compared with one another (principle 8)."""
 
-    PERSON = "person", _("persons")
-    CHILD = "child", _("children")
-    BODY = "body", _("bodies")
-    CONTAINER = "container", _("containers")
-    NAME = "name", _("names")
-    LIST = "list", _("lists")
-    MEMBER = "member", _("members")
-    TEAM = "team", _("teams")
-    VEHICLE = "vehicle", _("vehicles")
-    SAMPLE = "sample", _("samples")
-    AGE = "age", _("years of age")
-    HOUR = "hour", _("hours")
-    DAY = "day", _("days")
-    WORKING_DAY = "working_day", _("working days")
-    WEEK = "week", _("weeks")
-    MONTH = "month", _("months")
-    YEAR = "year", _("years")
-    KILOMETRE = "kilometre", _("kilometres")
-    KILOGRAM = "kilogram", _("kilograms")
-    PERCENT = "percent", _("per cent")
-    TIMES = "times", _("times")
-    NONE = "", _("without a unit")
+    PERSON = "person"
+    CHILD = "child"
+    BODY = "body"
+    CONTAINER = "container"
+    NAME = "name"
+    LIST = "list"
+    MEMBER = "member"
+    TEAM = "team"
+    VEHICLE = "vehicle"
+    SAMPLE = "sample"
+    AGE = "age"
+    HOUR = "hour"
+    DAY = "day"
+    WORKING_DAY = "working_day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    KILOMETRE = "kilometre"
+    KILOGRAM = "kilogram"
+    PERCENT = "percent"
+    TIMES = "times"
+    NONE = ""
 
 
 TIME_UNITS = (Unit.HOUR, Unit.DAY, Unit.WORKING_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
@@ -241,10 +241,10 @@ class Alignment:
     only_right: tuple[str, ...] = field(default=())
 
 
-class ChangeKind(LabelledWord):
+class ChangeKind(StrEnum):
     """What happened to a clause between two versions of one text."""
 
-    EDITED = "edited", _("edited")
-    MOVED = "moved", _("moved")
-    DELETED = "deleted", _("deleted")
-    NEW = "new", _("new")
+    EDITED = "edited"
+    MOVED = "moved"
+    DELETED = "deleted"
+    NEW = "new"

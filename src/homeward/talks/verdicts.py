@@ -6,8 +6,9 @@ R2  A clause that forbids conflicts with one that demands or allows; so does one
 R3  Different sides named as the one who acts, or as the receiver, conflict.
 R4  A clause covers less if it alone has a condition, an exception, a limit of number, or a time limit; a prohibition
     with an exception likewise covers less. A clause covers more if it alone names further things.
-R5  If nothing is against it, nearly all that either says is said by the other, and neither speaks of a weighty
-    thing that the other does not, they say the same; else near. In doubt near: a false agreement does more harm than a late one.
+R5  If nothing is against it, nearly all that either says is said by the other, and neither speaks of a weighty thing
+    that the other does not, they say the same; else near. In doubt near: a false agreement does more harm than a late
+    one.
 """
 
 from __future__ import annotations

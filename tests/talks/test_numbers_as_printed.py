@@ -45,6 +45,22 @@ def test_roman_numerals_typed_with_cyrillic_letters_are_roman_numerals() -> None
     assert roman_value("ХІІ") == 12
 
 
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("IV.Діти", "IV"),
+        ("2.3.Порядок", "2.3"),
+        ("а)списки", "а"),
+        ("В.О. Мельник", None),
+        ("2025 рік", None),
+        ("І що", None),
+    ],
+)
+def test_a_number_may_stand_close_to_its_text_and_an_initial_is_none(line: str, number: str | None) -> None:
+    found = read_label(line)
+    assert (found[0].number if found else None) == number
+
+
 def test_a_part_a_number_and_a_letter_make_one_id(tmp_path: Path) -> None:
     text = "I. Lists\n1. Lists shall be exchanged.\nII. Bodies\n3. The Sides shall transfer:\na) bodies;\nb) effects.\n"
     assert ids(written(tmp_path, text)) == ["I.1", "II.3", "II.3.a", "II.3.b"]

@@ -36,6 +36,8 @@ _PAGE_NUMBER: Final = re.compile(
     ),
     re.IGNORECASE,
 )
+#: A gap this wide, against the height of a letter, parts a number from its text.
+_GAP: Final = 0.12
 _ENDS: Final = (".", ";", ":", "!", "?", "]", ")")
 
 
@@ -108,6 +110,14 @@ def _lines(page: Any, number: int) -> list[_Printed]:
         letters.append(chr(code) if code else "")
         if pdfium.raw.FPDFText_GetCharBox(raw, place, *box) and not chr(code).isspace():
             left, right, bottom, top = (edge.value for edge in box)
+            # A tab behind a number is no character of a PDF, only a gap.
+            if (
+                boxes
+                and letters[-1].isalpha()
+                and letters[-2:-1] in (["."], [")"])
+                and left - boxes[-1][1] > _GAP * (top - bottom)
+            ):
+                letters.insert(-1, " ")
             boxes.append((left, right, bottom, top))
     close()
     return found
@@ -154,8 +164,9 @@ def _paragraphs(lines: list[_Printed]) -> list[Line]:
         early = above.right < right - 0.12 * (right - left)
         gap = above.page == below.page and above.bottom - below.bottom > 1.45 * leading
         labelled = read_label(below.text)
+        dash = labelled is not None and labelled[0].kind is LabelKind.BULLET
         begins = labelled is not None and (
-            early or gap or above.text.endswith(_ENDS) or _next_in_line(labelled[0], last_figures)
+            (early and not dash) or gap or above.text.endswith(_ENDS) or _next_in_line(labelled[0], last_figures)
         )
         if begins or gap or (early and above.text.endswith(_ENDS)) or (early and _short_title(above, below)):
             joined.append(below.text)

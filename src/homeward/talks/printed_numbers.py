@@ -115,6 +115,8 @@ _PLAIN: Final = re.compile(
     r"[A-Za-zА-Яа-яЁёЄєІіЇїҐґÇçĞğŞşÖöÜüİı])"
     r"(?P<sign>\.\)|[.)]|(?=\s))(?:\s+|$)"
 )
+#: Numbers typed without a space behind them; a capital with a stop is an initial, and no number.
+_CLOSE: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.|[IVXLІХ]{2,7}\.)(?=[A-ZА-ЯЄІЇҐÇİÖŞÜ])|[^\W\d_]\)(?=[^\W\d_])")
 _BULLET: Final = re.compile(r"(?P<sign>[–—•▪◦·*-])\s+")
 
 
@@ -135,6 +137,8 @@ def read_label(line: str) -> tuple[Label, str] | None:
         return Label(turkish[0].strip(), turkish["number"], kind, kind.value, (int(turkish["number"]),)), line[
             turkish.end() :
         ]
+    if close := _CLOSE.match(line):
+        line = f"{close[0]} {line[close.end() :]}"
     if bullet := _BULLET.match(line):
         return Label(bullet["sign"], "•", LabelKind.BULLET, "•", ()), line[bullet.end() :]
     plain = _PLAIN.match(line)

@@ -38,6 +38,8 @@ _PAGE_NUMBER: Final = re.compile(
 )
 #: A gap this wide, against the height of a letter, parts a number from its text.
 _GAP: Final = 0.12
+#: Words that are written with a hyphen wherever they stand.
+_HYPHENED: Final = re.compile(r"(?:будь|казна|хтозна|кое|кой)-|\w+-(?:небудь|нибудь|либо|то|таки)$")
 _ENDS: Final = (".", ";", ":", "!", "?", "]", ")")
 
 
@@ -198,6 +200,7 @@ def _continued(text: str, more: str, hyphened: set[str]) -> str:
     """A line put behind another; a word parted at the line's end is whole again."""
     parted = re.search(r"(\w+)-$", text)
     if parted and (rest := re.match(r"[^\W\d_]+", more)) and rest[0][0].islower():
-        kept = f"{parted[1]}-{rest[0]}".lower() in hyphened
+        word = f"{parted[1]}-{rest[0]}".lower()
+        kept = word in hyphened or _HYPHENED.match(word) is not None
         return text + more if kept else text[:-1] + more
     return f"{text} {more}"

@@ -30,7 +30,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.children.guardians import examine, standing, verified_claim
 from homeward.children.panel import faults_of
@@ -62,7 +62,7 @@ from homeward.children.terms import (
     Paper,
     View,
 )
-from homeward.register.dates import Qualifier, Truth, age_range_on
+from homeward.register.dates import PartialDate, Qualifier, Truth, age_range_on
 
 #: Rules of the commission on age, which the two sides may replace; the conventions set none.
 FORMS_A_VIEW, DECIDES = 7, 12
@@ -103,11 +103,33 @@ class Readiness:
 
 
 def is_of_age(case: Case, day: dt.date) -> Truth:
-    """Whether the child is 18 or older on ``day``; a doubted or partial date decides only where every reading agrees."""
-    if case.born is None or case.born.qualifier is not Qualifier.CERTAIN:
+    """Whether the child is 18 or older on ``day``: undetermined where the date of birth is doubted or leaves it open."""
+    return of_age_on(case.born, day)
+
+
+def of_age_on(born: PartialDate | None, day: dt.date) -> Truth:
+    """Whether somebody born at ``born`` is 18 or older on ``day``; a doubted date decides nothing."""
+    if born is None or born.qualifier is not Qualifier.CERTAIN:
         return Truth.UNDETERMINED
-    youngest, eldest = age_range_on(case.born, day)
+    youngest, eldest = age_range_on(born, day)
     return Truth.TRUE if youngest >= OF_AGE else Truth.FALSE if eldest < OF_AGE else Truth.UNDETERMINED
+
+
+def as_of(case: Case, day: dt.date) -> Case:
+    """The case without what was decided, said or written after ``day``."""
+    return replace(
+        case,
+        claims=tuple(
+            claim
+            if claim.decided_on is not None and claim.decided_on <= day
+            else replace(claim, decision=ClaimDecision.OPEN, decided_by=())
+            for claim in case.claims
+        ),
+        assessment=case.assessment if case.assessment and case.assessment.on <= day else None,
+        determination=case.determination if case.determination and case.determination.on <= day else None,
+        view=case.view if case.view and case.view.on <= day else None,
+        consents=tuple(consent for consent in case.consents if consent.on <= day),
+    )
 
 
 def readiness(cases: Iterable[Case], sides: tuple[str, str], day: dt.date) -> tuple[Readiness, ...]:
@@ -126,7 +148,8 @@ def readiness(cases: Iterable[Case], sides: tuple[str, str], day: dt.date) -> tu
     )
 
 
-def _alone(case: Case, sides: tuple[str, str], day: dt.date) -> Readiness:
+def _alone(whole: Case, sides: tuple[str, str], day: dt.date) -> Readiness:
+    case = as_of(whole, day)
     guardian = verified_claim(case, sides)
     gates = (
         _identity(case, sides),
@@ -135,7 +158,7 @@ def _alone(case: Case, sides: tuple[str, str], day: dt.date) -> Readiness:
         _view(case, sides, day),
         _consent(case, guardian, day),
         _papers(case, guardian),
-        _route(case, sides),
+        _route(case, sides, day),
     )
     outside = []
     if is_of_age(case, day) is Truth.TRUE:
@@ -144,12 +167,12 @@ def _alone(case: Case, sides: tuple[str, str], day: dt.date) -> Readiness:
         outside.append(reason(ReasonKey.IS_RETURNED, COMMISSION))
     if case.dead:
         outside.append(reason(ReasonKey.IS_DEAD, COMMISSION))
-    return Readiness(case, day, gates, tuple(outside))
+    return Readiness(whole, day, gates, tuple(outside))
 
 
 def _together(mine: Readiness, group: Sequence[Case], alone: dict[str, Readiness]) -> Readiness:
     """The same with the rule on brothers and sisters, in the gate of the route."""
-    determination = mine.case.determination
+    determination = as_of(mine.case, mine.day).determination
     parted = determination is not None and determination.siblings_considered
     waits = any(
         not alone[other.case_id].may_travel and not alone[other.case_id].outside
@@ -247,7 +270,7 @@ def _best_interests(case: Case, guardian: Claim | None, sides: tuple[str, str], 
 
 def _view(case: Case, sides: tuple[str, str], day: dt.date) -> GateFinding:
     heard = case.view
-    if heard is None or heard.on > day:
+    if heard is None:
         return _found(Gate.VIEW, [reason(ReasonKey.NOT_HEARD, CRC_12)])
     missing = []
     if heard.view is not View.CANNOT_FORM and (not heard.private or heard.heard_by in sides):
@@ -273,7 +296,7 @@ def _may_be(case: Case, age: int, *days: dt.date) -> bool:
 
 
 def _consent(case: Case, guardian: Claim | None, day: dt.date) -> GateFinding:
-    given = [one for one in case.consents if one.written and one.on <= day]
+    given = [one for one in case.consents if one.written]
     of_guardian = [one for one in given if guardian is not None and one.claim == guardian.claim_id]
     by_custom = [one for one in given if one.claim == ""] if case.parents_sought_in_vain else []
     if any(one.withdrawn is None or one.withdrawn > day for one in (*of_guardian, *by_custom)):
@@ -299,14 +322,14 @@ def _papers(case: Case, guardian: Claim | None) -> GateFinding:
     return _found(Gate.PAPERS, missing, against)
 
 
-def _route(case: Case, sides: tuple[str, str]) -> GateFinding:
+def _route(case: Case, sides: tuple[str, str], day: dt.date) -> GateFinding:
     route = case.route
     missing = []
     if not route.through:
         missing.append(reason(ReasonKey.NO_STATE, COMMISSION))
     if not route.escort:
         missing.append(reason(ReasonKey.NO_ESCORT, COMMISSION, IAGP))
-    if route.on is None:
+    if route.on is None or route.on < day:
         missing.append(reason(ReasonKey.NO_DAY, COMMISSION))
     missing += _unconfirmed(route.confirmed_by, (*sides, NEUTRAL), COMMISSION, AP_78_1)
     return _found(Gate.ROUTE, missing)

@@ -1,4 +1,4 @@
-"""The way of a child's case from a name on a list to the end of the follow-up, and the one door through which it travels.
+"""The way of a child's case from a name on a list to the end of the follow-up, and the one door to travel.
 
     registered → located → identity verified → guardian verified → assessed → determined → consented →
     papers ready → in transfer → returned → follow-up → closed
@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from homeward.children.gates import Readiness, readiness
 from homeward.children.reasons import Reason
 from homeward.children.terms import Case, Gate, GateState, Measure, Urgent
+from homeward.errors import HomewardError
 from homeward.words import LabelledWord, _
 
 #: Months after the return at which the child is visited.
@@ -49,7 +50,7 @@ _GATES_OF_STAGES = (
 )
 
 
-class GateNotOpen(Exception):
+class GateNotOpen(HomewardError):
     """A child was to travel and a gate is not open; the reasons say what is missing."""
 
     def __init__(self, missing: tuple[Reason, ...]) -> None:

@@ -41,6 +41,6 @@ def faults_of(
     if any(member.vote is not determination.decided and not member.dissent.strip() for member in voting):
         found.append(reason(ReasonKey.DISSENT_MISSING, BIP))
     until = min(determination.review, determination.on + REVIEW_WITHIN)
-    if day > until or day < determination.on:
+    if day > until:
         found.append(reason(ReasonKey.REVIEW_DUE, BIP, CRC_3, day=until.isoformat()))
     return tuple(found)

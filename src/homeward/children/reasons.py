@@ -67,7 +67,7 @@ class ReasonKey(LabelledWord):
     PAPER_UNKNOWN = "paper_unknown", _("not yet checked: {paper}")
     NO_STATE = "no_state", _("no state or body named through which the child travels")
     NO_ESCORT = "no_escort", _("no escort named")
-    NO_DAY = "no_day", _("no day of travel")
+    NO_DAY = "no_day", _("no day of travel, or it has passed")
     SIBLINGS_WAIT = "siblings_wait", _("a brother or sister cannot go yet, and no panel has dealt with parting them")
     CASE_WORKER_SITS = "case_worker_sits", _("the case worker who assessed voted on the panel")
     TOO_FEW = "too_few", _("no quorum: fewer than {number} members of the panel voted")
@@ -76,7 +76,6 @@ class ReasonKey(LabelledWord):
     WHY_NOT_PARENT = "why_not_parent", _("the child goes to somebody who is not a parent")
     WHY_CONTESTED = "why_contested", _("custody is contested")
     WHY_VIEW = "why_view", _("the child does not wish to go")
-    WHY_SIBLINGS = "why_siblings", _("brothers and sisters would be parted")
     WHY_ASSESSED = "why_assessed", _("the assessment recommends otherwise")
 
 

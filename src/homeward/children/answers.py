@@ -1,8 +1,8 @@
 """What a side answers about a name, and which answer may follow which.
 
-ANSWERS.csv: ``entry, side, answered_on, answer, evidence``: number of the name in the list that is worked through, code of
-the side, day, code of the answer, and the reference of the document that proves it ("" if none was given). An answer is
-never struck out: a later one of the same side stands before it, and what it corrects is seen (schema §7, ``located``).
+ANSWERS.csv: ``entry, side, answered_on, answer, evidence``: number of the name in the list that is worked through, code
+of the side, day, code of the answer, and the reference of the document that proves it ("" if none was given). No answer
+is ever struck out: a later one of the same side stands before it, and what it corrects is seen.
 """
 
 from __future__ import annotations

@@ -103,12 +103,12 @@ class Readiness:
 
 
 def is_of_age(case: Case, day: dt.date) -> Truth:
-    """Whether the child is 18 or older on ``day``: undetermined where the date of birth is doubted or leaves it open."""
+    """Whether the child is 18 or older on ``day``."""
     return of_age_on(case.born, day)
 
 
 def of_age_on(born: PartialDate | None, day: dt.date) -> Truth:
-    """Whether somebody born at ``born`` is 18 or older on ``day``; a doubted date decides nothing."""
+    """Whether somebody born at ``born`` is 18 or older on ``day``; a doubted or partial date may leave it open."""
     if born is None or born.qualifier is not Qualifier.CERTAIN:
         return Truth.UNDETERMINED
     youngest, eldest = age_range_on(born, day)

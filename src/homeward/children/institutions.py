@@ -19,14 +19,9 @@ from homeward.register.entries import PersonList
 from homeward.words import LabelledWord, _
 
 _HEADINGS = frozenset(
-    map(
-        fold_tightly,
-        (
-            "institution", "home", "children's home", "orphanage", "school", "заклад", "установа", "інтернат", "будинок дитини",
-            "дитячий будинок", "учреждение", "интернат", "детский дом", "дом ребёнка", "kurum", "yurt", "çocuk yuvası",
-        ),
-    )
-)  # fmt: skip
+    fold_tightly(heading)
+    for heading in ["\n        institution ", " home ", " children's home ", " orphanage ", " school ", " заклад ", " установа ", " інтернат ", " будинок дитини\n        ", " дитячий будинок ", " учреждение ", " интернат ", " детский дом ", " дом ребёнка ", " kurum ", " yurt ", " çocuk yuvası\n        "]
+)
 
 
 class Fate(LabelledWord):

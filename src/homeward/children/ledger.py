@@ -1,4 +1,4 @@
-"""The ledger of a list of names: the last answer of each side to each, and how far the list is worked through over time.
+"""The ledger of a list of names: each side's last answer to each, and how far the list is worked through over time.
 
 A name is worked through when each side has answered it with evidence ("will work through each one"). That both have
 answered does not mean that they say the same: where they differ, people look. What stands counts names of the list, one

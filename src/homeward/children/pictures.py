@@ -82,8 +82,10 @@ def ledger_picture(found: Ledger, language: Language) -> str:
         marks.append(words(20, y + 11, say(standing.label, language), size=13))
         marks.append(words(440, y + 11, count_text(found.counts[-1][standing]), size=13, anchor="end"))
     top += 20 * len(STANDING_MARKS) + 22
-    weeks = [(day, [(ink, filled, counts[one], say(one.label, language)) for one, (ink, filled) in STANDING_MARKS.items()])
-             for day, counts in zip(found.days, found.counts, strict=True)]  # fmt: skip
+    weeks = [
+        (day, [(*mark, counts[one], say(one.label, language)) for one, mark in STANDING_MARKS.items()])
+        for day, counts in zip(found.days, found.counts, strict=True)
+    ]
     height = _weeks(marks, weeks, total, top)
     described = "; ".join(
         f"{day:%d.%m.%Y}: "

@@ -15,6 +15,7 @@ import typer
 
 from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, remains, serve, talks
 from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, serve, talks
+from homeward.cli import access, backup, children, demo, exchange, kinship, ledger, names, reconcile, serve
 from homeward.errors import HomewardError, InputRefused
 
 app = typer.Typer(
@@ -34,6 +35,7 @@ app.add_typer(talks.app, name="talks")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(talks.app, name="talks")
 app.add_typer(access.app, name="access")
+app.add_typer(children.app, name="children")
 app.command(name="demo")(demo.run_demo)
 app.command(name="serve")(serve.serve)
 app.command(name="backup")(backup.backup)

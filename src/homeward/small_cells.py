@@ -11,9 +11,9 @@ What the outsider can work out is computed exactly for each table: a table with 
 network (rows, columns and totals are its edges), and the least and greatest value of an edge follow from one flow
 each, in whole numbers. Since a sum of cells that is known to be small places each of them below ``least``, sums of
 cells held back are guarded too. Tables about the same thing are held against each other cell by cell: at the same
-date their cells of the same name are equal; at different dates an outsider is presumed to know that a count which
-only grows has grown. Intervals are passed from table to table until they stand still: exact for tables of the same
-rows and columns of one date, an outer bound for tables that share totals only.
+date their cells of the same name are equal; at different dates an outsider is presumed to believe that counts grow,
+unless one that is shown has fallen. Intervals are passed from table to table until they stand still: exact for tables
+of the same rows and columns of one date, an outer bound for tables that share totals only.
 
 Source: Hundepool et al., Statistical Disclosure Control (2012), ch. 4 (primary and secondary suppression, the
 audit by attacker's intervals, linked tables); the network: Cox, JASA 90 (1995) 1453–1462.
@@ -49,7 +49,8 @@ class Cells:
     Args:
         rows, columns: distinct names; a list of figures is a table of one row.
         counts: rows × columns.
-        row_totals, column_totals, total: empty and None where the table is told without them.
+        row_totals, column_totals, total: empty and None where the table is told without them; a total that is held
+            back is None in a table that has totals of rows and columns.
         about: what is counted; tables about the same thing are held against each other.
         date: the moment told of, in a form that sorts; tables of one date and thing tell of the same persons.
     """
@@ -107,6 +108,13 @@ class Cells:
         feet = (*(self.column_totals or (None,) * len(self.columns)), self.total)
         lines = [(*row, total) for row, total in zip(self.counts, sums, strict=True)]
         return dict(zip(names, (cell for line in (*lines, feet) for cell in line), strict=True))
+
+    def absent(self) -> frozenset[Name]:
+        """Totals that the table is told without: they are not held back, and sums that a reader makes are no secret."""
+        rows = {(row, None) for row in self.rows if not self.row_totals}
+        columns = {(None, column) for column in self.columns if not self.column_totals}
+        whole = bool(self.row_totals and self.column_totals) or self.total is not None
+        return frozenset[Name](rows | columns | (set() if whole else {(None, None)}))
 
     def without(self, names: Set[Name]) -> Cells:
         """The table with those cells not told."""
@@ -265,7 +273,11 @@ def _places(tables: Sequence[Cells], least: int, zeros: bool) -> dict[tuple[int,
 def _joint(tables: Sequence[Cells], zeros: bool) -> list[dict[Name, Interval]]:
     """The intervals of each table, narrowed by those of the others until nothing moves."""
     known = [_intervals(table, {}, zeros) for table in tables]
-    pairs = [(one, other) for one, other in product(range(len(tables)), repeat=2) if one != other]
+    pairs = [
+        (one, other)
+        for one, other in product(range(len(tables)), repeat=2)
+        if one != other and not _has_fallen(tables[one], tables[other])
+    ]
     moved = True
     while moved:
         moved = False
@@ -279,6 +291,16 @@ def _joint(tables: Sequence[Cells], zeros: bool) -> list[dict[Name, Interval]]:
             except ValueError:  # the growth presumed was none
                 continue
     return known
+
+
+def _has_fallen(one: Cells, other: Cells) -> bool:
+    """Whether a count shown in both is smaller at the later date: then nobody presumes that counts only grow."""
+    earlier, later = sorted((one, other), key=lambda cells: cells.date)
+    now = later.named()
+    return earlier.date != later.date and any(
+        then is not None and (count_now := now.get(name)) is not None and count_now < then
+        for name, then in earlier.named().items()
+    )
 
 
 def _narrowed(
@@ -319,7 +341,8 @@ def _intervals(cells: Cells, given: Mapping[Name, Interval], zeros: bool) -> dic
         flow.surplus[head] = flow.surplus.get(head, 0) + low[name]
         flow.surplus[tail] = flow.surplus.get(tail, 0) - low[name]
     flow.settle()
-    return {name: flow.extremes(name) for name in flow.edges}
+    absent = cells.absent()
+    return {name: flow.extremes(name) for name in flow.edges if name not in absent}
 
 
 class _Flow:

@@ -1,4 +1,4 @@
-"""``gates.json`` and ``gates.csv``: how the gates of each case stand, for programs. No name of anyone stands in them."""
+"""``gates.json`` and ``gates.csv``: how the gates of each case stand, for programs. No name of anyone is in them."""
 
 from __future__ import annotations
 

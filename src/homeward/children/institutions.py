@@ -19,8 +19,15 @@ from homeward.register.entries import PersonList
 from homeward.words import LabelledWord, _
 
 _HEADINGS = frozenset(
-    fold_tightly(heading)
-    for heading in ["\n        institution ", " home ", " children's home ", " orphanage ", " school ", " заклад ", " установа ", " інтернат ", " будинок дитини\n        ", " дитячий будинок ", " учреждение ", " интернат ", " детский дом ", " дом ребёнка ", " kurum ", " yurt ", " çocuk yuvası\n        "]
+    map(
+        fold_tightly,
+        (
+            *("institution", "home", "children's home", "orphanage", "school"),
+            *("заклад", "установа", "інтернат", "будинок дитини", "дитячий будинок"),
+            *("учреждение", "интернат", "детский дом", "дом ребёнка"),
+            *("kurum", "yurt", "çocuk yuvası"),
+        ),
+    )
 )
 
 

@@ -26,6 +26,23 @@ class Standing(LabelledWord):
     UNANSWERED = "unanswered", _("no answer yet")
 
 
+class Told(LabelledWord):
+    """How far a name is worked through, as coarsely as it is told in public."""
+
+    BOTH = "both", _("answered with evidence by both sides")
+    ONE = "one", _("answered with evidence by one side")
+    NEITHER = "neither", _("not yet answered with evidence")
+
+
+TOLD_AS: dict[Standing, Told] = {
+    Standing.AGREED: Told.BOTH,
+    Standing.DIFFERS: Told.BOTH,
+    Standing.ONE_SIDE: Told.ONE,
+    Standing.WITHOUT_EVIDENCE: Told.NEITHER,
+    Standing.UNANSWERED: Told.NEITHER,
+}
+
+
 #: Answers by which both sides say the same of a name although their codes differ.
 _SAME_IN_SUBSTANCE = (frozenset({Answer.LOCATED_CONFIRMED, Answer.LOCATED_REPORTED}),)
 

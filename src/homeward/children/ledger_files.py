@@ -1,16 +1,20 @@
-"""``ledger.csv``, ``weeks.csv`` and ``ledger.json``: a list worked through, for programs. No name of anyone stands in them."""
+"""``ledger.csv``, ``weeks.csv`` and ``ledger.json``: a list worked through, for programs. No name is in them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from homeward.children.explain_files import write_json, write_rows
-from homeward.children.ledger import Ledger, Standing
+from homeward.children.ledger import TOLD_AS, Ledger, Standing, Told
 from homeward.small_cells import LEAST, Cells, held_back
 
 LINE_COLUMNS = ("entry", "standing", "side", "answer", "answered_on", "evidence", "corrections")
+#: Weeks between two publications.
+WEEKS_BETWEEN = 4
+
 WEEK_COLUMNS = ("day", *(standing.value for standing in Standing))
 
 
@@ -46,27 +50,29 @@ def ledger_document(found: Ledger, label: str) -> dict[str, Any]:
         "public": {
             "unit": "names",
             "least": LEAST,
-            "weeks": {
-                day.isoformat(): {standing.value: counts[standing] for standing in Standing}
-                for day, counts in zip(found.days, told_weeks(found, label), strict=True)
+            "months": {
+                day.isoformat(): {one.value: counts[one] for one in Told}
+                for day, counts in told_months(found, label).items()
             },
         },
     }
 
 
-def told_weeks(found: Ledger, label: str) -> list[Mapping[Standing, int | None]]:
-    """What may be told in public of each day, each in view of the days before: None is held back."""
+def told_months(found: Ledger, label: str) -> dict[dt.date, Mapping[Told, int | None]]:
+    """What may be told in public on the last day and every fourth week before it; None is held back.
+
+    Each is held against those before it, so that no change of a few names shows between two publications.
+    """
     told: list[Cells] = []
+    days = found.days[::-1][::WEEKS_BETWEEN][::-1]
     for day, counts in zip(found.days, found.counts, strict=True):
-        cells = Cells.with_totals(
-            ("names",),
-            tuple(standing.value for standing in Standing),
-            [[counts[standing] for standing in Standing]],
-            f"standing of {label}",
-            day.isoformat(),
-        )
+        if day not in days:
+            continue
+        row = [sum(counts[standing] for standing in Standing if TOLD_AS[standing] is one) for one in Told]
+        columns = tuple(one.value for one in Told)
+        cells = Cells.with_totals(("names",), columns, [row], f"standing of {label}", day.isoformat())
         told.append(held_back(cells, before=told))
-    return [dict(zip(Standing, cells.counts[0], strict=True)) for cells in told]
+    return {day: dict(zip(Told, cells.counts[0], strict=True)) for day, cells in zip(days, told, strict=True)}
 
 
 def _lines(found: Ledger) -> Iterable[Sequence[str]]:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from homeward.children.explaining import Class, Explanation
-from homeward.children.ledger import Ledger, Standing
+from homeward.children.ledger import Ledger, Standing, Told
 from homeward.children.terms import Gate, GateState
 from homeward.drawing import Ink, Picture, bar, count_text, line, outline, shortened, words
 from homeward.words import Language, _, say
@@ -32,8 +32,13 @@ STANDING_MARKS: dict[Standing, tuple[Ink, bool]] = {
     Standing.AGREED: (Ink.SETTLED, True),
     Standing.DIFFERS: (Ink.NEEDS_A_PERSON, True),
     Standing.ONE_SIDE: (Ink.ACCENT, True),
-    Standing.WITHOUT_EVIDENCE: (Ink.ACCENT, False),
+    Standing.WITHOUT_EVIDENCE: (Ink.NEEDS_A_PERSON, False),
     Standing.UNANSWERED: (Ink.FAINT, False),
+}
+_TOLD_MARKS: dict[Told, tuple[Ink, bool]] = {
+    Told.BOTH: (Ink.SETTLED, True),
+    Told.ONE: (Ink.ACCENT, True),
+    Told.NEITHER: (Ink.FAINT, False),
 }
 _GATE_MARKS: dict[GateState, tuple[Ink, bool]] = {
     GateState.OPEN: (Ink.SETTLED, True),
@@ -68,14 +73,8 @@ def counts_picture(explanation: Explanation, language: Language) -> str:
 def ledger_picture(found: Ledger, language: Language) -> str:
     """Every name as one square by how far it is worked through, and beneath the same week by week."""
     marks: list[str] = []
-    total, size, across = len(found.lines), 14, 48
-    place = 0
-    for standing, (ink, filled) in STANDING_MARKS.items():
-        for _name in range(found.counts[-1][standing]):
-            x, y = place % across * (size + 1), place // across * (size + 1)
-            marks.append(bar(x, y, size - 1, size - 1, ink) if filled else outline(x, y, size - 1, size - 1, ink))
-            place += 1
-    top = -(-total // across) * (size + 1) + 14
+    total = len(found.lines)
+    top = _squares(marks, [(*mark, found.counts[-1][one]) for one, mark in STANDING_MARKS.items()])
     for row, (standing, (ink, filled)) in enumerate(STANDING_MARKS.items()):
         y = top + 20 * row
         marks.append((bar if filled else outline)(0, y, 12, 12, ink))
@@ -86,7 +85,7 @@ def ledger_picture(found: Ledger, language: Language) -> str:
         (day, [(*mark, counts[one], say(one.label, language)) for one, mark in STANDING_MARKS.items()])
         for day, counts in zip(found.days, found.counts, strict=True)
     ]
-    height = _weeks(marks, weeks, total, top)
+    height = _days(marks, weeks, total, top, 22)
     described = "; ".join(
         f"{day:%d.%m.%Y}: "
         + ", ".join(f"{say(one.label, language)} {count_text(counts[one])}" for one in STANDING_MARKS)
@@ -96,31 +95,30 @@ def ledger_picture(found: Ledger, language: Language) -> str:
     return Picture(_WIDTH, top + height, title, described, marks, language).svg()
 
 
-def told_picture(
-    days: Sequence[dt.date], told: Sequence[Mapping[Standing, int | None]], total: int, language: Language
-) -> str:
-    """Week by week what may be told in public: what is held back is drawn together, as one empty piece."""
+def told_picture(told: Mapping[dt.date, Mapping[Told, int | None]], total: int, language: Language) -> str:
+    """Every name as one square, and the months, as they may be told in public: what is held back is drawn together."""
     held = say(_("held back: small counts, and what would give them away"), language)
     marks: list[str] = []
-    weeks = []
+    rows: list[tuple[dt.date, list[tuple[Ink, bool, int, str]]]] = []
     described = []
-    for day, counts in zip(days, told, strict=True):
-        shown = [
-            (ink, filled, count, say(one.label, language))
-            for one, (ink, filled) in STANDING_MARKS.items()
+    for day, counts in told.items():
+        pieces = [
+            (*mark, count, say(one.label, language))
+            for one, mark in _TOLD_MARKS.items()
             if (count := counts[one]) is not None
         ]
-        rest = total - sum(count for _ink, _filled, count, _label in shown)
-        pieces = [*shown, (Ink.NEEDS_A_PERSON, False, rest, held)] if rest else shown
-        weeks.append((day, pieces))
-        described.append(
-            f"{day:%d.%m.%Y}: " + ", ".join(f"{label} {count_text(count)}" for *_m, count, label in pieces)
-        )
-    height = _weeks(marks, weeks, total, 0)
-    key = [(say(one.label, language), *mark) for one, mark in STANDING_MARKS.items()]
-    marks += _key([*key, (held, Ink.NEEDS_A_PERSON, False)], height + 8, 1)
-    title = say(_("The list worked through, week by week"), language)
-    return Picture(_WIDTH, height + 8 + 20 * 6 + 4, title, "; ".join(described), marks, language).svg()
+        rest = total - sum(count for _ink, _filled, count, _label in pieces)
+        if rest:
+            pieces.append((Ink.NEEDS_A_PERSON, False, rest, held))
+        rows.append((day, pieces))
+        said = ", ".join(f"{label} {count_text(count)}" for _ink, _filled, count, label in pieces)
+        described.append(f"{day:%d.%m.%Y}: {said}")
+    top = _squares(marks, [(ink, filled, count) for ink, filled, count, _label in rows[-1][1]] if rows else [])
+    height = top + _days(marks, rows, total, top, 30)
+    key = [(say(one.label, language), *mark) for one, mark in _TOLD_MARKS.items()]
+    marks += _key([*key, (held, Ink.NEEDS_A_PERSON, False)], height + 10, 1)
+    title = say(_("The list worked through, month by month"), language)
+    return Picture(_WIDTH, height + 10 + 20 * 4, title, "; ".join(described), marks, language).svg()
 
 
 def readiness_picture(counts: Mapping[Gate, Mapping[GateState, int]], language: Language) -> str:
@@ -143,23 +141,36 @@ def readiness_picture(counts: Mapping[Gate, Mapping[GateState, int]], language: 
     return Picture(_WIDTH, top + 24, title, "; ".join(described), marks, language).svg()
 
 
-def _weeks(
+def _squares(marks: list[str], pieces: Sequence[tuple[Ink, bool, int]]) -> int:
+    """One square for each name, in the order of the pieces; returns the height with the gap beneath."""
+    step, across = 15, 48
+    place = 0
+    for ink, filled, count in pieces:
+        for _name in range(count):
+            x, y = place % across * step, place // across * step
+            marks.append((bar if filled else outline)(x, y, step - 2, step - 2, ink))
+            place += 1
+    return -(-place // across) * step + 14
+
+
+def _days(
     marks: list[str],
-    weeks: Sequence[tuple[dt.date, Sequence[tuple[Ink, bool, int, str]]]],
+    days: Sequence[tuple[dt.date, Sequence[tuple[Ink, bool, int, str]]]],
     total: int,
     top: float,
+    row: int,
 ) -> int:
-    """Rows of bars, one for each day; returns their height."""
-    left, row = 92, 22
+    """Bars, one for each day and ``row`` high with the gap beneath; returns their height."""
+    left = 92
     per_name = (_WIDTH - left) / max(total, 1)
-    for place, (day, pieces) in enumerate(weeks):
+    for place, (day, pieces) in enumerate(days):
         y = top + place * row
-        marks.append(words(left - 12, y + 13, f"{day:%d.%m.%Y}", Ink.FAINT, 12, "end"))
+        marks.append(words(left - 12, y + row / 2 + 2, f"{day:%d.%m.%Y}", Ink.FAINT, 12, "end"))
         at = float(left)
         for ink, filled, count, label in pieces:
-            at = _piece(marks, at, y, count, per_name, 17, ink, filled, label)
-    marks.append(line(left, top - 4, left, top + row * len(weeks), Ink.FAINT))
-    return row * len(weeks) + 4
+            at = _piece(marks, at, y, count, per_name, row - 5, ink, filled, label)
+    marks.append(line(left, top - 4, left, top + row * len(days), Ink.FAINT))
+    return row * len(days) + 4
 
 
 def _piece(

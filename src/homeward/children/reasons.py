@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from homeward.children.terms import NEUTRAL
 from homeward.words import LabelledWord, Language, _, say
 
 CRC_3, CRC_9, CRC_12 = "CRC 3(1)", "CRC 9(1)", "CRC 12(1)"
@@ -89,7 +90,8 @@ class Reason:
 
     def text(self, language: Language = Language.EN) -> str:
         """The sentence, in words."""
-        return say(self.key.label, language, **{name: say(value, language) for name, value in self.values})
+        told = {name: _("the neutral") if value == NEUTRAL else value for name, value in self.values}
+        return say(self.key.label, language, **{name: say(value, language) for name, value in told.items()})
 
     def source_text(self, language: Language = Language.EN) -> str:
         """Where the rule comes from, in words."""

@@ -6,16 +6,12 @@ work on the cases: a count of three in a village is a trace of three children.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from homeward.children.answers import Answer
 from homeward.children.explaining import Answered, Bound, Class, Cohort, Explanation
-from homeward.children.gate_files import gate_counts
-from homeward.children.gates import Readiness
 from homeward.children.ledger import Ledger, Standing
-from homeward.children.pictures import counts_picture, ledger_picture, readiness_picture
-from homeward.children.terms import Gate, GateState
+from homeward.children.pictures import counts_picture, ledger_picture
 from homeward.children.two_lists import SideBySide
 from homeward.drawing import count_text
 from homeward.pages import Html, document, picture, table, tag
@@ -27,7 +23,8 @@ UNITS = {
     "children": _("children under 18 not yet returned"),
     "on_both": _("children on both lists"),
 }
-_CIRCLE = _("For those who work on these cases. Small counts stand here that must not be published.")
+#: Said at the top and the foot of every page of this room.
+CIRCLE = _("For those who work on these cases. Small counts stand here that must not be published.")
 
 
 def explanation_page(found: SideBySide, language: Language) -> str:
@@ -42,7 +39,7 @@ def explanation_page(found: SideBySide, language: Language) -> str:
     body = [
         tag("p", say(_("Two lists of children"), language), ": ", " · ".join(explanation.labels), class_="eyebrow"),
         tag("h1", title),
-        tag("p", say(_CIRCLE, language), class_="notice"),
+        tag("p", say(CIRCLE, language), class_="notice"),
         tag("p", _counted_on(explanation, language)),
         tag(
             "section",
@@ -55,7 +52,7 @@ def explanation_page(found: SideBySide, language: Language) -> str:
         _families_part(explanation, language),
         _unclear_part(explanation, language),
     ]
-    return document(title, body, language, foot=say(_CIRCLE, language))
+    return document(title, body, language, foot=say(CIRCLE, language))
 
 
 def _counted_on(explanation: Explanation, language: Language) -> str:
@@ -154,8 +151,8 @@ def _families_part(explanation: Explanation, language: Language) -> Html:
     groups, parted = explanation.families
     said = say(
         _(
-            "{groups} groups of brothers and sisters are proposed; in {parted} of them one child stands on one list only."
-            " Brothers and sisters are never taken for one child, and none is returned without a word on the others."
+            "{groups} groups of brothers and sisters are proposed; in {parted} of them one child stands on one list"
+            " only. Brothers and sisters are never taken for one child, and none goes without a word on the others."
         ),
         language, groups=count_text(groups), parted=count_text(parted),
     )  # fmt: skip
@@ -189,14 +186,14 @@ def ledger_page(found: Ledger, label: str, language: Language) -> str:
     body = [
         tag("p", say(_("Ledger of answers"), language), ": ", label, class_="eyebrow"),
         tag("h1", title),
-        tag("p", say(_CIRCLE, language), class_="notice"),
+        tag("p", say(CIRCLE, language), class_="notice"),
         tag("p", say(_("A name is worked through when each side has answered it with evidence."), language)),
         tag("section", picture(ledger_picture(found, language)), _weeks_table(found, language)),
         tag("section", tag("h2", say(_("Last answers"), language)), _answers_table(found, language)),
         _numbers_part(_("Where the sides differ"), [line.entry for line in differ], language),
         _numbers_part(_("Where a side corrected itself"), [line.entry for line in corrected], language),
     ]
-    return document(title, body, language, foot=say(_CIRCLE, language))
+    return document(title, body, language, foot=say(CIRCLE, language))
 
 
 def ledger_title(found: Ledger, language: Language) -> str:
@@ -235,86 +232,3 @@ def _numbers_part(title: str, entries: Sequence[str], language: Language) -> Htm
     if not entries:
         return tag("section", heading, tag("p", say(_("Nowhere."), language)))
     return tag("section", heading, tag("p", ", ".join(entries)))
-
-
-def gates_page(found: Sequence[Readiness], cards: Sequence[str], language: Language) -> str:
-    """How ready the cases are."""
-    inside = [one for one in found if not one.outside]
-    title = say(
-        _("{ready} of {cases} children may travel; for the others it is said what is missing"),
-        language,
-        ready=count_text(sum(one.may_travel for one in inside)),
-        cases=count_text(len(inside)),
-    )
-    counts = gate_counts(found)
-    body = [
-        tag("p", say(_("The gates to travel"), language), class_="eyebrow"),
-        tag("h1", title),
-        tag("p", say(_CIRCLE, language), class_="notice"),
-        tag(
-            "p",
-            say(
-                _(
-                    "A child travels when every gate is open, and nothing overrides a gate. Treatment, a safe place and news"
-                    " from the family never wait for one."
-                ),
-                language,
-            ),
-        ),
-        tag("section", picture(readiness_picture(counts, language)), _gates_table(counts, language)),
-        _missing_part(inside, language),
-        tag("section", tag("h2", say(_("Case by case"), language)), *(_case(one, cards, language) for one in found)),
-    ]
-    return document(title, body, language, foot=say(_CIRCLE, language))
-
-
-def _gates_table(counts: dict[Gate, dict[GateState, int]], language: Language) -> Html:
-    head = [say(_("gate"), language), *(say(state.label, language) for state in GateState)]
-    rows = [
-        (say(gate.label, language), *(count_text(states[state]) for state in GateState))
-        for gate, states in counts.items()
-    ]
-    whole = table(say(_("How the gates to travel stand, in cases"), language), head, rows)
-    return tag("details", tag("summary", say(_("the same as a table"), language)), whole)
-
-
-def _missing_part(found: Sequence[Readiness], language: Language) -> Html:
-    missing: Counter[tuple[str, str]] = Counter()
-    for one in found:
-        said = {(why.text(language), why.source_text(language)) for gate in one.gates for why in gate.missing}
-        missing.update(said)
-    if not missing:
-        return Html("")
-    rows = [
-        (text, source, count_text(count))
-        for (text, source), count in sorted(missing.items(), key=lambda item: (-item[1], item[0]))
-    ]
-    head = [say(text, language) for text in (_("what is missing"), _("by which rule"), _("cases"))]
-    return tag(
-        "section",
-        tag("h2", say(_("What is missing most"), language)),
-        table(say(_("What is missing, in cases"), language), head, rows, texts=(1,)),
-    )
-
-
-def _case(found: Readiness, cards: Sequence[str], language: Language) -> Html:
-    if found.outside:
-        standing = "; ".join(why.text(language) for why in found.outside)
-    elif found.may_travel:
-        standing = say(_("every gate is open"), language)
-    else:
-        open_gates = sum(one.state is GateState.OPEN for one in found.gates)
-        standing = say(_("{open} of {gates} gates open"), language, open=open_gates, gates=len(found.gates))
-    lines = [
-        tag(
-            "li",
-            tag("b", say(one.gate.label, language)),
-            ": ",
-            say(one.state.label, language),
-            *("; " + f"{why.text(language)} ({why.source_text(language)})" for why in one.missing),
-        )
-        for one in found.gates
-    ]
-    file = f"card_{found.case.case_id}.pdf"
-    link = [tag("p", tag("a", say(_("Card of a child"), language), href=f"cards/{file}"))] if file in cards else []
-    return tag("details", tag("summary", tag("b", found.case.case_id), " · ", standing), tag("ul", *lines), *link)

@@ -142,7 +142,7 @@ def gates(
     from homeward.children.cases import read_cases
     from homeward.children.gate_files import write_gates
     from homeward.children.gates import readiness
-    from homeward.children.report import gates_page
+    from homeward.children.gates_report import gates_page
 
     day = day_of(on, "--on")
     with telling(quiet) as progress, whole_folder(out, "children gates") as folder:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from itertools import product
 
 import pytest
@@ -172,3 +175,26 @@ def test_figures_that_contradict_each_other_are_refused() -> None:
 def test_a_single_figure_is_told_or_said_to_be_fewer() -> None:
     assert [count_or_fewer(number) for number in (0, 1, 9, 10)] == ["0", "fewer than 10", "fewer than 10", "10"]
     assert count_or_fewer(3, 5, Language.EN) == "fewer than 5"
+
+
+def test_the_same_table_gives_the_same_cells_whatever_the_order_of_sets() -> None:
+    code = (
+        "from homeward.small_cells import Cells, held_back;"
+        "print(held_back(Cells(tuple('ab'), tuple('vwxyz'), ((14, 19, 14, 6, 80), (7, 19, 14, 7, 80)), (133, 127))))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in "123"
+    }
+    assert len(told) == 1
+
+
+def test_a_total_that_is_not_told_is_no_secret() -> None:
+    """Readers may add up what is shown: only what was held back is guarded."""
+    table = Cells(("a", "b"), ("x", "y", "z"), ((3, 50, 60), (40, 8, 70)), (113, 118))
+    told = held_back(table)
+    assert could_tell(told) == ()
+    assert told.column_totals == ()
+    assert sum(cell is not None for row in told.counts for cell in row) == 2, "one more in each row is enough"

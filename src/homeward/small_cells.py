@@ -440,7 +440,9 @@ def _hiding(
     opened: set[Name] = set()
     missing = least
     while missing > 0:
-        cost = {other: 0 if other in unseen | opened else truth[other] + 1 for other in unseen | rest if other != name}
+        free = unseen | opened
+        cost = {other: 0 if other in free else truth[other] + 1 for other in edges if other in unseen | rest}
+        cost.pop(name, None)
         path = _cheapest_path(edges, cost, truth, moved, edges[name])
         if not path:
             return set()

@@ -21,11 +21,11 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "lists"))
-import make_lists as lists  # noqa: E402  (the generator as it was published with its data)
+import make_lists as lists
 
-from homeward.intake.reading import read_lists  # noqa: E402
-from homeward.reconciliation.comparing import reconcile  # noqa: E402
-from homeward.reconciliation.explaining import explain  # noqa: E402
+from homeward.intake.reading import read_lists
+from homeward.reconciliation.comparing import reconcile
+from homeward.reconciliation.explaining import explain
 
 REFERENCE = dt.date(2025, 7, 1)
 LIST_A, LIST_B = "names_UA", "names_RU"
@@ -137,11 +137,10 @@ def written(
     )
     for place, (label, letter, ids, entries) in enumerate(parts):
         writer = lists.Writer(rnd, lists.Pools("S"), profile, letter)
-        repeated = rnd.sample(ids, entries - len(ids))
-        ids = [*ids, *repeated]
-        rnd.shuffle(ids)
+        lines = [*ids, *rnd.sample(ids, entries - len(ids))]
+        rnd.shuffle(lines)
         rows = []
-        for number, child in enumerate(ids, 1):
+        for number, child in enumerate(lines, 1):
             cells = writer.record(children[child], "")
             home = named.get(homes[child][place])
             institution = home[1 + place] if home and rnd.random() < 0.95 else ""
@@ -158,7 +157,7 @@ def decided(rnd: random.Random, out: Path, of_entry: dict[tuple[str, str], int])
     for pair in explain(result, np.flatnonzero(result.proposed | result.review)):
         refs = (pair.left.list_label, pair.left.rec_id), (pair.right.list_label, pair.right.rec_id)
         truth = "same" if of_entry[refs[0]] == of_entry[refs[1]] else "different"
-        said = {side: truth for side in SIDES}
+        said = dict.fromkeys(SIDES, truth)
         chance = rnd.random()
         if chance < 0.03:
             del said[rnd.choice(SIDES)]
@@ -240,10 +239,11 @@ def case(
     elif rnd.random() < 0.5:
         lines.append('evidence = [{kind = "school", grade = 3}]')
     if reached >= 3:
-        lines.append('assessment = {assessor = "W-%02d", on = 2025-06-10, recommends = "goes"}' % rnd.randrange(1, 9))
+        worker = toml(f"W-{rnd.randrange(1, 9):02d}")
+        lines.append(f'assessment = {{assessor = {worker}, on = 2025-06-10, recommends = "goes"}}')
     if reached >= 4:
         view = "cannot_form" if age < 5 else rnd.choices(("wishes", "undecided", "does_not_wish"), (92, 5, 3))[0]
-        lines.append('view = {view = "%s", on = 2025-06-12, heard_by = "N", private = true}' % view)
+        lines.append(f'view = {{view = {toml(view)}, on = 2025-06-12, heard_by = "N", private = true}}')
     if reached >= 5:
         lines.append('consents = [{claim = "G1", on = 2025-06-14}]')
     if reached >= 6:
@@ -258,9 +258,8 @@ def case(
     elif reached >= 3:
         lines.append('papers = {birth_record = "yes", travel_paper = "no"}')
     if reached >= 7:
-        lines.append(
-            f'route = {{through = "third-state", escort = "neutral-escort", on = 2025-07-08, confirmed_by = {toml((*SIDES, "N"))}}}'
-        )
+        through = 'through = "third-state", escort = "neutral-escort", on = 2025-07-08'
+        lines.append(f"route = {{{through}, confirmed_by = {toml((*SIDES, 'N'))}}}")
     if reached <= 2 and rnd.random() < 0.2:
         lines.append('urgent = [{measure = "medical_treatment", since = 2025-06-03, review = 2025-07-03}]')
     if reached >= 2:
@@ -276,8 +275,8 @@ def case(
 def claim(name: str, capacity: str, age: int, decided: bool) -> list[str]:
     """An adult who asks for the child."""
     small = age < 5
-    checks = {check: "yes" for check in ("identity", "community", "safety", "adult_willing", "child_willing")}
-    checks |= {check: "na" if small else "yes" for check in ("accounts", "photograph", "child_knows")}
+    checks = dict.fromkeys(("identity", "community", "safety", "adult_willing", "child_willing"), "yes")
+    checks |= dict.fromkeys(("accounts", "photograph", "child_knows"), "na" if small else "yes")
     lines = ["[[case.claim]]", f"id = {toml(name)}", f"capacity = {toml(capacity)}", 'document = "yes"']
     lines.append("checks = {" + ", ".join(f'{check} = "{word}"' for check, word in checks.items()) + "}")
     if decided:
@@ -298,19 +297,14 @@ def determination(rnd: random.Random) -> list[str]:
     dissent = rnd.random() < 0.2
     for code, party, discipline in members:
         vote = (
-            'vote = "stays", dissent = "the school year should end first"'
+            'vote = "stays"\ndissent = "the school year should end first"'
             if dissent and code == "M-4"
             else 'vote = "goes"'
         )
         if party == "RU" and rnd.random() < 0.06:
-            lines.append(
-                f"[[case.determination.member]]\ncode = {toml(code)}\nparty = {toml(party)}\ndiscipline = {toml(discipline)}"
-            )
-            continue
-        lines.append(
-            "[[case.determination.member]]\n"
-            f"code = {toml(code)}\nparty = {toml(party)}\ndiscipline = {toml(discipline)}\n" + vote.replace(", ", "\n")
-        )
+            vote = ""
+        lines.append(f"[[case.determination.member]]\ncode = {toml(code)}\nparty = {toml(party)}")
+        lines.append(f"discipline = {toml(discipline)}\n{vote}".rstrip())
     return lines
 
 

@@ -22,7 +22,7 @@ class Answer(LabelledWord):
     NO_INFORMATION = "no_information", _("no information yet")
     NOT_FOUND = "not_found", _("searched for and not found")
     LOCATED_REPORTED = "located_reported", _("said to be found")
-    LOCATED_CONFIRMED = "located_confirmed", _("found")
+    LOCATED_CONFIRMED = "located_confirmed", _("whereabouts established")
     ALREADY_WITH_FAMILY = "already_with_family", _("with the family already")
     TURNED_18 = "turned_18", _("of age by now")
     NOT_THE_CHILD = "not_the_child", _("another person than the child sought")

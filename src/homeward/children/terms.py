@@ -99,9 +99,9 @@ class Gate(LabelledWord):
 class GateState(LabelledWord):
     """Whether a gate lets the child travel."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", _("gate open")
     UNKNOWN = "unknown", _("not yet known")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("gate closed")
 
 
 @dataclass(frozen=True, slots=True)

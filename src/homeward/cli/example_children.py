@@ -37,7 +37,7 @@ LISTS = ("names_UA", "names_RU")
 CLAIMED = (Claimed("names_UA", 500, Bound.OVER), Claimed("names_RU", 339, Bound.EXACTLY))
 AGES_ON, DRAWN_UP_ON = dt.date(2025, 7, 1), dt.date(2025, 8, 31)
 #: The case whose card is printed in each language.
-CARD_OF = "CH-002"
+CARD_OF = "CH-004"
 
 
 def show_children(source: Path, folder: Path, language: Language, progress: Progress) -> Part:

@@ -7,6 +7,7 @@ is for those who work on the cases lies in the folder beside it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 from homeward.children.answers import read_answers
@@ -153,7 +154,7 @@ def _held(count: int | None, language: Language) -> str:
     return say(_("held back"), language) if count is None else count_text(count)
 
 
-def _months(told: dict[dt.date, dict[Told, int | None]], language: Language) -> Html:
+def _months(told: Mapping[dt.date, Mapping[Told, int | None]], language: Language) -> Html:
     head = [say(_("day"), language), *(say(one.label, language) for one in Told)]
     rows = [(f"{day:%d.%m.%Y}", *(_held(counts[one], language) for one in Told)) for day, counts in told.items()]
     return table(say(_("Names by how far they are worked through"), language), head, rows)

@@ -54,7 +54,7 @@ def test_intervals_of_a_list_are_what_brute_force_finds(cells: Cells) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(
-    tables(rows=2, columns=2, most=7),
+    tables(rows=2, columns=2, most=3),
     st.sets(st.sampled_from([(r, c) for r in ("a", "b", None) for c in ("x", "y", None)])),
 )
 def test_intervals_of_any_table_are_what_brute_force_finds(cells: Cells, names: set[Name]) -> None:
@@ -91,7 +91,7 @@ def test_the_audit_finds_nothing_in_what_was_held_back(cells: Cells) -> None:
     assert held_back(cells) == told, "the same table, the same cells"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_two_dates_of_a_table_give_away_no_small_count_and_no_small_change(data: st.DataObject) -> None:
     first = data.draw(tables(rows=1, columns=3, most=5))

@@ -13,7 +13,7 @@ each, in whole numbers. Since a sum of cells that is known to be small places ea
 cells held back are guarded too. Tables about the same thing are held against each other cell by cell: at the same
 date their cells of the same name are equal; at different dates an outsider is presumed to believe that counts grow,
 unless one that is shown has fallen. Intervals are passed from table to table until they stand still: exact for tables
-of the same rows and columns of one date, an outer bound for tables that share totals only.
+of the same rows and columns of one date, an outer bound for tables that share totals only and for two dates.
 
 Source: Hundepool et al., Statistical Disclosure Control (2012), ch. 4 (primary and secondary suppression, the
 audit by attacker's intervals, linked tables); the network: Cox, JASA 90 (1995) 1453–1462.
@@ -177,14 +177,17 @@ def held_back(cells: Cells, least: int = LEAST, before: Sequence[Cells] = (), ze
     can_be_held = {name for name in shown - told_at_date if truth[name] > 0}
     told_already = _places(earlier, least, zeros).keys()
 
+    hidden = {name for table in earlier for name, cell in table.named().items() if cell is None}
+    price = {name: 1 if name in hidden else count_told + 1 for name, count_told in truth.items()}
+
     def given_away(held: Set[Name]) -> list[Name]:
         places = _places([*earlier, cells.without(held)], least, zeros)
         return [name for _table, name in sorted(places.keys() - told_already, key=str)]
 
     held = set(first)
     while (told := given_away(held)) and (rest := can_be_held - held):
-        held |= _hiding(cells, truth, told[0], held, rest, least) or _cheapest_beside(told[0], rest, truth)
-    for name in sorted(held - first, key=lambda name: (-truth[name], str(name))):
+        held |= _hiding(cells, price, truth, told[0], held, rest, least) or _cheapest_beside(told[0], rest, price)
+    for name in sorted(held - first, key=lambda name: (-price[name], str(name))):
         if {*given_away(held - {name})} <= {*told}:
             held.remove(name)
     return cells.without(held)
@@ -273,16 +276,18 @@ def _places(tables: Sequence[Cells], least: int, zeros: bool) -> dict[tuple[int,
 def _joint(tables: Sequence[Cells], zeros: bool) -> list[dict[Name, Interval]]:
     """The intervals of each table, narrowed by those of the others until nothing moves."""
     known = [_intervals(table, {}, zeros) for table in tables]
-    pairs = [
-        (one, other)
+    changes = {
+        (one, other): _greatest_changes(tables[one], tables[other])
         for one, other in product(range(len(tables)), repeat=2)
-        if one != other and not _has_fallen(tables[one], tables[other])
-    ]
+        if one != other
+    }
     moved = True
     while moved:
         moved = False
-        for one, other in pairs:
-            narrowed = _narrowed(tables[one], known[one], tables[other].date, known[other])
+        for (one, other), greatest in changes.items():
+            if greatest is None:
+                continue
+            narrowed = _narrowed(tables[one], known[one], tables[other].date, known[other], greatest)
             if narrowed == known[other]:
                 continue
             try:
@@ -293,28 +298,62 @@ def _joint(tables: Sequence[Cells], zeros: bool) -> list[dict[Name, Interval]]:
     return known
 
 
-def _has_fallen(one: Cells, other: Cells) -> bool:
-    """Whether a count shown in both is smaller at the later date: then nobody presumes that counts only grow."""
+def _greatest_changes(one: Cells, other: Cells) -> dict[Name, int | None] | None:
+    """By how much each cell can have grown between two tables; None where a shown count has fallen.
+
+    The growth of cells is a table of its own, whose totals are the growth of the totals: a total that stands still
+    says that nothing beneath it moved. Tables of other rows or columns say nothing of the kind.
+    """
     earlier, later = sorted((one, other), key=lambda cells: cells.date)
+    if earlier.date == later.date:
+        return {}
     now = later.named()
-    return earlier.date != later.date and any(
-        then is not None and (count_now := now.get(name)) is not None and count_now < then
-        for name, then in earlier.named().items()
+    shown: dict[Name, int] = {}
+    for name, then in earlier.named().items():
+        count_now = now.get(name)
+        if then is not None and count_now is not None:
+            shown[name] = count_now - then
+    if any(change < 0 for change in shown.values()):
+        return None
+    if (earlier.rows, earlier.columns) != (later.rows, later.columns):
+        return {}
+    growth = Cells(
+        later.rows,
+        later.columns,
+        tuple(tuple(shown.get((row, column)) for column in later.columns) for row in later.rows),
+        tuple(shown.get((row, None)) for row in later.rows),
+        tuple(shown.get((None, column)) for column in later.columns),
+        shown.get((None, None)),
     )
+    try:
+        return {**shown, **{name: most for name, (_low, most) in _intervals(growth, {}, zeros=True).items()}}
+    except ValueError:  # shown growth that no counts fit: it was none
+        return None
 
 
 def _narrowed(
-    one: Cells, known: Mapping[Name, Interval], date: str, others: Mapping[Name, Interval]
+    one: Cells,
+    known: Mapping[Name, Interval],
+    date: str,
+    others: Mapping[Name, Interval],
+    greatest: Mapping[Name, int | None],
 ) -> dict[Name, Interval]:
-    """Intervals of a table of ``date`` given another: equal at one date, no fewer at a later one."""
+    """Intervals of a table of ``date`` given another: equal at one date, no fewer and not too many more at a later."""
     shown: dict[Name, Interval] = {name: (cell, cell) for name, cell in one.named().items() if cell is not None}
     narrowed = dict(others)
     for name, (low, high) in others.items():
         fewest, most = shown.get(name) or known.get(name) or (0, None)
-        least = max(low, fewest) if one.date <= date else low
-        ends = [end for end in (high, most if one.date >= date else None) if end is not None]
-        if not ends or least <= min(ends):
-            narrowed[name] = (least, min(ends, default=None))
+        growth = 0 if one.date == date else greatest.get(name)
+        lows, highs = [low], [high]
+        if one.date <= date:
+            lows.append(fewest)
+            highs.append(None if most is None or growth is None else most + growth)
+        if one.date >= date:
+            highs.append(most)
+            lows.append(0 if growth is None else fewest - growth)
+        ends = [end for end in highs if end is not None]
+        if not ends or max(lows) <= min(ends):
+            narrowed[name] = (max(lows), min(ends, default=None))
     return narrowed
 
 
@@ -425,12 +464,18 @@ class _Flow:
 
 
 def _hiding(
-    cells: Cells, truth: Mapping[Name, int], name: Name, held: Set[Name], rest: Set[Name], least: int
+    cells: Cells,
+    price: Mapping[Name, int],
+    truth: Mapping[Name, int],
+    name: Name,
+    held: Set[Name],
+    rest: Set[Name],
+    least: int,
 ) -> set[Name]:
     """The cheapest shown cells which, held back too, let ``name`` be greater by ``least``; empty if none do.
 
-    The cost of a cell is what its count tells; shortest paths are taken one after the other until they carry
-    ``least`` in sum.
+    The price of a cell is what its count tells, and next to nothing where it was held back before; cheapest paths are
+    taken one after the other until they carry ``least`` in sum.
     """
     edges = _edges(cells)
     if name not in edges:
@@ -441,7 +486,7 @@ def _hiding(
     missing = least
     while missing > 0:
         free = unseen | opened
-        cost = {other: 0 if other in free else truth[other] + 1 for other in edges if other in unseen | rest}
+        cost = {other: 0 if other in free else price[other] for other in edges if other in unseen | rest}
         cost.pop(name, None)
         path = _cheapest_path(edges, cost, truth, moved, edges[name])
         if not path:
@@ -482,10 +527,10 @@ def _cheapest_path(
     return []
 
 
-def _cheapest_beside(name: Name, rest: Set[Name], truth: Mapping[Name, int]) -> set[Name]:
+def _cheapest_beside(name: Name, rest: Set[Name], price: Mapping[Name, int]) -> set[Name]:
     """The cell itself, else the smallest of its row or column, else the smallest of all."""
 
     def nearness(other: Name) -> tuple[bool, bool, int, str]:
-        return other != name, other[0] != name[0] and other[1] != name[1], truth[other], str(other)
+        return other != name, other[0] != name[0] and other[1] != name[1], price[other], str(other)
 
     return {min(rest, key=nearness)}

@@ -127,7 +127,8 @@ def _content(explanation: Explanation, found: Ledger, ready: tuple[Readiness, ..
         ),
         say(
             _(
-                "Of {cases} cases {travel} may travel on {day}; for each of the others it is said what its gates wait for."
+                "Of {cases} cases {travel} may travel on {day}; for each of the others it is said what its gates wait"
+                " for."
             ),
             language,
             cases=count_text(len(ready)),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from homeward.intake.faults import FaultLog, quoted
-from homeward.intake.tables import gather_table
+from homeward.intake.tables import any_headings, gather_table
 from homeward.progress import Progress, silent
 
 #: Understands one cell; raises ``CellError`` with what to write.
@@ -31,7 +31,7 @@ class CellError(ValueError):
 def read_rows(
     path: Path, readers: Mapping[str, Reader], optional: Sequence[str] = (), progress: Progress = silent
 ) -> tuple[list[Row], FaultLog]:
-    """Read a table whose columns have the names of ``readers``, in any order.
+    """Read a table whose first row heads columns with the names of ``readers``, in any order.
 
     Rows with a fault are left out of what is returned; their faults wait in the log, for the caller to add its own and
     to refuse.
@@ -40,12 +40,7 @@ def read_rows(
         InputRefused: the file cannot be read as a table, or a column is missing or stands twice.
     """
     log = FaultLog(path.name)
-
-    def recognised(cells: Sequence[str]) -> int:
-        found = {cell.strip().casefold() for cell in cells} & set(readers)
-        return len(found) if found >= set(readers) - set(optional) or len(found) > 1 else 0
-
-    table = gather_table(path, recognised, log, progress)
+    table = gather_table(path, any_headings, log, progress)
     log.sheet = table.sheet
     headings = [heading.strip().casefold() for heading in table.headings]
     for column in readers:

@@ -9,9 +9,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from homeward.cells_out import guarded
 from homeward.children.explaining import Class, Explanation
 from homeward.children.two_lists import SideBySide
-from homeward.desk.cells_out import guarded
 from homeward.reconciliation.terms import EntryRef
 from homeward.small_cells import LEAST, Cells, held_back
 

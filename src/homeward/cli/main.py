@@ -13,9 +13,20 @@ from pathlib import Path
 
 import typer
 
-from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, remains, serve, talks
-from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, serve, talks
-from homeward.cli import access, backup, children, demo, exchange, kinship, ledger, names, reconcile, serve
+from homeward.cli import (
+    access,
+    backup,
+    children,
+    demo,
+    exchange,
+    kinship,
+    ledger,
+    names,
+    reconcile,
+    remains,
+    serve,
+    talks,
+)
 from homeward.errors import HomewardError, InputRefused
 
 app = typer.Typer(
@@ -31,11 +42,10 @@ app.add_typer(names.app, name="names")
 app.add_typer(exchange.app, name="exchange")
 app.add_typer(kinship.app, name="kinship")
 app.add_typer(remains.app, name="remains")
+app.add_typer(children.app, name="children")
 app.add_typer(talks.app, name="talks")
 app.add_typer(ledger.app, name="ledger")
-app.add_typer(talks.app, name="talks")
 app.add_typer(access.app, name="access")
-app.add_typer(children.app, name="children")
 app.command(name="demo")(demo.run_demo)
 app.command(name="serve")(serve.serve)
 app.command(name="backup")(backup.backup)

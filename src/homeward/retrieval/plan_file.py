@@ -49,9 +49,11 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "sites_sha256": plan.sites_sha256,
         "opens": instant(window, 0),
         "closes": f"{window.closes:%Y-%m-%dT%H:%M:%SZ}",
+        "planned_from": instant(window, plan.now.second),
         "search": {
             "stopped_by": "iterations" if plan.search.seconds is None else "time",
-            "iterations": plan.search.iterations,
+            "iterations_asked": plan.search.asked,
+            "iterations_made": plan.search.made,
             "seed": plan.search.seed,
         },
         "inside_at_closing": {

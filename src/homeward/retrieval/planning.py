@@ -44,46 +44,16 @@ class Search:
     """How the plan was searched.
 
     Attributes:
-        iterations: made in all.
+        asked: iterations that were asked for; 0 when time was the limit.
+        made: iterations made in all.
         seed: of the search and of the simulation.
         seconds: the limit of time, None if there was none.
     """
 
-    iterations: int
+    asked: int
+    made: int
     seed: int
     seconds: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All trips of a window.
-
-    Attributes:
-        trips: by day and team; days without a stop are not among them.
-        left_out: by site.
-        remarks: what else is to be known.
-        value, bound: reached, and what no plan exceeds.
-        closing: chance that a team is inside at closing.
-    """
-
-    window: Window
-    sites: tuple[Site, ...]
-    sites_sha256: str
-    trips: tuple[Trip, ...]
-    left_out: tuple[LeftOut, ...]
-    remarks: tuple[Reason, ...]
-    value: int
-    bound: int
-    closing: Closing
-    search: Search
-
-    @property
-    def reached(self) -> tuple[str, ...]:
-        """Ids of the sites that are recovered."""
-        kinds = (StopKind.RECOVERY, StopKind.CLEAR_AND_RECOVER)
-        return tuple(
-            sorted(stop.call.target for trip in self.trips for stop in trip.stops if stop.call.kind in kinds)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +75,40 @@ class Now:
     teams_at: Mapping[str, tuple[float, float]]
     on_board: Mapping[str, int]
     out: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All trips of a window.
+
+    Attributes:
+        trips: by day and team; days without a stop are not among them.
+        left_out: by site.
+        remarks: what else is to be known.
+        value, bound: reached, and what no plan exceeds.
+        closing: chance that a team is inside at closing.
+        now: where planning began.
+    """
+
+    window: Window
+    sites: tuple[Site, ...]
+    sites_sha256: str
+    trips: tuple[Trip, ...]
+    left_out: tuple[LeftOut, ...]
+    remarks: tuple[Reason, ...]
+    value: int
+    bound: int
+    closing: Closing
+    search: Search
+    now: Now
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """Ids of the sites that are recovered."""
+        kinds = (StopKind.RECOVERY, StopKind.CLEAR_AND_RECOVER)
+        return tuple(
+            sorted(stop.call.target for trip in self.trips for stop in trip.stops if stop.call.kind in kinds)
+        )
 
 
 BEFORE = Now(0, frozenset(), {}, {}, {}, frozenset())
@@ -165,7 +169,8 @@ def make_plan(
         value,
         max(value, upper_bound(ground, ground.sites, shifts)),
         closing,
-        Search(work.iterations, effort.seed, effort.seconds),
+        Search(0 if effort.seconds else effort.iterations, work.iterations, effort.seed, effort.seconds),
+        now,
     )
 
 

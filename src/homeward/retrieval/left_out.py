@@ -62,16 +62,16 @@ def no_hours_left(site: Site, planned: Sequence[Site], cleared: Mapping[str, int
     hazard = window.hazards.get(site.hazard)
     if hazard and hazard.clearance and site.site_id not in cleared:
         return Reason(ReasonKey.NOT_CLEARED)
-    least = min((_per_hour(one) for one in planned), default=0)
+    least = min((_in_ten_hours(one) for one in planned), default=0)
     values: dict[str, str | int] = {
         "value": site.value,
         "service": site.service // 60,
-        "per_hour": _per_hour(site),
+        "each": _in_ten_hours(site),
         "least": least,
     }
     return Reason(ReasonKey.NO_HOURS_LEFT, values)
 
 
-def _per_hour(site: Site) -> int:
-    """Points for an hour of work, whole."""
-    return site.value * 3600 // site.service
+def _in_ten_hours(site: Site) -> int:
+    """Points for ten hours of such work, whole."""
+    return site.value * 36_000 // site.service

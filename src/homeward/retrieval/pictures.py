@@ -159,7 +159,7 @@ def _disc(x: float, y: float, radius: float, ink: Ink, says: str, *, filled: boo
 
 
 def places_map(plan: Plan, language: Language) -> str:
-    """The sector with its ways, points, closed areas and sites, and the ways that teams go from stop to stop.
+    """The sector with its ways, points, closed areas and sites, and each team's sites in their order.
 
     For those who may see exact places. A site that is reached is filled, one left out an open ring.
     """
@@ -179,9 +179,9 @@ def places_map(plan: Plan, language: Language) -> str:
         marks.append(_disc(x, y, area.radius * sheet.scale, Ink.STOP, area.name, filled=False))
         marks.append(words(x, y + 4, shortened(area.name, 20), Ink.STOP, 11, "middle"))
     for trip in plan.trips:
-        stops = [by_id.get(stop.call.target) or points.get(stop.call.target) for stop in trip.stops]
-        base = () if trip.shift.start else (points[trip.shift.team.base],)
-        marks.append(sheet.line([*base, *(place for place in stops if place)], Ink.ACCENT, 0.6))
+        stops = [by_id[stop.call.target] for stop in trip.stops if stop.call.target in by_id]
+        if len(stops) > 1:
+            marks.append(sheet.line(stops, Ink.ACCENT, 0.8))
     reached = set(plan.reached)
     for site in plan.sites:
         x, y = sheet.at(site.x, site.y)
@@ -262,15 +262,18 @@ def locator_map(plan: Plan, language: Language) -> str:
     lon, lat = origin
     half, height, width = 6.0, 260, 340
     box = (lon - half * 1.9, lat - half, lon + half * 1.9, lat + half)
-    marks = []
-    for ring in land_within(box):
-        points = " ".join(
+    shapes = " ".join(
+        "M"
+        + "L".join(
             f"{number((x - box[0]) / (box[2] - box[0]) * width)},{number((box[3] - y) / (box[3] - box[1]) * height)}"
             for x, y in ring
         )
-        marks.append(
-            f'<polygon points="{points}" class="{Ink.FAINT}" fill="{COLOURS[Ink.FAINT][0]}" fill-opacity="0.22"/>'
-        )
+        + "Z"
+        for ring in land_within(box)
+    )
+    marks = [
+        f'<path d="{shapes}" class="{Ink.FAINT}" fill="{COLOURS[Ink.FAINT][0]}" fill-opacity="0.25" fill-rule="evenodd"/>'
+    ]
     marks.append(outline(width / 2 - 7, height / 2 - 7, 14, 14, Ink.STOP))
     marks.append(outline(0, 0, width, height, Ink.FAINT))
     title = say(_("Where the sector lies"), language)

@@ -87,6 +87,7 @@ class Plan:
         remarks: what else is to be known.
         value, bound: reached, and what no plan exceeds.
         closing: chance that a team is inside at closing.
+        stubborn: the same if no team ever turned back.
         now: where planning began.
     """
 
@@ -99,6 +100,7 @@ class Plan:
     value: int
     bound: int
     closing: Closing
+    stubborn: Closing
     search: Search
     now: Now
 
@@ -144,6 +146,7 @@ def make_plan(
     work = _Work(ground, effort, progress)
     trips, out_for_escort = work.trips(shifts)
     closing = at_closing(trips, window.uncertainty, work.waits, effort.seed)
+    stubborn = at_closing(trips, window.uncertainty, work.waits, effort.seed, turning_back=False)
     reached = {
         stop.call.target
         for trip in trips
@@ -169,6 +172,7 @@ def make_plan(
         value,
         max(value, upper_bound(ground, ground.sites, shifts)),
         closing,
+        stubborn,
         Search(0 if effort.seconds else effort.iterations, work.iterations, effort.seed, effort.seconds),
         now,
     )
@@ -279,7 +283,7 @@ class _Work:
             raised = {}
             for trip in trips:
                 if closing.late[trip.shift.key]:
-                    slack = more_slack(trip.shift, trip, closing, bound)
+                    slack = more_slack(trip.shift, closing, bound)
                     raised[trip.shift.key] = replace(trip.shift, slack=max(trip.shift.slack, slack))
             clearing = [self._given_up(raised.get(trip.shift.key, trip.shift), trip) for trip in clearing]
             clearing = [trip for trip in clearing if len(trip.stops) > 1 or trip.shift.start]

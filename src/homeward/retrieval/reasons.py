@@ -29,15 +29,18 @@ SENTENCES: dict[ReasonKey, str] = {
     ReasonKey.DONE: _("Work there is done."),
     ReasonKey.CLOSED_AREA: _("Lies in the closed area “{area}”."),
     ReasonKey.OUTSIDE_SECTOR: _("Lies outside the sector agreed."),
-    ReasonKey.OUT_OF_HOURS: _("Its hours within the window, {minutes} minutes, are shorter than the work of {service}."),
-    ReasonKey.NO_VEHICLE_HOLDS: _("More remains are expected ({remains}) than any team has cold places ({most}): two rows."),
+    ReasonKey.OUT_OF_HOURS: _("Its hours within the window, {minutes} minutes, are shorter than its work, {service}."),
+    ReasonKey.NO_VEHICLE_HOLDS: _(
+        "More remains are expected ({remains}) than any team has cold places ({most}). Give the site as two rows."
+    ),
     ReasonKey.NO_SKILL: _("No team has the skill “{skill}” that the hazard asks for."),
     ReasonKey.NO_CLEARANCE_TEAM: _("Must be cleared first, and no team has the skill “{skill}” to clear it."),
     ReasonKey.UNREACHABLE: _("No way leads there that avoids the closed areas."),
     ReasonKey.TOO_FAR: _("No team can go there, do the work and be out within its hours."),
     ReasonKey.NOT_CLEARED: _("Must be cleared first, and no clearance team has the hours."),
     ReasonKey.NO_HOURS_LEFT: _(
-        "No hours left: {value} points in {service} minutes of work, {per_hour} an hour; the least among those planned is {least}."
+        "No hours left. Its {value} points take {service} minutes of work, {each} points in ten hours; the least among "
+        "the sites planned is {least}."
     ),
     ReasonKey.NO_ESCORT: _("Team {team} stays out on {day}: the other side has no more escorts."),
 }

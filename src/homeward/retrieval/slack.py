@@ -2,9 +2,10 @@
 
 A plan counts with one duration for each leg and each visit; days are not like that. Each draw gives every leg and every
 visit a lognormal factor of mean 1 (coefficients of variation: ``Uncertainty``), and all that a team does on one day one
-more factor in common (rain, mud, a slow crew). A team follows its stops in their order, skips a site whose hours are
-over when it arrives, waits for a site to be cleared, and never turns back early: so the chance is not flattered by
-wise decisions that people will take. The same seed draws the same days for every plan.
+more factor in common (rain, mud, a slow crew). A team follows its sheet: it goes to the next stop only if that, as
+planned, still lets it be out in time, stops its work at the minute by which it must leave, and then takes the shortest
+way out, whose length is drawn too. What the chance would be if nobody ever turned back is told beside it. The same seed
+draws the same days for every plan.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from homeward.retrieval.trips import StopKind, Trip
 
 #: One-sided, 95 in 100.
 _Z = 1.645
+_NEVER = 1 << 40
 
 Seconds = NDArray[np.int64]
 
@@ -33,12 +35,14 @@ class Closing:
     Attributes:
         inside: draws in which at least one team was not out when the window closed.
         draws: of all.
+        finished: sites where the work of recovery was finished, over all draws.
         late: per shift, the draws in which its team was not out.
         ends: per shift, when its team was out, in each draw.
     """
 
     inside: int
     draws: int
+    finished: int
     late: Mapping[tuple[object, ...], int]
     ends: Mapping[tuple[object, ...], Seconds]
 
@@ -60,7 +64,14 @@ def upper_limit(count: int, draws: int) -> float:
     return (share + z2 / (2 * draws) + root) / (1 + z2 / draws)
 
 
-def at_closing(trips: Sequence[Trip], uncertainty: Uncertainty, waits: Mapping[str, int], seed: int) -> Closing:
+def at_closing(
+    trips: Sequence[Trip],
+    uncertainty: Uncertainty,
+    waits: Mapping[str, int],
+    seed: int,
+    *,
+    turning_back: bool = True,
+) -> Closing:
     """Simulate a plan.
 
     Args:
@@ -68,19 +79,20 @@ def at_closing(trips: Sequence[Trip], uncertainty: Uncertainty, waits: Mapping[s
         uncertainty: how far days differ from plans, and how many are drawn.
         waits: site to the seconds from the end of its clearing until work may begin.
         seed: of the draws.
+        turning_back: whether teams leave when their sheet says so.
     """
     draws = uncertainty.draws
-    cleared: dict[str, Seconds] = {}
+    day = _Day(uncertainty, waits, turning_back)
     ends: dict[tuple[object, ...], Seconds] = {}
     inside = np.zeros(draws, dtype=bool)
     late: dict[tuple[object, ...], int] = {}
     order = sorted(trips, key=lambda trip: (not is_clearance(trip.shift), trip.shift.day, trip.shift.team.team_id))
     for trip in order:
-        ends[trip.shift.key] = out = _one_day(trip, uncertainty, cleared, waits, _random(trip.shift, seed))
+        ends[trip.shift.key] = out = day.out(trip, _random(trip.shift, seed))
         not_out = out >= trip.shift.closes
         late[trip.shift.key] = int(not_out.sum())
         inside |= not_out
-    return Closing(int(inside.sum()), draws, late, ends)
+    return Closing(int(inside.sum()), draws, day.finished, late, ends)
 
 
 def _random(shift: Shift, seed: int) -> np.random.Generator:
@@ -89,30 +101,48 @@ def _random(shift: Shift, seed: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64([seed, *name]))
 
 
-def _one_day(
-    trip: Trip,
-    uncertainty: Uncertainty,
-    cleared: dict[str, Seconds],
-    waits: Mapping[str, int],
-    random: np.random.Generator,
-) -> Seconds:
-    draws = uncertainty.draws
-    common = _factors(uncertainty.day, draws, random)
-    now = np.full(draws, trip.leaves, dtype=np.int64)
-    for stop in trip.stops:
-        leg = stop.travel * _factors(uncertainty.travel, draws, random) * common
-        now = now + np.ceil(leg).astype(np.int64)
-        call = stop.call
-        if call.kind is StopKind.END:
-            break
-        work = np.ceil(call.service * _factors(uncertainty.service, draws, random) * common).astype(np.int64)
-        begins = np.maximum(now, call.opens)
-        if call.kind is StopKind.RECOVERY and call.target in cleared:
-            begins = np.maximum(begins, cleared[call.target] + waits.get(call.target, 0))
-        now = np.where(begins < call.closes, begins + work, now)
-        if call.kind is StopKind.CLEARANCE:
-            cleared[call.target] = now
-    return now
+class _Day:
+    """Days drawn, all draws of one trip at a time; clearance comes before what waits for it."""
+
+    def __init__(self, uncertainty: Uncertainty, waits: Mapping[str, int], turning_back: bool) -> None:
+        self.uncertainty, self.waits, self.turning_back = uncertainty, waits, turning_back
+        self.cleared: dict[str, Seconds] = {}
+        self.finished = 0
+
+    def out(self, trip: Trip, random: np.random.Generator) -> Seconds:
+        """When the team is out, in each draw."""
+        one, draws, latest = self.uncertainty, self.uncertainty.draws, trip.shift.latest
+        common = _factors(one.day, draws, random)
+        now = np.full(draws, trip.leaves, dtype=np.int64)
+        under_way = np.ones(draws, dtype=bool)
+        way_out = np.zeros(draws, dtype=np.int64)
+        if trip.shift.start:
+            way_out += trip.stops[-1].travel if len(trip.stops) == 1 else latest - trip.stops[0].leave_by
+        for stop in trip.stops[:-1]:
+            call = stop.call
+            leg, work = (
+                np.ceil(planned * _factors(variation, draws, random) * common).astype(np.int64)
+                for planned, variation in ((stop.travel, one.travel), (call.service, one.service))
+            )
+            as_planned = np.maximum(now + stop.travel, call.opens) + call.service
+            goes = under_way & ((as_planned <= stop.leave_by) | (not self.turning_back))
+            arrives = now + leg
+            begins = np.maximum(arrives, call.opens)
+            if call.kind is StopKind.RECOVERY and call.target in self.cleared:
+                begins = np.maximum(begins, self.cleared[call.target] + self.waits.get(call.target, 0))
+            works = goes & (begins < call.closes)
+            ends = begins + work
+            stops = np.minimum(ends, np.maximum(stop.leave_by, arrives)) if self.turning_back else ends
+            done = works & (stops == ends)
+            now = np.where(goes, np.where(works, stops, arrives), now)
+            way_out = np.where(goes, latest - stop.leave_by, way_out)
+            under_way = goes
+            if call.kind is StopKind.CLEARANCE:
+                self.cleared[call.target] = np.where(done, now, _NEVER)
+            if call.kind in (StopKind.RECOVERY, StopKind.CLEAR_AND_RECOVER):
+                self.finished += int(done.sum())
+        home = np.ceil(way_out * _factors(one.travel, draws, random) * common).astype(np.int64)
+        return now + home
 
 
 def _factors(variation: float, draws: int, random: np.random.Generator) -> NDArray[np.float64]:
@@ -124,12 +154,12 @@ def _factors(variation: float, draws: int, random: np.random.Generator) -> NDArr
     return np.exp(math.sqrt(spread2) * normal - spread2 / 2)
 
 
-def more_slack(shift: Shift, trip: Trip, closing: Closing, bound: float) -> int:
-    """The slack that would leave this team's own share of the bound: what its day may overrun by, and a minute.
+def more_slack(shift: Shift, closing: Closing, bound: float) -> int:
+    """The slack that would leave this team's own share of the bound, a minute more than now at least.
 
     The bound is shared evenly among the teams that were late in any draw.
     """
     late = sum(count > 0 for count in closing.late.values())
-    overrun = np.sort(closing.ends[shift.key] - trip.ends)
-    place = min(len(overrun) - 1, math.ceil(len(overrun) * (1 - bound / (2 * max(late, 1)))))
-    return max(shift.slack + 60, int(overrun[place]) + 60)
+    overrun = np.sort(closing.ends[shift.key] - shift.latest)
+    place = min(len(overrun) - 1, math.ceil(len(overrun) * (1 - 0.8 * bound / max(late, 1))))
+    return max(shift.closes - shift.latest, int(overrun[place])) + 60

@@ -29,6 +29,7 @@ PARTS = {
     "record": ("The record", ["benchmarks.ledger.bench_record"]),
     "kinship": ("Kinship", [f"benchmarks.kinship.bench_{subject}" for subject in ("likelihood", "search", "joint")]),
     "texts": ("Texts of talks aligned", ["benchmarks.talks.bench_alignment"]),
+    "retrieval": ("Trips of truce windows", ["benchmarks.retrieval.bench_routing"]),
     "desk": ("The desk", ["benchmarks.web.bench_pages", "benchmarks.register.bench_search"]),
 }
 SIZES = ("500", "5k", "100k", "1M")
@@ -72,7 +73,7 @@ def main() -> None:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     no_peers = [] if options.peers else ["--no-peers"]
     sizes = ["--kinds", "--sizes", *options.sizes] if options.sizes else []
-    asked = {"names": no_peers, "lists": [*no_peers, *sizes], "desk": ["--entries", "100000"]}
+    asked = {"names": no_peers, "lists": [*no_peers, *sizes], "retrieval": no_peers, "desk": ["--entries", "100000"]}
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores, {load:.1f} at work before we began. {LEGEND}")
     failed = [name for part in options.parts or PARTS for name in measured(part, asked.get(part, []))]

@@ -16,7 +16,7 @@ from homeward.retrieval.pictures import trips_picture
 from homeward.retrieval.plan_file import PLAN_FILE, plan_bytes, plan_document
 from homeward.retrieval.planning import Plan, make_plan
 from homeward.retrieval.reasons import SENTENCES, ReasonKey
-from homeward.retrieval.replanning import read_situation
+from homeward.retrieval.replanning import as_planned, read_situation
 from homeward.retrieval.route_problem import Effort
 from homeward.retrieval.sheet import SHEET_FILE, sheet_pdf
 from homeward.retrieval.sites_file import read_sites
@@ -24,7 +24,7 @@ from homeward.retrieval.window_file import read_standing, read_window
 from homeward.words import Language, _, say
 
 FOLDER = "retrieval"
-_ITERATIONS, _AGAIN = 4_000, 1_000
+_ITERATIONS, _AGAIN = 2_500, 600
 _CELLS_FILE = "map_cells.html"
 
 
@@ -40,7 +40,8 @@ def show_retrieval(source: Path, folder: Path, language: Language, progress: Pro
     for tongue in Language:
         (out / f"sheet_{tongue}.pdf").write_bytes(sheet_pdf(plan, standing, tongue))
     what = read_situation(given / "situation.toml", window)
-    again = make_plan(what.window, sites.sites, sites.sha256, Effort(_AGAIN), what.now, progress)
+    now = as_planned(what.now, plan_document(plan), window)
+    again = make_plan(what.window, sites.sites, sites.sha256, Effort(_AGAIN), now, progress)
     (out / "plan_second_morning.json").write_bytes(plan_bytes(again))
     faults = check(plan_document(plan), window, sites.sites)
     title = say(
@@ -84,8 +85,12 @@ def _content(plan: Plan, again: Plan, faults: list[str], language: Language) -> 
         else say(_("A check without the planner found {count} faults."), language, count=len(faults))
     )
     second = say(
-        _("On the second morning an incident closes an area: planned again from there, {reached} more sites are reached."),
+        _(
+            "On the second morning an incident closes an area and a team falls out: planned again from there, {done} "
+            "sites are done and {reached} more are reached."
+        ),
         language,
+        done=len(again.now.done),
         reached=len(again.reached),
     )
     links = [

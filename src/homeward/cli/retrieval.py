@@ -107,6 +107,10 @@ def replan_window(
     sites: SitesFile,
     situation: SituationFile,
     out: Out,
+    after: Annotated[
+        Path | None,
+        typer.Option(metavar="PLAN.json", help="The plan so far: what it has done by now counts as done."),
+    ] = None,
     seconds: Seconds = None,
     iterations: Annotated[
         int, typer.Option(min=100, max=10_000_000, help="Of the search; the same number gives the same plan.")
@@ -118,12 +122,13 @@ def replan_window(
 ) -> None:
     """Plan again while the window is open: teams where they are, sites done, areas closed.
 
-    Example: homeward retrieval replan window.toml sites.csv situation.toml --out out/now
+    Example: homeward retrieval replan window.toml sites.csv situation.toml --after out/window/plan.json --out out/now
     """
     from homeward.retrieval.planning import make_plan
-    from homeward.retrieval.replanning import read_situation
+    from homeward.retrieval.replanning import as_planned, read_situation
     from homeward.retrieval.route_problem import Effort
     from homeward.retrieval.sites_file import read_sites
+    from homeward.retrieval.verify import read_plan
     from homeward.retrieval.window_file import read_standing, read_window
 
     with telling(quiet) as progress, whole_folder(out, "retrieval replan") as folder:
@@ -131,7 +136,8 @@ def replan_window(
         read = read_sites(sites, terms, progress)
         what = read_situation(situation, terms)
         effort = Effort(iterations, seconds, seed)
-        plan = make_plan(what.window, read.sites, read.sha256, effort, what.now, progress)
+        now = as_planned(what.now, read_plan(after)[1], terms) if after else what.now
+        plan = make_plan(what.window, read.sites, read.sha256, effort, now, progress)
         write_all(plan, standing, folder, language, cells=cells)
     if not quiet:
         _tell(plan)
@@ -145,6 +151,9 @@ def verify(
     situation: Annotated[
         Path | None, typer.Option(metavar="SITUATION.toml", help="What the plan went on from, if it was made again.")
     ] = None,
+    after: Annotated[
+        Path | None, typer.Option(metavar="PLAN.json", help="With --situation: the plan before, as given to replan.")
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Search again too, and compare byte for byte.")] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -155,7 +164,7 @@ def verify(
     from homeward.retrieval.verify import verify_plan
 
     with telling(quiet) as progress:
-        wrong = verify_plan(plan, window, sites, situation, again=again, progress=progress)
+        wrong = verify_plan(plan, window, sites, situation, after, again=again, progress=progress)
     for one in wrong:
         print(one)
     if wrong:

@@ -53,7 +53,7 @@ def map_page(plan: Plan, language: Language, *, cells: bool) -> str:
         _cells(plan, language) if cells else _sites(plan, language),
         picture(where) if where else "",
         tag("h2", say(_("Trips against the window"), language)),
-        picture(trips_picture(plan, language)),
+        picture(trips_picture(plan, language, names=not cells)),
         trips_table(plan, language, cells=cells),
         tag("h2", say(_("Left out"), language)),
         left_out_table(plan, language),

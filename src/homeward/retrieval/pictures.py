@@ -27,11 +27,11 @@ _WORK = {
 }
 
 
-def trips_picture(plan: Plan, language: Language) -> str:
+def trips_picture(plan: Plan, language: Language, *, names: bool = True) -> str:
     """Every team a row, its days along the hours of the window, and the line at which everyone must be out.
 
     Work is filled (amber where clearing is part of it), hand-overs are framed, ways are lines; a small mark behind a
-    trip is the instant by which the team must be out, closing less its slack.
+    trip is the instant by which the team must be out, closing less its slack. Without ``names`` no site is named.
     """
     window = plan.window
     whole = int((window.closes - window.opens).total_seconds())
@@ -50,7 +50,7 @@ def trips_picture(plan: Plan, language: Language) -> str:
         marks.append(words(_LEFT - 8, top + 15, shortened(team.side, 5), Ink.FAINT, 11, "end"))
         for trip in plan.trips:
             if trip.shift.team == team:
-                marks += _trip(trip, top, at, language)
+                marks += _trip(trip, top, at, language, names)
     closing = say(_("closing"), language)
     marks.append(bar(at(whole) - 1, _HEAD - 22, 2, bottom - _HEAD + 26, Ink.STOP, closing))
     marks.append(words(at(whole) + 6, _HEAD - 10, closing, Ink.STOP, 12))
@@ -96,13 +96,13 @@ def _hours(window: Window, whole: int, at: Callable[[float], float], bottom: flo
     return marks
 
 
-def _trip(trip: Trip, top: float, at: Callable[[float], float], language: Language) -> list[str]:
+def _trip(trip: Trip, top: float, at: Callable[[float], float], language: Language, names: bool) -> list[str]:
     team = trip.shift.team.team_id
     marks = [bar(at(trip.leaves), top + 10, at(trip.ends) - at(trip.leaves), 1.5, Ink.INK)]
     for stop in trip.stops:
         call = stop.call
         x, width = at(stop.begins), max(at(stop.departs) - at(stop.begins), 1.5)
-        says = f"{team}, {call.target}: {say(call.kind.label, language)}"
+        says = f"{team}, {call.target if names else '–'}: {say(call.kind.label, language)}"
         if call.kind in _WORK:
             marks.append(bar(x, top + 4, max(width - 0.75, 1), 14, _WORK[call.kind], says))
         elif call.kind is StopKind.UNLOADING:
@@ -236,7 +236,7 @@ def cells_map(plan: Plan, language: Language) -> str:
     for cell, count in sorted(held.items()):
         corners = plane.corners(cell)
         (left, top), (right, bottom) = sheet.at(*corners[3]), sheet.at(*corners[1])
-        shade = 0.12 + 0.6 * done[cell] / count
+        shade = 0.08 + 0.37 * done[cell] / count
         says = f"{cell_name(cell)}: {done[cell]} / {count}"
         marks.append(
             f'<rect x="{number(left)}" y="{number(top)}" width="{number(right - left)}"'
@@ -245,10 +245,9 @@ def cells_map(plan: Plan, language: Language) -> str:
         )
         marks.append(outline(left, top, right - left, bottom - top, Ink.FAINT))
         middle, height = (left + right) / 2, (top + bottom) / 2
-        ink = Ink.PAPER if shade > 0.55 else Ink.INK
-        marks.append(words(middle, height + 2, f"{done[cell]} / {count_text(count)}", ink, 15, "middle"))
+        marks.append(words(middle, height + 2, f"{done[cell]} / {count_text(count)}", Ink.INK, 15, "middle"))
         if right - left > 40:
-            marks.append(words(middle, height + 17, cell_name(cell), ink, 9.5, "middle"))
+            marks.append(words(middle, height + 17, cell_name(cell), Ink.INK, 9.5, "middle"))
     title = say(_("The sector in cells of 5 km"), language)
     described = "; ".join(f"{cell_name(cell)}: {done[cell]} / {count}" for cell, count in sorted(held.items()))
     return Picture(sheet.width, sheet.height, title, described or title, marks, language).svg()

@@ -6,17 +6,17 @@ The search is short, so that a new plan is there within ten seconds, and goes by
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from homeward.retrieval.keys import Keys
 from homeward.retrieval.planning import Now
 from homeward.retrieval.shifts import seconds_from
 from homeward.retrieval.terms import ClosedArea, Window
 from homeward.retrieval.window_file import plane_of
-
-#: Iterations for every 1,000 sites a short search makes at least, and at most.
-ITERATIONS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +76,24 @@ def read_situation(path: Path, window: Window) -> Situation:
     keys.refuse_if_any()
     now = Now(second, done, cleared, teams_at, on_board, frozenset(out))
     return Situation(replace(window, closes=closes, closed=tuple(areas)), now)
+
+
+def as_planned(now: Now, document: Mapping[str, Any], window: Window) -> Now:
+    """The same, with what an earlier plan has done and cleared by now taken as done and cleared.
+
+    Args:
+        now: as reported.
+        document: an earlier ``plan.json``.
+        window: of both.
+    """
+    at = window.opens + dt.timedelta(seconds=now.second)
+    done, cleared = set(now.done), dict(now.cleared)
+    for team in document["teams"]:
+        for trip in team["trips"]:
+            for stop in trip["stops"]:
+                if "site_id" in stop and dt.datetime.fromisoformat(stop["departure"]) <= at:
+                    if stop["kind"] == "clearance":
+                        cleared.setdefault(stop["site_id"], now.second)
+                    else:
+                        done.add(stop["site_id"])
+    return replace(now, done=frozenset(done), cleared=cleared)

@@ -34,11 +34,15 @@ from homeward.words import _
 #: From so many visits on a problem is taken apart.
 _LARGE = 400
 #: How many visits a part has, about; and what share of the search is spent on the whole first.
-_PART, _WHOLE_SHARE = 200, 0.4
+_PART, _WHOLE_SHARE = 200, 0.3
+#: Steps for each visit of a part before the next part: few, so that each part has several turns.
+_EACH = 12
 #: Visits looked at around each; a new best found is searched thoroughly.
 _NEIGHBOURS = 20
 #: Bounds of the penalties for a unit of load or time too much; they begin at what a unit of either is worth.
 _LEAST_PENALTY, _GREATEST_PENALTY = 0.1, 100_000.0
+#: Steps after which penalties are set anew; a fifth of it where problems are small and searches short.
+_UPDATES = 500
 
 
 @dataclass(slots=True)
@@ -92,11 +96,9 @@ def find_routes(
     large = len(problem.visits) >= _LARGE
     routes = _search(problem, tuple(begin_with), _Stop(budget, _WHOLE_SHARE if large else 1, 1 << 62, progress), effort)
     chance = random.Random(effort.seed)
-    while large and budget.share() < 1:
-        for part in _parts(problem, routes, chance):
-            if budget.share() >= 1:
-                break
-            routes = _better_part(problem, routes, part, budget, chance.randrange(1 << 30), progress)
+    while large and budget.share() < 1 and any(route.visits for route in routes):
+        part = _part(problem, routes, chance)
+        routes = _better_part(problem, routes, part, budget, chance.randrange(1 << 30), progress)
     return Answer(routes, cost_of(problem, routes), budget.spent)
 
 
@@ -109,7 +111,11 @@ def _search(problem: Problem, begin_with: tuple[Route, ...], stop: _Stop, effort
     for operator in OPERATORS:
         if operator.supports(data):
             local.add_operator(operator(data))
-    params = PenaltyParams(min_penalty=_LEAST_PENALTY, max_penalty=_GREATEST_PENALTY)
+    params = PenaltyParams(
+        solutions_between_updates=_UPDATES if len(problem.visits) >= _LARGE else _UPDATES // 5,
+        min_penalty=_LEAST_PENALTY,
+        max_penalty=_GREATEST_PENALTY,
+    )
     penalties = PenaltyManager(_penalties(problem), params)
     if begin_with:
         first = pyvrp.Solution(data, [_as_route(data, route) for route in begin_with])
@@ -117,24 +123,26 @@ def _search(problem: Problem, begin_with: tuple[Route, ...], stop: _Stop, effort
         first = local(pyvrp.Solution.make_random(data, rng), penalties.max_cost_evaluator(), exhaustive=True)
     search = IteratedLocalSearch(data, penalties, local, first, IteratedLocalSearchParams())
     best = search.run(stop, collect_stats=False).best
-    found = tuple(sorted((_from_route(route) for route in best.routes()), key=lambda one: (one.vehicle, one.steps)))
-    if not best.is_feasible() or cost_of(problem, found) > cost_of(problem, begin_with):
+    kept = (_from_route(route) for route in best.routes() if route.is_feasible())  # no visit is a duty
+    found = tuple(sorted(kept, key=lambda one: (one.vehicle, one.steps)))
+    if cost_of(problem, found) > cost_of(problem, begin_with):
         return begin_with
     return tuple(route for route in found if route.visits or problem.vehicles[route.vehicle].on_board)
 
 
 def _penalties(problem: Problem) -> tuple[list[float], float, float]:
-    """For a unit of load, of time and of distance too much: what one is worth.
+    """For a unit of load, of time and of distance too much: a little more than what one is worth.
 
-    A penalty far above lets nothing infeasible pass and takes tens of thousands of steps to come down; one far below
-    fills routes that cannot be kept. A unit of time is worth the prizes there are for the time they take.
+    A penalty far above lets nothing infeasible pass and takes tens of thousands of steps to come down; one below fills
+    routes that cannot be kept. A unit of load is worth what the dearest visits bring for one; a unit of time is worth
+    the prizes there are for the time they take.
     """
+    by_load = [visit.prize / visit.load for visit in problem.visits if visit.load]
     prizes = sum(visit.prize for visit in problem.visits)
-    loads = sum(visit.load for visit in problem.visits)
-    times = sum(visit.service for visit in problem.visits)
     arcs = problem.durations[0][problem.durations[0] < FORBIDDEN]
-    times += len(problem.visits) * int(np.quantile(arcs, 0.05))
-    return [prizes / max(loads, 1)], prizes / max(times, 1), 1.0
+    times = sum(visit.service for visit in problem.visits) + len(problem.visits) * int(np.quantile(arcs, 0.05))
+    load = float(np.quantile(by_load, 0.9)) if by_load else 1.0
+    return [min(1.5 * load, _GREATEST_PENALTY)], min(prizes / max(times, 1), _GREATEST_PENALTY), 1.0
 
 
 def _data(problem: Problem) -> pyvrp.ProblemData:
@@ -196,27 +204,21 @@ def _from_route(route: pyvrp.Route) -> Route:
     return Route(route.vehicle_type(), tuple(steps))
 
 
-def _parts(problem: Problem, routes: tuple[Route, ...], chance: random.Random) -> list[list[int]]:
-    """Numbers of routes that are searched together: each with those whose middle is nearest, each in one part at least."""
+def _part(problem: Problem, routes: tuple[Route, ...], chance: random.Random) -> list[int]:
+    """Numbers of routes that are searched together: one drawn, and those whose middle is nearest to its own."""
+    going = [number for number, route in enumerate(routes) if route.visits]
     middles = np.array(
-        [np.mean(problem.places[[problem.visits[n].place for n in route.visits] or [0]], axis=0) for route in routes]
+        [np.mean(problem.places[[problem.visits[n].place for n in routes[one].visits]], axis=0) for one in going]
     )
-    sizes = [len(route.visits) for route in routes]
-    waiting = list(range(len(routes)))
-    chance.shuffle(waiting)
-    parts, done = [], set[int]()
-    for seed in waiting:
-        if seed in done:
-            continue
-        part, held = [], 0
-        for near in np.argsort(((middles - middles[seed]) ** 2).sum(axis=1), kind="stable"):
-            if part and held + sizes[near] > _PART:
-                break
-            part.append(int(near))
-            held += sizes[near]
-        done.update(part)
-        parts.append(part)
-    return parts
+    seed = middles[chance.randrange(len(going))]
+    part: list[int] = []
+    held = 0
+    for near in np.argsort(((middles - seed) ** 2).sum(axis=1), kind="stable"):
+        held += len(routes[going[near]].visits)
+        if len(part) > 1 and held > _PART:
+            break
+        part.append(going[near])
+    return part
 
 
 def _better_part(
@@ -254,7 +256,7 @@ def _better_part(
         Route(kind_of[route.vehicle], tuple(number_of[step] if step >= 0 else step for step in route.steps))
         for route in inside
     )
-    stop = _Stop(budget, 1, 20 * len(visits), progress)
+    stop = _Stop(budget, 1, _EACH * len(visits), progress)
     found = _search(small, begin, stop, Effort(0, None, seed))
     back = [
         Route(kinds[route.vehicle][0], tuple(visits[step] if step >= 0 else step for step in route.steps))

@@ -11,7 +11,7 @@ from homeward.progress import Progress, silent
 from homeward.retrieval.checking import check
 from homeward.retrieval.plan_file import plan_bytes
 from homeward.retrieval.planning import BEFORE, RULE_VERSION, make_plan
-from homeward.retrieval.replanning import read_situation
+from homeward.retrieval.replanning import as_planned, read_situation
 from homeward.retrieval.route_problem import Effort
 from homeward.retrieval.sites_file import read_sites
 from homeward.retrieval.window_file import read_window
@@ -22,6 +22,7 @@ def verify_plan(
     window: Path,
     sites: Path,
     situation: Path | None = None,
+    after: Path | None = None,
     *,
     again: bool = False,
     progress: Progress = silent,
@@ -30,7 +31,7 @@ def verify_plan(
 
     Args:
         plan: ``plan.json``.
-        window, sites, situation: what it was made from.
+        window, sites, situation: what it was made from; ``after`` the plan before, as given to replan.
         again: search again too; a plan whose limit was time cannot be searched again.
         progress: told how far it is.
 
@@ -44,7 +45,9 @@ def verify_plan(
     if situation is not None:
         what = read_situation(situation, terms)
         terms, now = what.window, what.now
-    content, document = _read(plan)
+        if after is not None:
+            now = as_planned(now, read_plan(after)[1], before)
+    content, document = read_plan(plan)
     wrong = []
     if document.get("rule_version") != RULE_VERSION:
         return [f"R1: the plan follows {document.get('rule_version')}, this program {RULE_VERSION}"]
@@ -67,7 +70,12 @@ def verify_plan(
     return wrong
 
 
-def _read(path: Path) -> tuple[bytes, dict[str, Any]]:
+def read_plan(path: Path) -> tuple[bytes, dict[str, Any]]:
+    """A plan as bytes and as a document.
+
+    Raises:
+        InputRefused: it cannot be read, or is none.
+    """
     try:
         content = path.read_bytes()
         document = json.loads(content)
@@ -75,8 +83,8 @@ def _read(path: Path) -> tuple[bytes, dict[str, Any]]:
         raise InputRefused([Fault(path.name, "", 0, "", "cannot be opened.", "Check its name and place.")]) from None
     except ValueError:
         raise _no_plan(path, "it is no JSON") from None
-    if not isinstance(document, dict):
-        raise _no_plan(path, "it is no object")
+    if not isinstance(document, dict) or not isinstance(document.get("teams"), list):
+        raise _no_plan(path, "it has no teams")
     return content, document
 
 

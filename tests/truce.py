@@ -144,9 +144,15 @@ def random_window(seed: int) -> tuple[str, list[dict[str, str]]]:
         )  # fmt: skip
         rows.append(
             site(
-                f"S{number:02d}", chance.randint(-2000, 22000), chance.randint(-8000, 8000), expected_remains=remains,
-                service_minutes=20 + 25 * remains, priority=chance.randint(1, 3), opens=opens, closes=closes,
+                f"S{number:02d}",
+                chance.randint(-2000, 22000),
+                chance.randint(-8000, 8000),
+                expected_remains=remains,
+                service_minutes=20 + 25 * remains,
+                priority=chance.randint(1, 3),
+                opens=opens,
+                closes=closes,
                 hazard=chance.choice(["none", "none", "mines", "building"]),
-            )  # fmt: skip
+            )
         )
     return text, rows

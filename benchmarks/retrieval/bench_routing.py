@@ -25,7 +25,7 @@ from benchmarks.processes import ROOT
 from homeward.retrieval.checking import check
 from homeward.retrieval.instances import best_known, read_instance
 from homeward.retrieval.plan_file import plan_document
-from homeward.retrieval.planning import make_plan
+from homeward.retrieval.planning import make_plan, usual_iterations
 from homeward.retrieval.route_problem import Effort
 from homeward.retrieval.routing import find_routes
 from homeward.retrieval.sites_file import read_sites
@@ -60,7 +60,7 @@ def windows(folder: Path) -> Iterator[Figure]:
         window = read_window(window_file)
         read = read_sites(sites_file, window)
         began = time.perf_counter()
-        plan = make_plan(window, read.sites, read.sha256, Effort(12_000))
+        plan = make_plan(window, read.sites, read.sha256, Effort(usual_iterations(sites)))
         took = time.perf_counter() - began
         assert check(plan_document(plan), window, read.sites) == []
         case = f"{sites:,} sites, {teams} teams"

@@ -3,8 +3,8 @@
     python tools/examples/make_retrieval.py examples/retrieval
 
 Writes ``window.toml`` and ``sites.csv``, ``situation.toml`` (the state on the second morning, for replanning) and
-``truth.csv``: what will be found at each site, kept beside so that expected and found remains can be compared. Drawn with
-a fixed seed. The sector lies on an open steppe where no such thing happened.
+``truth.csv``: what will be found at each site, kept beside so that expected and found remains can be compared. Drawn
+with a fixed seed. The sector lies on an open steppe where no such thing happened.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ R-08   Y    SOUTH SOUTH               recovery  -             8      07:30  19:3
 C-01   X    WEST  WEST                clearance eod           0      05:30  17:30 yes
 C-02   Y    SOUTH SOUTH               clearance eod           0      06:30  18:30 yes
 """
-HEAD = """# A truce window of three days for the example round. Everything in it is invented; the rules it is planned by:
-# docs/reference/retrieval.md.
+HEAD = """# A truce window of three days for the example round. Everything in it is invented.
+# The rules it is planned by: docs/reference/retrieval.md.
 
 [window]
 id = "W-EXAMPLE-1"
@@ -189,7 +189,7 @@ def main() -> None:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     rows, truth = sites(random.Random("homeward example window 2025-06-20"))
-    head = "site_id lon lat expected_remains service_minutes priority opens closes hazard".split()
+    head = ["site_id", "lon", "lat", "expected_remains", "service_minutes", "priority", "opens", "closes", "hazard"]
     for name, columns, lines in (("sites.csv", head, rows), ("truth.csv", ["site_id", "found_remains"], truth)):
         with (out / name).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)

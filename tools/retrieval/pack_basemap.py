@@ -3,9 +3,9 @@
     npm pack world-atlas@2 && tar xzf world-atlas-2.0.2.tgz
     python tools/retrieval/pack_basemap.py package/land-50m.json src/homeward/retrieval/data/land.json.gz
 
-The source is Natural Earth 4.1 (public domain), 1:50m, through the npm package world-atlas 2.0.2 (ISC). Land and sea only:
-no boundary of any state is taken over. Rings are kept as whole hundredths of a degree, each point as the step from the one
-before.
+The source is Natural Earth 4.1 (public domain), 1:50m, through the npm package world-atlas 2.0.2 (ISC). Land and sea
+only: no boundary of any state is taken over. Rings are kept as whole hundredths of a degree, each point as the step
+from the one before.
 """
 
 from __future__ import annotations

@@ -69,9 +69,9 @@ def _content(plan: Plan, again: Plan, faults: list[str], language: Language) -> 
     )
     closing = say(
         _(
-            "The chance that any team is inside at closing is {chance} %, under its bound of {bound} %: teams leave when "
-            "their sheets say so. If nobody ever turned back it would be {stubborn} %. On such days {finished} sites are "
-            "finished on average."
+            "The chance that any team is inside at closing is {chance} %, under its bound of {bound} %: teams leave "
+            "when their sheets say so. If nobody ever turned back it would be {stubborn} %. On such days {finished} "
+            "sites are finished on average."
         ),
         language,
         chance=decimal_text(100 * plan.closing.chance, 2, language),

@@ -31,6 +31,10 @@ Seconds = Annotated[
     float | None,
     typer.Option(min=1, max=3600, metavar="N", help="Search about so long, whatever the iterations; not repeatable."),
 ]
+Iterations = Annotated[
+    int | None,
+    typer.Option(min=100, max=10_000_000, help="Of the search; the same number gives the same plan. By the sites."),
+]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Of the search and of the simulation.")]
 Cells = Annotated[bool, typer.Option("--cells", help="Show 5 km cells in place of exact places.")]
 Tongue = Annotated[Language, typer.Option(help="Language of the sheet and the map.")]
@@ -75,9 +79,7 @@ def plan_window(
     sites: SitesFile,
     out: Out,
     seconds: Seconds = None,
-    iterations: Annotated[
-        int, typer.Option(min=100, max=10_000_000, help="Of the search; the same number gives the same plan.")
-    ] = 12_000,
+    iterations: Iterations = None,
     seed: Seed = 1,
     cells: Cells = False,
     language: Tongue = Language.EN,
@@ -87,7 +89,7 @@ def plan_window(
 
     Example: homeward retrieval plan window.toml sites.csv --out out/window --language uk
     """
-    from homeward.retrieval.planning import make_plan
+    from homeward.retrieval.planning import make_plan, usual_iterations
     from homeward.retrieval.route_problem import Effort
     from homeward.retrieval.sites_file import read_sites
     from homeward.retrieval.window_file import read_standing, read_window
@@ -95,7 +97,8 @@ def plan_window(
     with telling(quiet) as progress, whole_folder(out, "retrieval plan") as folder:
         terms, standing = read_window(window), read_standing(window)
         read = read_sites(sites, terms, progress)
-        plan = make_plan(terms, read.sites, read.sha256, Effort(iterations, seconds, seed), progress=progress)
+        effort = Effort(iterations or usual_iterations(len(read.sites)), seconds, seed)
+        plan = make_plan(terms, read.sites, read.sha256, effort, progress=progress)
         write_all(plan, standing, folder, language, cells=cells)
     if not quiet:
         _tell(plan)
@@ -112,9 +115,7 @@ def replan_window(
         typer.Option(metavar="PLAN.json", help="The plan so far: what it has done by now counts as done."),
     ] = None,
     seconds: Seconds = None,
-    iterations: Annotated[
-        int, typer.Option(min=100, max=10_000_000, help="Of the search; the same number gives the same plan.")
-    ] = 3_000,
+    iterations: Iterations = None,
     seed: Seed = 1,
     cells: Cells = False,
     language: Tongue = Language.EN,
@@ -124,7 +125,7 @@ def replan_window(
 
     Example: homeward retrieval replan window.toml sites.csv situation.toml --after out/window/plan.json --out out/now
     """
-    from homeward.retrieval.planning import make_plan
+    from homeward.retrieval.planning import make_plan, usual_iterations
     from homeward.retrieval.replanning import as_planned, read_situation
     from homeward.retrieval.route_problem import Effort
     from homeward.retrieval.sites_file import read_sites
@@ -135,7 +136,7 @@ def replan_window(
         terms, standing = read_window(window), read_standing(window)
         read = read_sites(sites, terms, progress)
         what = read_situation(situation, terms)
-        effort = Effort(iterations, seconds, seed)
+        effort = Effort(iterations or usual_iterations(len(read.sites)) // 8, seconds, seed)
         now = as_planned(what.now, read_plan(after)[1], terms) if after else what.now
         plan = make_plan(what.window, read.sites, read.sha256, effort, now, progress)
         write_all(plan, standing, folder, language, cells=cells)

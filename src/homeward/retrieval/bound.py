@@ -134,9 +134,9 @@ def _relaxed(ground: Ground, sites: Sequence[Site], shifts: Sequence[Shift]) -> 
                 arrives = max(shift.begins + int(there[j]), opens)
                 spare = min(closes, shift.latest - int(out[j])) - arrives
                 if is_clearance(shift):
-                    if hazard and hazard.clearance and hazard.clearance_skill in shift.team.skills:
-                        if hazard.clearance <= spare:
-                            clearance[j, s] = hazard.clearance + into[j]
+                    skilled = hazard and hazard.clearance and hazard.clearance_skill in shift.team.skills
+                    if hazard and skilled and hazard.clearance <= spare:
+                        clearance[j, s] = hazard.clearance + into[j]
                     continue
                 if not may_work(window, shift, site):
                     continue

@@ -47,8 +47,8 @@ class _Check:
         if self.wrong:
             return
         trips = [(self.teams[team["team_id"]], trip) for team in document["teams"] for trip in team["trips"]]
-        for team, trip in sorted(trips, key=lambda one: one[0].task is not Task.CLEARANCE):
-            self._trip(team, trip, first=trip is min(self._of(document, team), key=lambda one: str(one["day"])))
+        for one, trip in sorted(trips, key=lambda pair: pair[0].task is not Task.CLEARANCE):
+            self._trip(one, trip, first=trip is min(self._of(document, one), key=lambda other: str(other["day"])))
         self._escorts(trips)
         self._figures(document)
 
@@ -161,9 +161,7 @@ class _Check:
 
     def _escorts(self, trips: Sequence[tuple[Team, Mapping[str, Any]]]) -> None:
         """R13: at each departure, how many teams of a side are out with escorts."""
-        spans = [
-            (team.side, _time(trip["leaves"]), _time(trip["ends"])) for team, trip in trips if team.escort
-        ]
+        spans = [(team.side, _time(trip["leaves"]), _time(trip["ends"])) for team, trip in trips if team.escort]
         for side, leaves, _ends in spans:
             count = sum(other == side and begins <= leaves < ends for other, begins, ends in spans)
             limit = self.window.escorts[self.window.other(side)]

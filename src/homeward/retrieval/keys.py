@@ -66,9 +66,7 @@ class Keys:
                 place = f"{key}.{name}" if key else name
                 self.fault(place, "This key is not known here.", f"Known are {', '.join(words)}, and note.")
 
-    def table(
-        self, key: str, found: object, wanted: Iterable[str], optional: Iterable[str] = ()
-    ) -> Mapping[str, Any]:
+    def table(self, key: str, found: object, wanted: Iterable[str], optional: Iterable[str] = ()) -> Mapping[str, Any]:
         """A table with the keys wanted; an empty one, after a fault, if there is none."""
         wanted = tuple(wanted)
         if not isinstance(found, dict):
@@ -193,7 +191,9 @@ class Keys:
             self.fault(key, "This is no place.", "Write two numbers, such as [36.25, 47.80].")
         return 0.0, 0.0
 
-    def pairs(self, key: str, found: object, bounds: tuple[float, float], least: int) -> tuple[tuple[float, float], ...]:
+    def pairs(
+        self, key: str, found: object, bounds: tuple[float, float], least: int
+    ) -> tuple[tuple[float, float], ...]:
         """A list of places."""
         if not isinstance(found, list) or len(found) < least:
             self.fault(key, "This is no line of places.", f"Write at least {least} places, each two numbers.")

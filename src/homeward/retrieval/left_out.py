@@ -11,7 +11,7 @@ from homeward.retrieval.reasons import Reason, ReasonKey
 from homeward.retrieval.shifts import Shift, is_clearance, seconds_from
 from homeward.retrieval.terms import Site, Window
 from homeward.retrieval.travel import NEVER
-from homeward.retrieval.trips import Call, StopKind, timed
+from homeward.retrieval.trips import StopKind, timed
 
 
 def barred(window: Window, site: Site) -> Reason | None:
@@ -57,21 +57,20 @@ def may_work(window: Window, shift: Shift, site: Site) -> bool:
     return skilled and site.remains <= shift.team.cold_places
 
 
-def no_hours_left(site: Site, planned: Sequence[Site], cleared: Mapping[str, int], window: Window) -> Reason:
-    """Why a site that could have been reached was not: the hours went to others."""
+def no_hours_left(site: Site, least: int, cleared: Mapping[str, int], window: Window) -> Reason:
+    """Why a site that could have been reached was not: the hours went to others, of which ``least`` tells the least."""
     hazard = window.hazards.get(site.hazard)
     if hazard and hazard.clearance and site.site_id not in cleared:
         return Reason(ReasonKey.NOT_CLEARED)
-    least = min((_in_ten_hours(one) for one in planned), default=0)
     values: dict[str, str | int] = {
         "value": site.value,
         "service": site.service // 60,
-        "each": _in_ten_hours(site),
+        "each": in_ten_hours(site),
         "least": least,
     }
     return Reason(ReasonKey.NO_HOURS_LEFT, values)
 
 
-def _in_ten_hours(site: Site) -> int:
+def in_ten_hours(site: Site) -> int:
     """Points for ten hours of such work, whole."""
     return site.value * 36_000 // site.service

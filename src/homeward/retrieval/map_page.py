@@ -119,7 +119,8 @@ def trips_table(plan: Plan, language: Language, *, cells: bool) -> Html:
     for trip in plan.trips:
         sites = [stop.call.target for stop in trip.stops if stop.call.kind not in (StopKind.UNLOADING, StopKind.END)]
         times = [
-            f"{plan.window.opens + dt.timedelta(seconds=second):%H:%M}" for second in (trip.leaves, trip.ends, trip.shift.latest)
+            f"{plan.window.opens + dt.timedelta(seconds=second):%H:%M}"
+            for second in (trip.leaves, trip.ends, trip.shift.latest)
         ]
         said = "–" if cells else ", ".join(sites)
         rows.append([trip.shift.team.team_id, f"{trip.shift.day:%d.%m.%Y}", *times, str(len(sites)), said or "–"])
@@ -138,4 +139,3 @@ def left_out_table(plan: Plan, language: Language) -> Html:
 
 def _folded(summary: str, content: Html) -> Html:
     return tag("details", tag("summary", summary), joined([content]))
-

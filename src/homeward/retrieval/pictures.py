@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 
 from homeward.drawing import COLOURS, Ink, Picture, bar, count_text, line, number, outline, shortened, words
 from homeward.retrieval.basemap import land_within
-from homeward.retrieval.planning import Plan
 from homeward.retrieval.plane import Plane, cell_name
+from homeward.retrieval.planning import Plan
 from homeward.retrieval.terms import WayClass, Window
 from homeward.retrieval.trips import StopKind, Trip
 from homeward.retrieval.window_file import plane_of
@@ -43,7 +43,7 @@ def trips_picture(plan: Plan, language: Language, *, names: bool = True) -> str:
         return _LEFT + second * scale
 
     marks = _legend(language)
-    marks += _hours(window, whole, at, bottom, language)
+    marks += _hours(window, whole, at, bottom)
     for row, team in enumerate(teams):
         top = _HEAD + _ROW * row
         marks.append(words(0, top + 15, shortened(team.team_id, 10), size=13))
@@ -81,7 +81,7 @@ def _legend(language: Language) -> list[str]:
     return [*marks, bar(x, 2, 1.5, 12, Ink.STOP), words(x + 8, 12, said, Ink.FAINT, 12)]
 
 
-def _hours(window: Window, whole: int, at: Callable[[float], float], bottom: float, language: Language) -> list[str]:
+def _hours(window: Window, whole: int, at: Callable[[float], float], bottom: float) -> list[str]:
     """Days and every sixth hour, UTC."""
     marks = [words(0, _HEAD - 10, "UTC", Ink.FAINT, 12)]
     hour = window.opens.replace(minute=0, second=0) + dt.timedelta(hours=1)
@@ -187,9 +187,7 @@ def places_map(plan: Plan, language: Language) -> str:
         x, y = sheet.at(site.x, site.y)
         says = f"{site.site_id}, {say(_('expected remains'), language)}: {site.remains}"
         goes = site.site_id in reached
-        marks.append(
-            _disc(x, y, 3 + min(site.remains, 12) * 0.35, Ink.ACCENT if goes else Ink.INK, says, filled=goes)
-        )
+        marks.append(_disc(x, y, 3 + min(site.remains, 12) * 0.35, Ink.ACCENT if goes else Ink.INK, says, filled=goes))
     for name, place in points.items():
         x, y = sheet.at(*place)
         anchor = "end" if x > 0.8 * _SIDE else "start"
@@ -271,7 +269,8 @@ def locator_map(plan: Plan, language: Language) -> str:
         for ring in land_within(box)
     )
     marks = [
-        f'<path d="{shapes}" class="{Ink.FAINT}" fill="{COLOURS[Ink.FAINT][0]}" fill-opacity="0.25" fill-rule="evenodd"/>'
+        f'<path d="{shapes}" class="{Ink.FAINT}" fill="{COLOURS[Ink.FAINT][0]}" fill-opacity="0.25"'
+        ' fill-rule="evenodd"/>'
     ]
     marks.append(outline(width / 2 - 7, height / 2 - 7, 14, 14, Ink.STOP))
     marks.append(outline(0, 0, width, height, Ink.FAINT))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from homeward.errors import OwnFailure
 from homeward.progress import Progress, silent
 from homeward.retrieval.bound import upper_bound
-from homeward.retrieval.left_out import barred, no_hours_left, out_of_reach
+from homeward.retrieval.left_out import barred, in_ten_hours, no_hours_left, out_of_reach
 from homeward.retrieval.posing import Ground, Posed, ground_of, pose_clearance, pose_recovery
 from homeward.retrieval.reasons import Reason, ReasonKey
 from homeward.retrieval.route_problem import Effort, Route
@@ -108,12 +108,15 @@ class Plan:
     def reached(self) -> tuple[str, ...]:
         """Ids of the sites that are recovered."""
         kinds = (StopKind.RECOVERY, StopKind.CLEAR_AND_RECOVER)
-        return tuple(
-            sorted(stop.call.target for trip in self.trips for stop in trip.stops if stop.call.kind in kinds)
-        )
+        return tuple(sorted(stop.call.target for trip in self.trips for stop in trip.stops if stop.call.kind in kinds))
 
 
 BEFORE = Now(0, frozenset(), {}, {}, {}, frozenset())
+
+
+def usual_iterations(sites: int) -> int:
+    """Iterations that a plan of so many sites is searched with, unless somebody asks for others."""
+    return 6_000 + 24 * sites
 
 
 def make_plan(
@@ -154,9 +157,10 @@ def make_plan(
         if stop.call.kind in (StopKind.RECOVERY, StopKind.CLEAR_AND_RECOVER)
     }
     planned = [site for site in ground.sites if site.site_id in reached]
+    least = min((in_ten_hours(site) for site in planned), default=0)
     for site in ground.sites:
         if site.site_id not in reached:
-            why[site.site_id] = no_hours_left(site, planned, work.ready, window)
+            why[site.site_id] = no_hours_left(site, least, work.ready, window)
     progress(_("judging the plan"), 1, 1)
     value = sum(site.value for site in planned)
     return Plan(
@@ -180,15 +184,16 @@ def make_plan(
 
 def _placed(shifts: Sequence[Shift], now: Now) -> list[Shift]:
     """Shifts with each team's first one from where it stands, with what it has on board."""
-    placed, begun = [], set[str]()
+    placed: list[Shift] = []
+    begun: set[str] = set()
     for shift in shifts:
         team = shift.team.team_id
         if team in now.out:
             continue
-        if team not in begun and team in now.teams_at:
-            shift = replace(shift, start=f"\1{team}", on_board=now.on_board.get(team, 0))
+        stands = team not in begun and team in now.teams_at
+        on_board = now.on_board.get(team, 0)
+        placed.append(replace(shift, start=f"\1{team}", on_board=on_board) if stands else shift)
         begun.add(team)
-        placed.append(shift)
     return placed
 
 
@@ -327,10 +332,10 @@ class _Work:
             if len(calls) > 1 or trip.shift.start:
                 trips.append(self._timed(trip.shift, calls) or trip)
         self.ready = dict(self.ground.cleared) | _ready(trips, self.waits)
-        for shift, calls in routes.items():
-            trip = self._timed(shift, self._given_up_calls(shift, calls))
-            if trip and (len(trip.stops) > 1 or shift.start):
-                trips.append(trip)
+        for shift, planned in routes.items():
+            kept = self._timed(shift, self._given_up_calls(shift, planned))
+            if kept and (len(kept.stops) > 1 or shift.start):
+                trips.append(kept)
             elif shift.start:
                 trips.append(self._way_out(shift))
         return trips
@@ -370,9 +375,7 @@ def _ready(clearing: Sequence[Trip], waits: Mapping[str, int]) -> dict[str, int]
 
 def _routes_of(posed: Posed, begin: Mapping[Shift, tuple[Call, ...]]) -> tuple[Route, ...]:
     """Earlier routes in the numbers of a newly posed problem; what is no longer in it is left away."""
-    number = {
-        (call.kind, call.target, call.opens): at for at, call in enumerate(posed.calls)
-    }
+    number = {(call.kind, call.target, call.opens): at for at, call in enumerate(posed.calls)}
     unload = {call.target: at for at, call in enumerate(posed.unloads) if call.service}
     vehicle = {shift.key: at for at, shift in enumerate(posed.shifts)}
     routes = []
@@ -387,4 +390,3 @@ def _routes_of(posed: Posed, begin: Mapping[Shift, tuple[Call, ...]]) -> tuple[R
         if steps and shift.key in vehicle:
             routes.append(Route(vehicle[shift.key], tuple(steps)))
     return tuple(sorted(routes, key=lambda one: one.vehicle))
-

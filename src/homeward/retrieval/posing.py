@@ -209,7 +209,7 @@ def _posed(
     sizes = np.bincount([visit.group for visit in visits]) if visits else np.zeros(0, dtype=np.int64)
     visits = [_alone(visit) if sizes[visit.group] == 1 else visit for visit in visits]
     depots, unloads = _depots(ground, shifts)
-    vehicles = [_vehicle(ground, shift, profiles, asked, depots, unloads) for shift in shifts]
+    vehicles = [_vehicle(ground, shift, profiles, asked, unloads) for shift in shifts]
     told = tuple(Call(StopKind.UNLOADING, unload.target, unload.place, unload.service) for unload in unloads)
     problem = Problem(
         np.array(places, dtype=np.float64).reshape(-1, 2),
@@ -257,7 +257,6 @@ def _vehicle(
     shift: Shift,
     profiles: Sequence[tuple[bool, ...]],
     asked: Sequence[tuple[str, str]],
-    depots: Sequence[Depot],
     unloads: Sequence[Call],
 ) -> Vehicle:
     number = {point.point_id: at for at, point in enumerate(ground.window.points)}

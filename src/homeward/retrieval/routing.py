@@ -66,7 +66,7 @@ class _Stop:
     def __init__(self, budget: _Budget, share: float, at_most: int, progress: Progress) -> None:
         self._budget, self._share, self._left, self._progress = budget, share, at_most, progress
 
-    def __call__(self, best_cost: float) -> bool:
+    def __call__(self, best_cost: float) -> bool:  # noqa: ARG002  # PyVRP calls it by this name
         if self._left <= 0 or self._budget.share() >= self._share:
             return True
         self._left -= 1
@@ -181,8 +181,8 @@ def _data(problem: Problem) -> pyvrp.ProblemData:
             )
             for one in problem.vehicles
         ],
-        distance_matrices=list(problem.costs),
-        duration_matrices=list(problem.durations),
+        distance_matrices=[*problem.costs],  # type: ignore[list-item]  # PyVRP's stub takes shapes of any length
+        duration_matrices=[*problem.durations],  # type: ignore[list-item]  # likewise
         groups=[pyvrp.ClientGroup(members, required=False) for members in groups.values()],
     )
 

@@ -23,7 +23,17 @@ from homeward.words import Language, _, say
 
 SHEET_FILE = "sheet.pdf"
 
-_COLUMNS = ("", _("work"), _("place"), _("remains"), _("arrive"), _("begin"), _("depart"), _("leave by"), _("on board"))
+_COLUMNS = (
+    "",
+    _("work"),
+    _("place"),
+    _("expected remains"),
+    _("arrive"),
+    _("begin"),
+    _("depart"),
+    _("leave by"),
+    _("on board"),
+)
 _AT_A_SITE = (StopKind.CLEARANCE, StopKind.RECOVERY, StopKind.CLEAR_AND_RECOVER)
 
 
@@ -76,18 +86,23 @@ def _paper(plan: Plan, standing: Standing, language: Language, *, cells: bool) -
         "officers": {
             "label": say(_("Duty officers"), language),
             "rows": [
-                say(_("{side}: {call_sign}, channel {channel}"), language, side=one.side, call_sign=one.call_sign,
-                    channel=one.channel or "–")
+                say(
+                    _("{side}: {call_sign}, channel {channel}"),
+                    language,
+                    side=one.side,
+                    call_sign=one.call_sign,
+                    channel=one.channel or "–",
+                )
                 for one in window.officers
             ],
-        },  # fmt: skip
+        },
         "prohibited": {
             "label": say(_("Not done in the sector while the window lasts"), language),
             "text": "; ".join(say(word.label, language) for word in window.prohibited),
         },
         "disclaimer": say(DISCLAIMER, language),
         "columns": [say(text, language) if text else "" for text in _COLUMNS],
-        "ticks": [say(text, language) for text in (_("in"), _("out"), _("bags counted"))],
+        "ticks": [say(text, language) for text in (_("gone in"), _("come out"), _("bags counted"))],
         "signature": say(_("Team leader, signature"), language),
         "digest": say(_("Plan, SHA-256: {digest}"), language, digest=plan_sha256(plan)),
         "page": say(_("Page {page} of {pages}"), language, page="{page}", pages="{pages}"),
@@ -156,7 +171,12 @@ def _row(
             beneath = f"{site.x:.0f}, {site.y:.0f}"
         if site.hazard:
             beneath += f" · {site.hazard}"
-    seconds = (stop.arrives, None if end else stop.begins, None if end else stop.departs, None if end else stop.leave_by)
+    seconds = (
+        stop.arrives,
+        None if end else stop.begins,
+        None if end else stop.departs,
+        None if end else stop.leave_by,
+    )
     return {
         "number": str(number),
         "work": say(call.kind.label, language),

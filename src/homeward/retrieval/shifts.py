@@ -74,14 +74,15 @@ def with_escorts(window: Window, shifts: Sequence[Shift], value: Mapping[tuple[s
     """
     kept: list[Shift] = []
     for shift in sorted(shifts, key=lambda one: (-value.get(one.key, 0), one.day, one.team.team_id)):
-        if not shift.team.escort or _most_at_once(window, [*kept, shift], shift) <= window.escorts[
-            window.other(shift.team.side)
-        ]:
+        if (
+            not shift.team.escort
+            or _most_at_once([*kept, shift], shift) <= window.escorts[window.other(shift.team.side)]
+        ):
             kept.append(shift)
     return sorted(kept, key=lambda one: (one.day, one.team.team_id))
 
 
-def _most_at_once(window: Window, shifts: Sequence[Shift], like: Shift) -> int:
+def _most_at_once(shifts: Sequence[Shift], like: Shift) -> int:
     """Most escorted shifts of one side at one instant of ``like``."""
     alike = [one for one in shifts if one.team.escort and one.team.side == like.team.side]
     starts = [one.begins for one in alike if like.begins <= one.begins < like.ends] + [like.begins]

@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -194,7 +195,7 @@ def _hours(
     for begins, ends in hours:
         if begins >= ends:
             log.add("", _("A site closes after it opens."), row=row, column="closes")
-    if any(later[0] < earlier[1] for earlier, later in zip(hours, hours[1:], strict=False)):
+    if any(later[0] < earlier[1] for earlier, later in pairwise(hours)):
         log.add("", _("Hours of a site do not overlap."), row=row, column="opens")
     cut = ((max(begins, window.opens), min(ends, window.closes)) for begins, ends in hours)
     return tuple(one for one in cut if one[0] < one[1])

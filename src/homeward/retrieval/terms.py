@@ -20,8 +20,8 @@ class Purpose(LabelledWord):
 
     RETRIEVE_DEAD = "retrieve_dead", _("recovery of the dead")
     EVACUATE_WOUNDED = "evacuate_wounded", _("evacuation of the wounded")
-    EXCHANGE = "exchange", _("exchange")
-    REPAIR = "repair", _("repair")
+    EXCHANGE = "exchange", _("exchange of persons")
+    REPAIR = "repair", _("repair of lines and pipes")
     OTHER = "other", _("other humanitarian work")
 
 
@@ -37,7 +37,7 @@ class WayClass(LabelledWord):
 
     PAVED = "paved", _("paved road")
     UNPAVED = "unpaved", _("unpaved road")
-    TRACK = "track", _("track")
+    TRACK = "track", _("field track")
     FIELD = "field", _("open field")
 
 

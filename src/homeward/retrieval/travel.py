@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +64,7 @@ def _straight(a: Places, b: Places, speed: float, closed: Sequence[ClosedArea]) 
         share = np.clip(along / np.where(length > 0, length, 1) ** 2, 0, 1)
         apart = np.sqrt(((a[:, None, :] + share[:, :, None] * step - centre) ** 2).sum(axis=2))
         seconds = np.where(apart < area.radius, np.inf, seconds)
-    return seconds
+    return np.asarray(seconds, dtype=np.float64)
 
 
 def _network(window: Window) -> tuple[Places, Places]:
@@ -72,7 +73,7 @@ def _network(window: Window) -> tuple[Places, Places]:
     number: dict[tuple[float, float], int] = {}
     pieces = []
     for kind, points in lines:
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             parts = max(1, math.ceil(math.dist(start, end) / _PIECE))
             ends = [
                 (
@@ -81,7 +82,7 @@ def _network(window: Window) -> tuple[Places, Places]:
                 )
                 for part in range(parts + 1)
             ]
-            for one, other in zip(ends, ends[1:], strict=False):
+            for one, other in pairwise(ends):
                 if one != other:
                     first, second = (number.setdefault(place, len(number)) for place in (one, other))
                     pieces.append((first, second, math.dist(one, other) / window.speeds[kind]))
@@ -105,7 +106,7 @@ def _cut_where_they_cross(lines: Sequence[Line]) -> list[Line]:
     segments = [
         (number, at, start, end)
         for number, (_kind, points) in enumerate(lines)
-        for at, (start, end) in enumerate(zip(points, points[1:], strict=False))
+        for at, (start, end) in enumerate(pairwise(points))
     ]
     cuts: dict[tuple[int, int], list[tuple[float, tuple[float, float]]]] = {}
     for place, (one, at, a, b) in enumerate(segments):

@@ -245,7 +245,7 @@ def _incident(standing: Standing, event: Event) -> Standing:
     return standing
 
 
-def _suspend(standing: Standing, event: Event) -> Standing:
+def _suspend(standing: Standing, _event: Event) -> Standing:
     """Anyone stops the work; no reason need be accepted by anybody."""
     _in_phase(standing, Phase.OPEN, Phase.EXTENDED)
     return replace(standing, phase=Phase.SUSPENDED, resuming=frozenset())
@@ -291,7 +291,7 @@ def _report(standing: Standing, event: Event) -> Standing:
     )
 
 
-def _cancel(standing: Standing, event: Event) -> Standing:
+def _cancel(standing: Standing, _event: Event) -> Standing:
     _in_phase(standing, Phase.PROPOSED, Phase.COUNTERED, Phase.AGREED, Phase.CONFIRMED)
     return replace(standing, phase=Phase.CANCELLED)
 

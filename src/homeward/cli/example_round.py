@@ -8,7 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from homeward.cli.demo_page import ShownRound, write_index
+from homeward.cli.example_children import show_children
 from homeward.cli.example_record import ExampleRecord
+from homeward.cli.example_remains import show_remains
+from homeward.cli.example_retrieval import show_retrieval
+from homeward.cli.example_talks_claims import show_claims
+from homeward.cli.example_talks_texts import show_texts
 from homeward.cli.record_page import write_record_page
 from homeward.cli.round_persons import write_persons
 from homeward.errors import OwnFailure
@@ -43,6 +48,9 @@ FILES = (
     "draw.json",
     "run.json",
 )
+
+#: The other rooms, each with its section of the page, in the order in which the talks named their subjects.
+ROOMS = (show_children, show_remains, show_retrieval, show_texts, show_claims)
 
 #: Labels of the sides' lists in the example, and the mediator's.
 LISTS = {"list_UA": "UA", "list_RU": "RU"}
@@ -84,6 +92,7 @@ def walk_through(source: Path, folder: Path, language: Language, progress: Progr
     _refuse_other_plan(folder, progress)
     record.adopt_plan(plan, [replace(paper, path=folder / paper.path) for paper in papers])
     kept = record.close(language, progress)
+    parts = tuple(show(source, folder, language, progress) for show in ROOMS)
     progress("writing the page")
     write_record_page(folder / "record", kept, language)
     shown = ShownRound(
@@ -98,6 +107,7 @@ def walk_through(source: Path, folder: Path, language: Language, progress: Progr
         files=FILES,
         check="homeward exchange verify plan/plan.json given/agreement.toml persons.csv",
         record="record/index.html",
+        parts=parts,
     )
     write_index(folder, shown, language)
 

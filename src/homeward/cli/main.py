@@ -24,10 +24,10 @@ from homeward.cli import (
     names,
     reconcile,
     remains,
+    retrieval,
     serve,
     talks,
 )
-from homeward.cli import access, backup, demo, exchange, kinship, ledger, names, reconcile, retrieval, serve
 from homeward.errors import HomewardError, InputRefused
 
 app = typer.Typer(
@@ -44,8 +44,8 @@ app.add_typer(exchange.app, name="exchange")
 app.add_typer(kinship.app, name="kinship")
 app.add_typer(remains.app, name="remains")
 app.add_typer(children.app, name="children")
-app.add_typer(talks.app, name="talks")
 app.add_typer(retrieval.app, name="retrieval")
+app.add_typer(talks.app, name="talks")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(access.app, name="access")
 app.command(name="demo")(demo.run_demo)

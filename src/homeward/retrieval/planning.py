@@ -116,7 +116,7 @@ BEFORE = Now(0, frozenset(), {}, {}, {}, frozenset())
 
 def usual_iterations(sites: int) -> int:
     """Iterations that a plan of so many sites is searched with, unless somebody asks for others."""
-    return 6_000 + 24 * sites
+    return 4_000 + 10 * sites
 
 
 def make_plan(

@@ -1,7 +1,7 @@
 """Routes by PyVRP: the one place that speaks that library.
 
 A problem is searched by iterated local search with late acceptance (PyVRP 0.14; Burke and Bykov 2017). Visits look at
-fewer neighbours than PyVRP's own settings have: a window leaves minutes, not hours, and twice as many steps are worth
+fewer neighbours than PyVRP's own settings have: a window leaves minutes, not hours, and more steps are worth
 more than wider ones. A limit of iterations gives the same routes on every run; a limit of time does not. What was tried
 and did not help is told in ``docs/reference/retrieval.md``.
 """
@@ -27,7 +27,7 @@ from homeward.retrieval.route_problem import FORBIDDEN, Answer, Effort, Problem,
 from homeward.words import _
 
 #: Visits looked at around each.
-_NEIGHBOURS = 20
+_NEIGHBOURS = 30
 #: Searches of fewer visits are short: penalties begin at what a unit is worth and are set anew every so many steps.
 _SMALL, _UPDATES = 400, 100
 

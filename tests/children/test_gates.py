@@ -184,7 +184,7 @@ def test_a_determination_lapses_on_its_day_of_review_and_after_a_year_at_latest(
 
 
 def view(view: View, born: str, **changes: object) -> Case:
-    return replace(READY, born=parse_edtf(born), view=replace(READY.view, view=view), **changes)  # type: ignore[arg-type]
+    return replace(READY, born=parse_edtf(born), view=replace(READY.view, view=view), **changes)  # type: ignore[arg-type]  # fields by name
 
 
 def test_a_child_not_heard_does_not_travel() -> None:

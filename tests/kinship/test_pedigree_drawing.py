@@ -178,7 +178,7 @@ def test_only_who_cannot_stand_beside_all_partners_is_drawn_twice(shape: str, re
 
 def marked(**marks: object) -> str:
     members = pedigree(SHAPES["nuclear"])
-    return pedigree_picture(members, Marks(**marks), "Pedigree", "en")  # type: ignore[arg-type]
+    return pedigree_picture(members, Marks(**marks), "Pedigree", "en")  # type: ignore[arg-type]  # fields by name
 
 
 def shapes_of(svg: str) -> list[str]:

@@ -37,7 +37,7 @@ SIBLINGS = (FA, MO, OTHER, X, SIB, HALF)
 def marker(name: str = "L", *frequencies: float, rate: float = 0.0, **more: object) -> Marker:
     p = np.array(frequencies or (0.1, 0.2, 0.3, 0.4))
     matrix = mutation.stepwise(list(range(len(p))), rate, 0.0, 0.1) if rate else None
-    return Marker(name, tuple(map(str, range(1, len(p) + 1))), p, female=matrix, male=matrix, **more)  # type: ignore[arg-type]
+    return Marker(name, tuple(map(str, range(1, len(p) + 1))), p, female=matrix, male=matrix, **more)  # type: ignore[arg-type]  # fields by name
 
 
 def sought(

@@ -49,9 +49,9 @@ def test_every_form_says_the_same(tmp_path: Path, form: str) -> None:
 
 def test_a_workbook(tmp_path: Path) -> None:
     book = Workbook()
-    book.active.append(["id", "sex", "TH01 1", "TH01 2", "Penta E", "", "remark"])  # type: ignore[union-attr]
-    book.active.append(["R1", "M", 9, 9.3, 12, 13, "femur"])  # type: ignore[union-attr]
-    book.active.append(["R2", "F", 7, 7.0, "5", "?", None])  # type: ignore[union-attr]
+    book.active.append(["id", "sex", "TH01 1", "TH01 2", "Penta E", "", "remark"])  # type: ignore[union-attr]  # a new book has a sheet
+    book.active.append(["R1", "M", 9, 9.3, 12, 13, "femur"])  # type: ignore[union-attr]  # likewise
+    book.active.append(["R2", "F", 7, 7.0, "5", "?", None])  # type: ignore[union-attr]  # likewise
     book.save(path := tmp_path / "profiles.xlsx")
     read = read_profiles(path, MARKERS)
     assert read.found == SAME
@@ -177,7 +177,7 @@ def test_codis_messages(tmp_path: Path, root: str) -> None:
         (lambda text: text.replace("9.3</ALLELEVALUE></ALLELE>", "OL</ALLELEVALUE></ALLELE>"), "not sized"),
     ],
 )
-def test_codis_messages_that_are_refused(tmp_path: Path, bend, words: str) -> None:  # type: ignore[no-untyped-def]
+def test_codis_messages_that_are_refused(tmp_path: Path, bend, words: str) -> None:  # type: ignore[no-untyped-def]  # bends of every kind
     path = tmp_path / "import.xml"
     path.write_text(bend(CODIS.format(root="CODISImportFile")))
     with pytest.raises(InputRefused, match=words):

@@ -197,7 +197,7 @@ def test_stopped_and_taken_up_again_gives_the_same_bytes(tmp_path: Path) -> None
     assert {name: (folder / name).read_bytes() for name in FILES} == whole
 
 
-def _only_from(ready: BlindSearch, first: int):  # type: ignore[no-untyped-def]
+def _only_from(ready: BlindSearch, first: int):  # type: ignore[no-untyped-def]  # as the method it stands for
     weighed = ready.weighed
 
     def checked(some: slice) -> object:
@@ -207,22 +207,26 @@ def _only_from(ready: BlindSearch, first: int):  # type: ignore[no-untyped-def]
     return checked
 
 
+#: A search that stands still once the tables are there: it cannot be done before it is killed.
+HELD = (
+    "import time; from homeward.cli.main import run; from homeward.kinship.blind.blind_search import BlindSearch; "
+    "BlindSearch.weighed = lambda *_some: time.sleep(600); run()"
+)
+
+
 def test_a_killed_search_is_taken_up_again(tmp_path: Path) -> None:
-    """Killed by the system at whatever it is doing, several times; then as if nothing had been."""
+    """Killed by the system when one block of tables stands, and when two do; then as if nothing had been."""
     source = written(tmp_path / "input.json", remains(40, 5, MARKERS[:3]), sought(300, 6, MARKERS[:3]))
     tables = tmp_path / "tables"
-    for _attempt in range(2):
-        work = subprocess.Popen(
-            [*RUN, str(source), "--out", str(tmp_path / "out"), "--tables", str(tables), "--quiet"],
-            start_new_session=True,
-        )
-        before = len(list(tables.glob("*.keys"))) if tables.exists() else 0
-        while work.poll() is None and (not tables.exists() or len(list(tables.glob("*.keys"))) == before):
+    asked = [*RUN[3:], str(source), "--out", str(tmp_path / "out"), "--tables", str(tables), "--quiet"]
+    for blocks in (1, 2):
+        work = subprocess.Popen([sys.executable, "-c", HELD, *asked], start_new_session=True)
+        while work.poll() is None and len(list(tables.glob("*.keys"))) < blocks:
             time.sleep(0.01)
+        assert work.poll() is None
         os.killpg(work.pid, signal.SIGKILL)
         work.wait()
     assert not (tmp_path / "out").exists()
-    assert list(tables.glob("*.keys"))
     for out, more in (("out", ["--tables", str(tables)]), ("unbroken", [])):
         subprocess.run([*RUN, str(source), "--out", str(tmp_path / out), *more, "--quiet"], check=True)
     for name in FILES:

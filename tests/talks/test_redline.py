@@ -28,7 +28,7 @@ def changes(tmp_path: Path, old: str, new: str) -> dict[str, object]:
 
 
 def kinds(found: dict[str, object]) -> list[tuple[object, object, object]]:
-    return [(one["type"], one["old"], one["new"]) for one in found["changes"]]  # type: ignore[attr-defined]
+    return [(one["type"], one["old"], one["new"]) for one in found["changes"]]  # type: ignore[attr-defined]  # JSON as read
 
 
 def test_the_versions_of_the_example() -> None:
@@ -71,7 +71,7 @@ def test_a_clause_may_be_moved_and_edited(tmp_path: Path) -> None:
     edited = CLAUSES[4].replace("transport", "all transport")
     found = changes(tmp_path, numbered(CLAUSES), numbered([edited, *CLAUSES[:4]]))
     assert kinds(found) == [("moved", "5", "1")]
-    assert found["changes"][0]["edited"] is True  # type: ignore[index]
+    assert found["changes"][0]["edited"] is True  # type: ignore[index]  # JSON as read
 
 
 def test_another_clause_in_its_place_is_one_deleted_and_one_new(tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ class Reconciliation:
     Attributes:
         lists: as given.
         records: schema ``features.RECORD``.
+        model: the shares and levels the pairs were weighed by, fitted to these lists.
         weighed: the pairs.
         proposed: per pair, whether it is proposed as one person.
         review: per pair, whether a person must look.
@@ -91,6 +92,7 @@ class Reconciliation:
 
     lists: tuple[PersonList, ...]
     records: pa.Table
+    model: Model
     weighed: Weighed
     proposed: np.ndarray[tuple[int], np.dtype[np.bool_]]
     review: np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -145,7 +147,7 @@ def reconcile(
     proposed[above] = True
     proposed[above[refused]] = False
     shown = (probability >= review) & ~proposed
-    return Reconciliation(ordered, records, weighed, proposed, shown, cluster, match, review)
+    return Reconciliation(ordered, records, fitted, weighed, proposed, shown, cluster, match, review)
 
 
 def _fitted(

@@ -12,17 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pyarrow as pa
 
 from homeward.progress import Progress, silent
-from homeward.reconciliation import linking, rivals, weighing
+from homeward.reconciliation import rivals, weighing
+from homeward.reconciliation.candidates import candidates
 from homeward.reconciliation.clusters import join
-from homeward.reconciliation.engines import Engine, EngineName, open_engine
+from homeward.reconciliation.compared import Compared, compare, in_order
+from homeward.reconciliation.engines import EngineName, open_engine
 from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
 from homeward.reconciliation.features import make_records
 from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped
+from homeward.reconciliation.records import Ints, Records
 from homeward.reconciliation.third_lists import Support, support_bits, supported
-from homeward.reconciliation.weighing import Evidence, Ints
+from homeward.reconciliation.weighing import Evidence
 from homeward.register.entries import PersonList
 
 #: A pair at least this probable is proposed; one at least this probable is shown to a person. Even odds would find a
@@ -81,7 +83,7 @@ class Reconciliation:
 
     Attributes:
         lists: as given.
-        records: schema ``features.RECORD``.
+        records: every entry, understood.
         model: the shares and levels the pairs were weighed by, fitted to these lists.
         weighed: the pairs.
         proposed: per pair, whether it is proposed as one person.
@@ -91,7 +93,7 @@ class Reconciliation:
     """
 
     lists: tuple[PersonList, ...]
-    records: pa.Table
+    records: Records
     model: Model
     weighed: Weighed
     proposed: np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -131,18 +133,17 @@ def reconcile(
     records = make_records(ordered, progress)
     sizes = [len(one) for one in ordered]
     with open_engine(engine) as database:
-        found = linking.candidates(records, model, database, LEAST_BITS, progress)
-        fitted, model = _fitted(found, records, sizes, model, database, progress)
-        weighed = _weighed(weighing.gather(found, records), fitted, records)
-        support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
-        found = _with_supported(found, support, records, model, database)
+        found = candidates(records, model, database, LEAST_BITS, progress)
+    fitted = _fitted(found, records, sizes, model, progress)
+    weighed = _weighed(weighing.gather(found, records), fitted, records)
+    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
+    found = _with_supported(found, support, records)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     weighed = _hear_third_lists(weighed, support, fitted)
     probability = weighed.probability
     evidence = weighed.evidence
     above = np.flatnonzero(probability >= match)
-    list_of = records["list"].to_numpy().astype(np.int64)
-    cluster, refused = join(evidence.left[above], evidence.right[above], probability[above], list_of)
+    cluster, refused = join(evidence.left[above], evidence.right[above], probability[above], records.lists)
     proposed = np.zeros(len(probability), dtype=bool)
     proposed[above] = True
     proposed[above[refused]] = False
@@ -151,42 +152,31 @@ def reconcile(
 
 
 def _fitted(
-    found: pa.Table,
-    records: pa.Table,
-    sizes: list[int],
-    parameters: Parameters,
-    database: Engine,
-    progress: Progress,
-) -> tuple[Model, Parameters]:
-    """The model fitted to the lists, and the parameters with the lists' own strangers."""
+    found: Compared, records: Records, sizes: list[int], parameters: Parameters, progress: Progress
+) -> Model:
+    """The model fitted to the lists, with the lists' own strangers."""
     evidence = weighing.gather(found, records)
     model = adapt(evidence, sizes, parameters, progress)
-    drawn = _drawn(records.num_rows, evidence, model)
-    strangers = weighing.gather(linking.compare(records, drawn, parameters, database), records)
-    parameters = adapt_strangers(parameters, strangers)
-    return adapt(evidence, sizes, parameters, progress), parameters
+    strangers = weighing.gather(compare(records, *_drawn(len(records), evidence, model)), records)
+    return adapt(evidence, sizes, adapt_strangers(parameters, strangers), progress)
 
 
-def _with_supported(
-    found: pa.Table, support: Support, records: pa.Table, parameters: Parameters, database: Engine
-) -> pa.Table:
+def _with_supported(found: Compared, support: Support, records: Records) -> Compared:
     """The candidates, and with them the pairs that only a third entry speaks for."""
-    known = set(zip(found["uid_l"].to_pylist(), found["uid_r"].to_pylist(), strict=True))
-    pairs = [pair for pair in zip(support.left.tolist(), support.right.tolist(), strict=True) if pair not in known]
-    if not pairs:
+    known = found.left * len(records) + found.right
+    new = ~np.isin(support.left * len(records) + support.right, known)
+    if not new.any():
         return found
-    asked = pa.table({"uid_l": [a for a, _ in pairs], "uid_r": [b for _, b in pairs]})
-    compared = linking.compare(records, asked, parameters, database)
-    return pa.concat_tables([found, compared]).sort_by([("uid_l", "ascending"), ("uid_r", "ascending")])
+    return in_order([found, compare(records, support.left[new], support.right[new])])
 
 
-def _drawn(records: int, evidence: Evidence, model: Model) -> pa.Table:
+def _drawn(records: int, evidence: Evidence, model: Model) -> tuple[Ints, Ints]:
     """Pairs spread evenly over all pairs of records, without those that are probably one person.
 
-    They are spread by a fixed multiplier over the numbering of records, so that the draw is the same each time.
+    They are drawn with a fixed seed over the numbering of records, so that the draw is the same each time.
     """
     if records < 2:
-        return pa.table({"uid_l": pa.array([], pa.int64()), "uid_r": pa.array([], pa.int64())})
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     count = min(STRANGERS, records * (records - 1) // 2)
     rng = np.random.Generator(np.random.PCG64(records))
     left = rng.integers(0, records, count)
@@ -194,13 +184,12 @@ def _drawn(records: int, evidence: Evidence, model: Model) -> pa.Table:
     likelihoods = weighing.log_likelihoods(evidence, model.levels)
     total = np.sum(list(likelihoods.values()), axis=0)
     likely = weighing.posterior(total, model.shares[evidence.group])[:, STRANGER] < 0.5
-    known = set((evidence.left[likely] * records + evidence.right[likely]).tolist())
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    keep = np.array([pair not in known for pair in (low * records + high).tolist()], dtype=bool)
-    return pa.table({"uid_l": low[keep], "uid_r": high[keep]})
+    known = evidence.left[likely] * records + evidence.right[likely]
+    keep = ~np.isin(np.minimum(left, right) * records + np.maximum(left, right), known)
+    return left[keep], right[keep]
 
 
-def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
+def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
     likelihoods = weighing.log_likelihoods(evidence, model.levels)
     features = {feature: logs[:, SAME] - logs[:, STRANGER] for feature, logs in likelihoods.items()}
     total = np.sum(list(likelihoods.values()), axis=0)
@@ -209,8 +198,7 @@ def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
     prior = model.prior
     relatives = weighing.confusable(total, shares)
     alone = of_group + np.sum(list(features.values()), axis=0) + relatives
-    list_of = records["list"].to_numpy().astype(np.int64)
-    inside = list_of[evidence.left] == list_of[evidence.right]
+    inside = records.lists[evidence.left] == records.lists[evidence.right]
     even = np.zeros_like(shares)
     even[:, STRANGER] = -40.0
     alike = weighing.posterior(total[inside], even[inside])[:, SAME]
@@ -219,7 +207,7 @@ def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
         evidence.left[~inside],
         evidence.right[~inside],
         alone[~inside],
-        list_of,
+        records.lists,
         (evidence.left[inside], evidence.right[inside], alike),
     )
     return Weighed(

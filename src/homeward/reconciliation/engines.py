@@ -1,18 +1,23 @@
-"""The database that does the heavy comparing: the only place that knows which one.
-
-An engine takes Arrow tables, runs SQL and hands Arrow tables back; it also opens Splink's door to itself.
-"""
+"""The database that brings together the records that share a key: the only place that knows which one."""
 
 from __future__ import annotations
 
+import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
 import duckdb
+import numpy as np
 import pyarrow as pa
-from splink import DuckDBAPI
+
+from homeward.reconciliation.compared import Compared, in_order, worth_keeping
+from homeward.reconciliation.parameters import Array
+from homeward.reconciliation.records import Records
+
+_THREADS = os.cpu_count() or 1
 
 
 class EngineName(StrEnum):
@@ -26,8 +31,6 @@ class Engine(Protocol):
 
     #: Name of the SQL function that turns several values into one 64-bit number.
     digest: str
-    #: Splink's interface to this database.
-    splink_api: Any
 
     def put(self, name: str, table: pa.Table) -> None:
         """Make ``table`` known under ``name``."""
@@ -37,6 +40,12 @@ class Engine(Protocol):
 
     def fetch(self, sql: str) -> pa.Table:
         """Run a query for its rows; the order of rows is the query's to say."""
+
+    def kept(self, pairs: str, records: Records, bits: Array, least: float) -> Compared:
+        """Compare the pairs (``uid_l``, ``uid_r``) that a query gives and keep those worth it, in any order.
+
+        Arguments beside ``pairs`` as ``compared.worth_keeping``.
+        """
 
 
 class DuckDB:
@@ -49,7 +58,6 @@ class DuckDB:
         self._connection = duckdb.connect(":memory:", config={"temp_directory": self._spill.name})
         self._connection.execute("SET preserve_insertion_order = false")
         self._connection.execute("SET enable_progress_bar = false")
-        self.splink_api: Any = DuckDBAPI(self._connection)
 
     def put(self, name: str, table: pa.Table) -> None:
         self._connection.register(f"{name}_arrow", table)
@@ -61,6 +69,16 @@ class DuckDB:
 
     def fetch(self, sql: str) -> pa.Table:
         return self._connection.sql(sql).to_arrow_table()
+
+    def kept(self, pairs: str, records: Records, bits: Array, least: float) -> Compared:
+        found = self.fetch(pairs)
+        left, right = (found[side].to_numpy() for side in ("uid_l", "uid_r"))
+        shares = np.array_split(np.arange(len(left)), _THREADS)
+        with ThreadPoolExecutor(_THREADS) as threads:
+            parts = threads.map(
+                lambda share: worth_keeping(records, left[share], right[share], bits, least), shares
+            )
+            return in_order(list(parts))
 
     def __enter__(self) -> Self:
         return self

@@ -14,7 +14,7 @@ import numpy as np
 
 from homeward.progress import Progress, silent
 from homeward.reconciliation.comparisons import COMPARISONS
-from homeward.reconciliation.linking import ABSENT
+from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters
 from homeward.reconciliation.weighing import Evidence, log_likelihoods, posterior
 

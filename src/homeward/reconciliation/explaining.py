@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from homeward.reconciliation.comparing import Reconciliation
 from homeward.reconciliation.comparisons import COMPARISONS, SHOWN
-from homeward.reconciliation.linking import ABSENT
+from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER
+from homeward.reconciliation.records import NONE
 from homeward.reconciliation.terms import Decision, EntryRef, Pair, Reason, Verdict
 from homeward.words import _
 
@@ -76,14 +77,14 @@ def _references(result: Reconciliation, positions: npt.NDArray[np.int64]) -> lis
 
 def _refs_of(result: Reconciliation, rows: npt.NDArray[np.int64]) -> list[EntryRef]:
     numbers = _cells(result, rows, "rec_id")
-    lists = result.records["list"].to_numpy()[rows].tolist()
+    lists = result.records.lists[rows].tolist()
     return [EntryRef(result.lists[number].label, rec_id) for number, rec_id in zip(lists, numbers, strict=True)]
 
 
 def _cells(result: Reconciliation, rows: npt.NDArray[np.int64], column: str) -> list[str]:
     """What stands in ``column`` of the entries behind ``rows`` of the records, as written."""
-    lists = result.records["list"].to_numpy()[rows]
-    entries = result.records["entry"].to_numpy()[rows]
+    lists = result.records.lists[rows]
+    entries = result.records.entries[rows]
     found = np.empty(len(rows), dtype=object)
     for number in np.unique(lists).tolist():
         mine = lists == number
@@ -175,18 +176,22 @@ def _verdicts(result: Reconciliation, positions: npt.NDArray[np.int64]) -> list[
 
 @dataclass(frozen=True, slots=True)
 class _Family:
-    """What tells parent from child: given names, father's names, year of birth."""
+    """What tells parent from child: given names and father's names by digest, year of birth (-1 if unknown)."""
 
-    givens: frozenset[str]
-    fathers: frozenset[str]
-    born: int | None
+    givens: frozenset[int]
+    fathers: frozenset[int]
+    born: int
 
 
 def _families(result: Reconciliation, rows: npt.NDArray[np.int64]) -> list[_Family]:
-    columns = (result.records[name].take(pa.array(rows)).to_pylist() for name in ("givens", "fathers", "birth_year"))
+    columns, known = result.records.rows, result.records.vocabularies
     return [
-        _Family(frozenset(givens or ()), frozenset(fathers or ()), born)
-        for givens, fathers, born in zip(*columns, strict=True)
+        _Family(
+            known.given.found_by.of(columns.given[row]),
+            known.patronymic.found_by.of(columns.patronymic[row]),
+            int(known.birth.year[columns.birth[row]]) if columns.birth[row] != NONE else NONE,
+        )
+        for row in rows.tolist()
     ]
 
 
@@ -195,7 +200,7 @@ def _kinship(level: dict[str, str], one: _Family, other: _Family) -> Verdict:
     if same_father:
         return Verdict.TWINS if level.get("birth_date") == "same_day" else Verdict.SIBLINGS
     for child, parent in ((one, other), (other, one)):
-        apart = child.born is None or parent.born is None or child.born - parent.born >= _GENERATION
+        apart = NONE in (child.born, parent.born) or child.born - parent.born >= _GENERATION
         if child.fathers & parent.givens and apart:
             return Verdict.PARENT_AND_CHILD
     return Verdict.RELATIVES

@@ -67,7 +67,7 @@ class PairOfEntries:
 
 def overlap(result: Reconciliation) -> Overlap:
     """Count the persons of each combination of lists."""
-    list_of = result.records["list"].to_numpy().astype(np.int64)
+    list_of = result.records.lists
     evidence = result.weighed.evidence
     looked_at = np.concatenate([evidence.left[result.review], evidence.right[result.review]])
     unclear = set(result.cluster[looked_at].tolist())
@@ -157,7 +157,7 @@ def reason_words(feature: str, outcome: str) -> tuple[str, str]:
 
 
 def _inside(result: Reconciliation) -> npt.NDArray[np.bool_]:
-    list_of = result.records["list"].to_numpy()
+    list_of = result.records.lists
     evidence = result.weighed.evidence
     return np.asarray(list_of[evidence.left] == list_of[evidence.right])
 
@@ -176,7 +176,7 @@ def _first(result: Reconciliation, positions: Positions, key: npt.NDArray[np.flo
 def _entries(result: Reconciliation, rows: Positions) -> dict[int, tuple[str, Entry]]:
     """Row of the records to the label of its list and the entry."""
     found: dict[int, tuple[str, Entry]] = {}
-    numbers, places = (result.records[name].to_numpy()[rows] for name in ("list", "entry"))
+    numbers, places = (column[rows] for column in (result.records.lists, result.records.entries))
     for number, one in enumerate(result.lists):
         mine = numbers == number
         taken = pa.array(places[mine], pa.int64())

@@ -55,7 +55,7 @@ def summary(result: Reconciliation) -> dict[str, Any]:
     person inside a list; ``persons`` counts clusters.
     """
     evidence = result.weighed.evidence
-    lists = result.records["list"].to_numpy().astype(np.int64)
+    lists = result.records.lists
     pairs = []
     for i, j in combinations(range(len(result.lists)), 2):
         here = (np.minimum(lists[evidence.left], lists[evidence.right]) == i) & (
@@ -107,8 +107,8 @@ def _row(pair: Pair, last: str | None) -> tuple[str, ...]:
 
 def _clusters(result: Reconciliation) -> Iterable[tuple[str, str, str]]:
     """Clusters numbered by the reference of their first entry, entries in the order of their references."""
-    lists = result.records["list"].to_pylist()
-    entries = result.records["entry"].to_pylist()
+    lists = result.records.lists.tolist()
+    entries = result.records.entries.tolist()
     numbers = [one.entries["rec_id"].to_pylist() for one in result.lists]
     refs = [(result.lists[n].label, numbers[n][e]) for n, e in zip(lists, entries, strict=True)]
     by_ref = sorted(range(len(refs)), key=refs.__getitem__)

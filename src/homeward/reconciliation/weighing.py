@@ -13,14 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
+from homeward.reconciliation.compared import Compared
 from homeward.reconciliation.comparisons import COMPARISONS
-from homeward.reconciliation.frequencies import key_frequencies
-from homeward.reconciliation.linking import ABSENT
+from homeward.reconciliation.frequencies import name_frequencies
+from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
-
-Ints = npt.NDArray[np.int64]
+from homeward.reconciliation.records import Ints, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +46,22 @@ class Evidence:
         return len(self.left)
 
 
-def gather(candidates: pa.Table, records: pa.Table) -> Evidence:
-    """Bring together what is known of each candidate pair.
-
-    Args:
-        candidates: as ``linking.candidates`` gives them; ``uid`` is the row of the record.
-        records: schema ``features.RECORD``.
-    """
-    left = candidates["uid_l"].to_numpy().astype(np.int64)
-    right = candidates["uid_r"].to_numpy().astype(np.int64)
-    lists = records["list"].to_numpy().astype(np.int64)
-    count = int(lists.max(initial=0)) + 1
+def gather(compared: Compared, records: Records) -> Evidence:
+    """Bring together what is known of each pair compared."""
+    count = int(records.lists.max(initial=0)) + 1
     groups = np.array([(i, j) for i in range(count) for j in range(i, count)], dtype=np.int64)
     number = np.zeros((count, count), dtype=np.int64)
     number[groups[:, 0], groups[:, 1]] = number[groups[:, 1], groups[:, 0]] = np.arange(len(groups))
-    group = number[lists[left], lists[right]]
-    levels, rarity = {}, {}
+    group = number[records.lists[compared.left], records.lists[compared.right]]
+    levels = {comparison.feature: level for comparison, level in zip(COMPARISONS, compared.levels, strict=True)}
+    rarity = {}
     for comparison in COMPARISONS:
-        level = candidates[comparison.feature].to_numpy().astype(np.int8)
-        levels[comparison.feature] = level
-        telling = [i for i, one in enumerate(comparison.levels) if one.frequency]
-        if telling:
-            frequency = key_frequencies(records, comparison.feature)
-            chance = np.minimum(frequency[left], frequency[right])
-            rarity[comparison.feature] = np.where(np.isin(level, telling), chance, np.nan)
-    return Evidence(left, right, group, groups, levels, rarity)
+        if comparison.by_frequency:
+            frequency = name_frequencies(records, comparison.feature)
+            chance = np.minimum(frequency[compared.left], frequency[compared.right])
+            telling = np.isin(levels[comparison.feature], comparison.by_frequency)
+            rarity[comparison.feature] = np.where(telling, chance, np.nan)
+    return Evidence(compared.left, compared.right, group, groups, levels, rarity)
 
 
 def log_likelihoods(evidence: Evidence, levels_by_group: list[dict[str, Array]]) -> dict[str, Array]:
@@ -87,8 +77,7 @@ def log_likelihoods(evidence: Evidence, levels_by_group: list[dict[str, Array]])
         tables = np.stack([levels[feature] for levels in levels_by_group])
         logs = np.log2(tables[evidence.group, level])
         if feature in evidence.rarity:
-            telling = [i for i, one in enumerate(comparison.levels) if one.frequency]
-            agreeing = tables[:, telling, STRANGER].sum(axis=1)
+            agreeing = tables[:, comparison.by_frequency, STRANGER].sum(axis=1)
             rarity = evidence.rarity[feature]
             common = (
                 logs[:, STRANGER] - np.log2(agreeing)[evidence.group] + np.log2(np.where(np.isnan(rarity), 1, rarity))

@@ -21,6 +21,7 @@ from homeward.reconciliation.compared import Compared, compare, in_order
 from homeward.reconciliation.engines import EngineName, open_engine
 from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
 from homeward.reconciliation.features import make_records
+from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
 from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped
 from homeward.reconciliation.records import Ints, Records
 from homeward.reconciliation.third_lists import Support, support_bits, supported
@@ -181,8 +182,7 @@ def _drawn(records: int, evidence: Evidence, model: Model) -> tuple[Ints, Ints]:
     rng = np.random.Generator(np.random.PCG64(records))
     left = rng.integers(0, records, count)
     right = (left + rng.integers(1, records, count)) % records
-    likelihoods = weighing.log_likelihoods(evidence, model.levels)
-    total = np.sum(list(likelihoods.values()), axis=0)
+    total = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)
     likely = weighing.posterior(total, model.shares[evidence.group])[:, STRANGER] < 0.5
     known = evidence.left[likely] * records + evidence.right[likely]
     keep = ~np.isin(np.minimum(left, right) * records + np.maximum(left, right), known)
@@ -190,9 +190,8 @@ def _drawn(records: int, evidence: Evidence, model: Model) -> tuple[Ints, Ints]:
 
 
 def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
-    likelihoods = weighing.log_likelihoods(evidence, model.levels)
-    features = {feature: logs[:, SAME] - logs[:, STRANGER] for feature, logs in likelihoods.items()}
-    total = np.sum(list(likelihoods.values()), axis=0)
+    features = weighing.feature_bits(evidence, model.levels)
+    total = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)
     shares = model.shares[evidence.group]
     of_group = shares[:, SAME] - shares[:, STRANGER]
     prior = model.prior
@@ -225,6 +224,6 @@ def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
 def _hear_third_lists(weighed: Weighed, support: Support, model: Model) -> Weighed:
     """Add what an entry of a further list says of two entries that both fit it."""
     evidence = weighed.evidence
-    total = np.sum(list(weighing.log_likelihoods(evidence, model.levels).values()), axis=0)
+    total = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)
     given = support_bits(support.bits_for(evidence.left, evidence.right), total)
     return replace(weighed, of_third_lists=np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0))

@@ -9,6 +9,7 @@ further classes of pairs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ from homeward.reconciliation.compared import Compared
 from homeward.reconciliation.comparisons import COMPARISONS
 from homeward.reconciliation.frequencies import name_frequencies
 from homeward.reconciliation.levels import ABSENT
-from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
+from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array
 from homeward.reconciliation.records import Ints, Records
 
 
@@ -64,27 +65,24 @@ def gather(compared: Compared, records: Records) -> Evidence:
     return Evidence(compared.left, compared.right, group, groups, levels, rarity)
 
 
-def log_likelihoods(evidence: Evidence, levels_by_group: list[dict[str, Array]]) -> dict[str, Array]:
-    """Per feature log2 P(level | kind), shape (pairs, kinds); 0 where a cell is empty.
+def feature_bits(evidence: Evidence, levels_by_group: Sequence[dict[str, Array]]) -> dict[str, Array]:
+    """Bits by which each feature speaks for one person against strangers, shape (pairs,); 0 where a cell is empty.
 
-    Where an agreement is on a name, strangers agree on it as often as the name is common, and on one level or
-    another as often as strangers do who agree at all.
+    Where an agreement is on a name, strangers agree on it as often as the name is common, and on one level or another
+    as often as strangers do who agree at all.
     """
     found: dict[str, Array] = {}
     for comparison in COMPARISONS:
         feature = comparison.feature
         level = evidence.levels[feature]
         tables = np.stack([levels[feature] for levels in levels_by_group])
-        logs = np.log2(tables[evidence.group, level])
-        if feature in evidence.rarity:
-            agreeing = tables[:, comparison.by_frequency, STRANGER].sum(axis=1)
+        bits = np.log2(tables[:, :, SAME] / tables[:, :, STRANGER])
+        found[feature] = np.where(level == ABSENT, 0.0, bits[evidence.group, level])
+        if comparison.by_frequency:
+            agreeing = np.log2(tables[:, list(comparison.by_frequency), STRANGER].sum(axis=1))
             rarity = evidence.rarity[feature]
-            common = (
-                logs[:, STRANGER] - np.log2(agreeing)[evidence.group] + np.log2(np.where(np.isnan(rarity), 1, rarity))
-            )
-            logs[:, STRANGER] = np.where(np.isnan(rarity), logs[:, STRANGER], common)
-        logs[level == ABSENT] = 0.0
-        found[feature] = logs
+            told = ~np.isnan(rarity)
+            found[feature][told] += agreeing[evidence.group[told]] - np.log2(rarity[told])
     return found
 
 

@@ -129,7 +129,7 @@ def keys_sql(rules: Iterable[KeyRule], digest: str) -> str:
         rules: kinds of key that meet each other: a year meets the year after it.
         digest: name of the engine's function that turns several values into one 64-bit number.
     """
-    return " UNION ".join(_keys_sql(rule, digest) for rule in rules)
+    return f"SELECT DISTINCT uid, key FROM ({' UNION ALL '.join(_keys_sql(rule, digest) for rule in rules)}) AS every_key"
 
 
 def _keys_sql(rule: KeyRule, digest: str) -> str:

@@ -41,10 +41,20 @@ def compare(records: Records, left: Ints, right: Ints) -> Compared:
 
 
 def in_order(parts: Sequence[Compared]) -> Compared:
-    """All pairs of several portions in their order."""
-    left, right = (np.concatenate([getattr(one, side) for one in parts]) for side in ("left", "right"))
-    order = np.lexsort((right, left))
-    return Compared(left[order], right[order], np.concatenate([one.levels for one in parts], axis=1)[:, order])
+    """All pairs of several parts in their order."""
+    whole = joined(parts)
+    order = np.lexsort((whole.right, whole.left))
+    return Compared(whole.left[order], whole.right[order], whole.levels[:, order])
+
+
+def joined(parts: Sequence[Compared]) -> Compared:
+    """All pairs of several parts, one part after the other."""
+    left, right = (np.concatenate([_NO_RECORDS, *(getattr(one, side) for one in parts)]) for side in ("left", "right"))
+    return Compared(left, right, np.concatenate([_NO_LEVELS, *(one.levels for one in parts)], axis=1))
+
+
+_NO_RECORDS = np.zeros(0, np.int64)
+_NO_LEVELS = np.zeros((len(COMPARISONS), 0), np.int8)
 
 
 def level_bits(parameters: Parameters) -> Array:

@@ -15,14 +15,14 @@ import numpy as np
 
 from homeward.progress import Progress, silent
 from homeward.reconciliation import rivals, weighing
-from homeward.reconciliation.candidates import candidates
 from homeward.reconciliation.clusters import join
-from homeward.reconciliation.compared import Compared, compare, in_order
+from homeward.reconciliation.compared import Compared, compare, in_order, level_bits
 from homeward.reconciliation.engines import EngineName, open_engine
 from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
 from homeward.reconciliation.features import make_records
 from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
 from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped
+from homeward.reconciliation.portions import Portions
 from homeward.reconciliation.records import Ints, Records
 from homeward.reconciliation.third_lists import Support, support_bits, supported
 from homeward.reconciliation.weighing import Evidence
@@ -111,6 +111,7 @@ def reconcile(
     match: float = MATCH,
     review: float = REVIEW,
     parameters: Parameters | None = None,
+    portions: Portions | None = None,
     progress: Progress = silent,
 ) -> Reconciliation:
     """Find out which entries of the lists describe one person.
@@ -120,6 +121,7 @@ def reconcile(
         engine: where it is computed; the result does not depend on it.
         match, review: probabilities in (0, 1), ``review`` at most ``match``.
         parameters: the model to start from; as shipped if not given.
+        portions: where what is compared is kept, so that a run that was stopped goes on; nowhere if not given.
         progress: told of each step.
 
     Raises:
@@ -134,7 +136,7 @@ def reconcile(
     records = make_records(ordered, progress)
     sizes = [len(one) for one in ordered]
     with open_engine(engine) as database:
-        found = candidates(records, model, database, LEAST_BITS, progress)
+        found = database.candidates(records, level_bits(model), LEAST_BITS, portions or Portions(), progress)
     fitted = _fitted(found, records, sizes, model, progress)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)

@@ -74,8 +74,8 @@ def measure(result: Reconciliation, truth: Truth, left: str, right: str) -> Meas
     """Measure the proposals between the lists labelled ``left`` and ``right``."""
     labels = [one.label for one in result.lists]
     numbers = [one.entries["rec_id"].to_pylist() for one in result.lists]
-    lists = result.records["list"].to_numpy()
-    entries = result.records["entry"].to_numpy()
+    lists = result.records.lists
+    entries = result.records.entries
     persons = np.array([truth.person[labels[n], numbers[n][e]] for n, e in zip(lists, entries, strict=True)])
     evidence = result.weighed.evidence
     i, j = labels.index(left), labels.index(right)

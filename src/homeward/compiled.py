@@ -7,7 +7,7 @@ first run on a machine waits for it. A compiled function sees arrays, numbers an
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numba
 
@@ -16,5 +16,4 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 def compiled(function: Function) -> Function:
     """Compile for one thread at a time; several threads may run it at once."""
-    made: Function = numba.njit(cache=True, nogil=True)(function)
-    return made
+    return cast("Function", numba.njit(cache=True, nogil=True)(function))

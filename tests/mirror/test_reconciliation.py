@@ -36,7 +36,7 @@ def pairs_by_entry(
 ) -> dict[frozenset[tuple[str, str]], tuple[float, bool]]:
     refs = []
     numbers = [one.entries["rec_id"].to_pylist() for one in result.lists]
-    for n, e in zip(result.records["list"].to_pylist(), result.records["entry"].to_pylist(), strict=True):
+    for n, e in zip(result.records.lists.tolist(), result.records.entries.tolist(), strict=True):
         refs.append((names[result.lists[n].label], numbers[n][e]))
     weighed = result.weighed
     return {

@@ -1,7 +1,7 @@
 """Generated lists with known truth: who is found, who is not, and that brothers are kept apart.
 
-The floors are those the commission was promised (F1 0.97, 0.94 and 0.92 at 5,000 entries, 0.95 at 500; at most one
-proposal in two hundred joins siblings), held at the fixed default threshold.
+The floors are those the commission was promised (F1 0.985, 0.965 and 0.945 at 5,000 entries, 0.95 at 500; at most one
+proposal in five hundred joins siblings), held at the fixed default threshold.
 """
 
 import pytest
@@ -22,13 +22,13 @@ def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> tuple[Reconciliat
     return reconcile(read_lists(paths)), truth
 
 
-@pytest.mark.parametrize(("left", "right", "floor"), [("A", "B", 0.97), ("A", "C", 0.94), ("B", "C", 0.92)])
+@pytest.mark.parametrize(("left", "right", "floor"), [("A", "B", 0.985), ("A", "C", 0.965), ("B", "C", 0.945)])
 def test_five_thousand_entries(
     five_thousand: tuple[Reconciliation, Truth], left: str, right: str, floor: float
 ) -> None:
     found = measure(*five_thousand, f"list_{left}", f"list_{right}")
     assert found.f1 >= floor
-    assert found.siblings <= 0.005
+    assert found.siblings <= 0.002
 
 
 def test_five_hundred_entries() -> None:

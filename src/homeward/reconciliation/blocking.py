@@ -129,7 +129,9 @@ def keys_sql(rules: Iterable[KeyRule], digest: str) -> str:
         rules: kinds of key that meet each other: a year meets the year after it.
         digest: name of the engine's function that turns several values into one 64-bit number.
     """
-    return f"SELECT DISTINCT uid, key FROM ({' UNION ALL '.join(_keys_sql(rule, digest) for rule in rules)}) AS every_key"
+    return (
+        f"SELECT DISTINCT uid, key FROM ({' UNION ALL '.join(_keys_sql(rule, digest) for rule in rules)}) AS every_key"
+    )
 
 
 def _keys_sql(rule: KeyRule, digest: str) -> str:
@@ -158,4 +160,6 @@ def _beginnings(records: Records) -> np.ndarray:
 
 
 def _by_row(sets: Sets) -> pa.Table:
-    return pa.table({"id": np.repeat(np.arange(len(sets.starts) - 1, dtype=np.int32), np.diff(sets.starts)), "word": sets.digests})
+    return pa.table(
+        {"id": np.repeat(np.arange(len(sets.starts) - 1, dtype=np.int32), np.diff(sets.starts)), "word": sets.digests}
+    )

@@ -1,4 +1,4 @@
-"""Pairs of records and the levels at which their comparisons come out; what weighs next to nothing is dropped at once."""
+"""Pairs of records and the levels at which their comparisons come out; what weighs next to nothing is dropped."""
 
 from __future__ import annotations
 

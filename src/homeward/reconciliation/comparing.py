@@ -154,9 +154,7 @@ def reconcile(
     return Reconciliation(ordered, records, fitted, weighed, proposed, shown, cluster, match, review)
 
 
-def _fitted(
-    found: Compared, records: Records, sizes: list[int], parameters: Parameters, progress: Progress
-) -> Model:
+def _fitted(found: Compared, records: Records, sizes: list[int], parameters: Parameters, progress: Progress) -> Model:
     """The model fitted to the lists, with the lists' own strangers."""
     evidence = weighing.gather(found, records)
     model = adapt(evidence, sizes, parameters, progress)

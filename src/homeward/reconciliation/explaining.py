@@ -164,7 +164,9 @@ def _as_pairs(result: Reconciliation, columns: PairColumns) -> Iterator[Pair]:
 def _references(result: Reconciliation, rows: Ints) -> list[EntryRef]:
     labels = [one.label for one in result.lists]
     numbers = cells(result, rows, "rec_id").to_pylist()
-    return [EntryRef(labels[number], rec_id) for number, rec_id in zip(result.records.lists[rows], numbers, strict=True)]
+    return [
+        EntryRef(labels[number], rec_id) for number, rec_id in zip(result.records.lists[rows], numbers, strict=True)
+    ]
 
 
 def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumns:
@@ -173,15 +175,17 @@ def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumn
     turned = ranks[left] > ranks[right]
     left, right = np.where(turned, right, left), np.where(turned, left, right)
     verdicts = _verdicts(result, positions)
-    decision = np.where(result.proposed[positions], Decision.MATCH, np.where(result.review[positions], Decision.REVIEW, ""))
+    decision = np.where(
+        result.proposed[positions], Decision.MATCH, np.where(result.review[positions], Decision.REVIEW, "")
+    )
     reasons = []
     for comparison in COMPARISONS:
         level = evidence.levels[comparison.feature][positions]
         weight = np.round(weighed.of_features[comparison.feature][positions], DECIMALS)
         codes = pa.array(comparison.codes).take(pa.array(np.maximum(level, 0)))
         shown = SHOWN[comparison.feature]
-        both = (_shown(result, side, shown) for side in (left, right))
-        reasons.append(ReasonColumn(shown, level != ABSENT, codes, *both, weight))
+        one, other = (_shown(result, side, shown) for side in (left, right))
+        reasons.append(ReasonColumn(shown, level != ABSENT, codes, one, other, weight))
     inside = result.records.lists[left] == result.records.lists[right]
     nothing = pa.array([""] * len(positions), pa.string())
     for feature, bits in (
@@ -207,7 +211,7 @@ def _shown(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
 def _outcomes(feature: str, bits: Array, inside: npt.NDArray[np.bool_], verdicts: list[Verdict]) -> list[str]:
     match feature:
         case "lists":
-            return np.where(inside, "one_list", np.where(bits > 0, "share_more", "share_fewer")).tolist()
+            return [str(code) for code in np.where(inside, "one_list", np.where(bits > 0, "share_more", "share_fewer"))]
         case "relatives":
             likely = (Verdict.SAME, Verdict.STRANGERS)
             return ["could_be" if verdict in likely else verdict.value for verdict in verdicts]

@@ -51,16 +51,23 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Re
     birth, birth_dates = vocabulary(entries["birth_date_read"], births)
     event, event_dates = vocabulary(entries["event_date_read"], events)
     unit, known_units = vocabulary(entries["unit"], units)
-    columns = (surname, given, patronymic, birth, birth_place, seen_place, event, unit)
     sex, rank = (digest_column(entries[column]) for column in ("sex_read", "rank_read"))
+    said = Rows(surname, given, patronymic, birth, birth_place, seen_place, event, unit, sex, rank)
     progress("understanding names", 3, 3)
     sizes = [len(one) for one in lists]
     return Records(
         np.repeat(np.arange(len(lists)), sizes)[order],
         np.concatenate([np.zeros(0, np.int64), *map(np.arange, sizes)])[order],
-        Rows(*(column[order] for column in columns), sex[order], rank[order]),
+        Rows._make(column[order] for column in said),
         Vocabularies(
-            surname_words, given_words, patronymic_words, birth_dates, birth_places, seen_places, event_dates, known_units
+            surname_words,
+            given_words,
+            patronymic_words,
+            birth_dates,
+            birth_places,
+            seen_places,
+            event_dates,
+            known_units,
         ),
     )
 

@@ -97,7 +97,7 @@ def share(starts: Numbers, digests: Ints, a: int, other_starts: Numbers, other_d
 
 @compiled
 def _length(starts: Numbers, word: int) -> int:
-    return min(starts[word + 1] - starts[word], LONGEST)
+    return min(int(starts[word + 1] - starts[word]), LONGEST)
 
 
 @compiled

@@ -1,4 +1,5 @@
 import pyarrow as pa
+
 from homeward.names.keys import part_keys
 from homeward.names.parsing import parse_name
 from homeward.names.places import place_keys

@@ -18,12 +18,10 @@ Numbers = npt.NDArray[np.int32]
 
 #: A number nobody wrote.
 NONE = -1
-#: A day nobody wrote.
-NO_DAY = -(2**31)
 
 
 class Letters(NamedTuple):
-    """Words as letters a to z: the bytes of all, one after the other, and where each begins; one more start than words."""
+    """Words in letters a to z: the bytes of all, one after the other, and where each begins (one more than words)."""
 
     starts: Numbers
     bytes: npt.NDArray[np.uint8]
@@ -150,5 +148,3 @@ class Records:
 
     def __len__(self) -> int:
         return len(self.lists)
-
-

@@ -38,7 +38,11 @@ def write_results(result: Reconciliation, folder: Path, progress: Progress = sil
     shown = shown_order(result, np.flatnonzero(result.proposed | result.review))
     apart = shown_order(result, kept_apart(result))
     told = _told(len(shown) + len(apart), progress)
-    _write(folder / "pairs.csv", PAIR_COLUMNS, (told(_lines(result, one, one.decision)) for one in pair_columns(result, shown)))
+    _write(
+        folder / "pairs.csv",
+        PAIR_COLUMNS,
+        (told(_lines(result, one, one.decision)) for one in pair_columns(result, shown)),
+    )
     verdicts = (
         told(_lines(result, one, pa.array([verdict.value for verdict in one.verdict], pa.string())))
         for one in pair_columns(result, apart)
@@ -167,7 +171,7 @@ def _nine_decimals(probability: Array) -> pa.Array:
 
 
 def _clusters(result: Reconciliation) -> pa.Array:
-    """Lines of CSV: clusters numbered by the reference of their first entry, entries in the order of their references."""
+    """Lines of CSV: clusters numbered by their first reference, entries in the order of their references."""
     order = np.argsort(reference_ranks(result))
     _, first, cluster = np.unique(result.cluster[order], return_index=True, return_inverse=True)
     numbers = np.empty(len(first), np.int64)

@@ -17,7 +17,18 @@ import pyarrow.compute as pc
 from homeward.names.keys import Part
 from homeward.reconciliation.digests import SHORTEST, digests, letters_of, shorter_digests
 from homeward.reconciliation.names_tmp import key_columns, place_key_columns
-from homeward.reconciliation.records import NONE, Births, Events, Letters, Numbers, Places, Sets, Units, Words
+from homeward.reconciliation.records import (
+    NONE,
+    Births,
+    Events,
+    Ints,
+    Letters,
+    Numbers,
+    Places,
+    Sets,
+    Units,
+    Words,
+)
 from homeward.reconciliation.units import read_unit
 from homeward.register.dates import Qualifier, parse_edtf
 
@@ -30,12 +41,16 @@ Made = TypeVar("Made")
 def vocabulary(column: pa.ChunkedArray | pa.Array, understand: Callable[[pa.Array], Made]) -> tuple[Numbers, Made]:
     """For each cell the row of its value in the vocabulary (-1 for "" and null), and the vocabulary."""
     filled = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
-    encoded = filled.combine_chunks().dictionary_encode() if isinstance(filled, pa.ChunkedArray) else filled.dictionary_encode()
+    encoded = (
+        filled.combine_chunks().dictionary_encode()
+        if isinstance(filled, pa.ChunkedArray)
+        else filled.dictionary_encode()
+    )
     rows = encoded.indices.fill_null(NONE).to_numpy(zero_copy_only=False).astype(np.int32)
     return rows, understand(encoded.dictionary.cast(pa.string()))
 
 
-def digest_column(column: pa.ChunkedArray) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def digest_column(column: pa.ChunkedArray) -> Ints:
     """The digest of each cell; 0 where it is empty."""
     rows, found = vocabulary(column, digests)
     return np.append(found, 0)[rows]
@@ -57,13 +72,12 @@ def surnames(words: pa.Array, others: pa.Array) -> Words:
     owner = pc.list_parent_indices(found_by).to_numpy()
     long = pc.greater_equal(pc.utf8_length(flat), SHORTEST)
     begins, shorter = shorter_digests(flat)
-    return Words(
-        *_spoken(keys),
+    is_long = long.to_numpy(zero_copy_only=False)
+    return _spoken(keys)._replace(
         others=_sets(second),
         found_by=_sets(found_by),
-        found_by_long=_set_of(digests(flat)[long.to_numpy(zero_copy_only=False)], owner[long.to_numpy(zero_copy_only=False)], len(words)),
+        found_by_long=_set_of(digests(flat)[is_long], owner[is_long], len(words)),
         shorter=_set_of(shorter, np.repeat(owner, np.diff(begins)), len(words)),
-        name=_counted_by(keys),
     )
 
 
@@ -79,30 +93,32 @@ def first_names(words: pa.Array, part: Part) -> Words:
     sounds = pc.if_else(unknown, keys["skeletons"], nothing)
     found_by = _united([_column(keys, "lemmas"), _column(keys, "meant"), sounds.combine_chunks()])
     found_by = pc.if_else(keys["initial"].combine_chunks(), nothing, found_by)
-    empty = _set_of(np.zeros(0, np.int64), np.zeros(0, np.int64), len(words))
-    return Words(
-        *_spoken(keys), others=empty, found_by=_sets(found_by), found_by_long=empty, shorter=empty, name=_counted_by(keys)
-    )
+    return _spoken(keys)._replace(found_by=_sets(found_by))
 
 
 def _column(keys: pa.Table, name: str) -> pa.ListArray:
     return keys[name].combine_chunks()
 
 
-def _spoken(keys: pa.Table) -> tuple[object, ...]:
-    """``key`` to ``meant`` of ``Words``."""
-    firsts = _first(_column(keys, "skeletons"))
-    starts, letters = letters_of(keys["letters"].combine_chunks())
-    begins = np.minimum(starts[:-1], max(0, len(letters) - 1))
-    first = np.where(starts[:-1] < starts[1:], letters[begins] if len(letters) else 0, 0).astype(np.uint8)
-    return (
-        Letters(*letters_of(firsts)),
-        digests(keys["letters"].combine_chunks()),
+def _spoken(keys: pa.Table) -> Words:
+    """What a vocabulary says of its words by themselves; they are found by nothing yet."""
+    letters = keys["letters"].combine_chunks()
+    starts, text = letters_of(letters)
+    first = np.append(text, 0)[np.where(starts[:-1] < starts[1:], starts[:-1], len(text))].astype(np.uint8)
+    none = _set_of(np.zeros(0, np.int64), np.zeros(0, np.int64), len(letters))
+    return Words(
+        Letters(*letters_of(_first(_column(keys, "skeletons")))),
+        digests(letters),
         first,
         keys["initial"].to_numpy().astype(np.bool_),
         _sets(_column(keys, "lemmas")),
         _sets(_column(keys, "skeletons")),
         _sets(_column(keys, "meant")),
+        none,
+        none,
+        none,
+        none,
+        digests(pc.coalesce(_first(_column(keys, "lemmas")), _first(_column(keys, "skeletons")))),
     )
 
 
@@ -111,11 +127,6 @@ def _first(words: pa.ListArray) -> pa.Array:
     lengths = pc.list_value_length(words).to_numpy(zero_copy_only=False)
     begins = words.offsets.to_numpy()[:-1]
     return words.values.take(pa.array(begins, pa.int64(), mask=lengths == 0))
-
-
-def _counted_by(keys: pa.Table) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Digest of the name each word is counted by: its first lemma, else its first skeleton."""
-    return digests(pc.coalesce(_first(_column(keys, "lemmas")), _first(_column(keys, "skeletons"))))
 
 
 def _united(sets: list[pa.ListArray]) -> pa.ListArray:
@@ -127,13 +138,13 @@ def _united(sets: list[pa.ListArray]) -> pa.ListArray:
     return _regrouped_values(table["word"].combine_chunks(), table["owner"].to_numpy(), len(sets[0]))
 
 
-def _regrouped(lists: pa.ListArray, parents: np.ndarray[tuple[int], np.dtype[np.int64]], count: int) -> pa.ListArray:
+def _regrouped(lists: pa.ListArray, parents: Ints, count: int) -> pa.ListArray:
     """Sets of words that belong to parents, brought together by parent; sorted and without repeats."""
     owner = parents[pc.list_parent_indices(lists).to_numpy()]
     return _united([_regrouped_values(pc.list_flatten(lists), owner, count)])
 
 
-def _regrouped_values(values: pa.Array, owner: np.ndarray[tuple[int], np.dtype[np.int64]], count: int) -> pa.ListArray:
+def _regrouped_values(values: pa.Array, owner: Ints, count: int) -> pa.ListArray:
     starts = np.searchsorted(owner, np.arange(count + 1))
     return pa.ListArray.from_arrays(pa.array(starts, pa.int32()), values)
 
@@ -142,7 +153,7 @@ def _sets(words: pa.ListArray) -> Sets:
     return Sets(words.offsets.to_numpy().astype(np.int32), digests(words.values))
 
 
-def _set_of(found: np.ndarray[tuple[int], np.dtype[np.int64]], owner: np.ndarray[tuple[int], np.dtype[np.int64]], count: int) -> Sets:
+def _set_of(found: Ints, owner: Ints, count: int) -> Sets:
     return Sets(np.searchsorted(owner, np.arange(count + 1)).astype(np.int32), found)
 
 

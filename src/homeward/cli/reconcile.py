@@ -21,7 +21,12 @@ Words = Annotated[Language, typer.Option("--language", help="Language of what is
 def reconcile_lists(
     lists: Lists,
     out: Out,
-    engine: Annotated[str, typer.Option(help="Where it is computed.")] = "duckdb",
+    engine: Annotated[
+        str, typer.Option(help="Where it is computed: duckdb, or spark for tens of millions.")
+    ] = "duckdb",
+    master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where Spark runs: local[4], spark://host:7077, yarn.")
+    ] = None,
     match: Annotated[float | None, typer.Option(metavar="P", help="Propose pairs at least this probable.")] = None,
     review: Annotated[float | None, typer.Option(metavar="P", help="Show pairs at least this probable.")] = None,
     language: Words = Language.EN,
@@ -35,7 +40,7 @@ def reconcile_lists(
     """
     from homeward.intake.reading import read_lists  # imported here, so that --help need not wait for them
     from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile
-    from homeward.reconciliation.engines import EngineName
+    from homeward.reconciliation.engines import LOCAL, EngineName, refuse_missing
     from homeward.reconciliation.report import write_report
     from homeward.reconciliation.results import write_results
 
@@ -45,12 +50,17 @@ def reconcile_lists(
         raise typer.BadParameter("0 < review <= match < 1 must hold")
     if engine not in set(EngineName):
         raise typer.BadParameter(f"the engines are: {', '.join(EngineName)}", param_hint="--engine")
+    if master is not None and engine != EngineName.SPARK:
+        raise typer.BadParameter("goes with --engine spark", param_hint="--master")
     if len(lists) < 2:
         raise typer.BadParameter("two lists or more are needed", param_hint="LIST")
+    refuse_missing(EngineName(engine))
     with telling(quiet) as progress, whole_folder(out, "reconcile") as folder:
         read = read_lists(lists, progress)
         refuse_equal_labels(lists)
-        result = reconcile(read, engine=EngineName(engine), match=most, review=least, progress=progress)
+        result = reconcile(
+            read, engine=EngineName(engine), master=master or LOCAL, match=most, review=least, progress=progress
+        )
         write_results(result, folder, progress)
         write_report(result, folder, language)
     if not quiet:

@@ -1,0 +1,85 @@
+"""DuckDB brings together the records that share a key, on this machine: the only file that speaks of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+import duckdb
+import numpy as np
+
+from homeward.progress import Progress
+from homeward.reconciliation.blocking import RULES_BY_NAME, key_tables, keys_sql
+from homeward.reconciliation.compared import Compared, joined, worth_keeping
+from homeward.reconciliation.parameters import Array
+from homeward.reconciliation.portions import Portions
+from homeward.reconciliation.records import Records
+from homeward.reconciliation.shared_keys import SharedKeys
+
+#: Pairs compared in one portion, counted once for each key they share.
+PORTION = 2_000_000
+
+_THREADS = os.cpu_count() or 1
+
+
+class DuckDB:
+    """DuckDB in this process holds the keys; it spills to a temporary folder that goes when the engine is closed."""
+
+    def __init__(self) -> None:
+        self._spill = tempfile.TemporaryDirectory(prefix="homeward-")
+        self._connection = duckdb.connect(":memory:", config={"temp_directory": self._spill.name})
+        self._connection.execute("SET preserve_insertion_order = false")
+        self._connection.execute("SET enable_progress_bar = false")
+
+    def candidates(
+        self, records: Records, bits: Array, least: float, portions: Portions, progress: Progress
+    ) -> Compared:
+        keys = self._shared_keys(records, progress)
+        done = np.append(0, np.cumsum(keys.visits()))
+        cuts = np.unique(np.searchsorted(done, np.arange(PORTION, done[-1] + PORTION, PORTION)).clip(1, len(records)))
+        begins = [0, *cuts.tolist()][: len(cuts)]
+        found = []
+        with ThreadPoolExecutor(_THREADS) as threads:
+            compared = threads.map(
+                lambda part: portions.kept(part, lambda: worth_keeping(records, *keys.partners(*part), bits, least)),
+                zip(begins, cuts.tolist(), strict=True),
+            )
+            for number, part in enumerate(compared):
+                progress("comparing pairs", number, len(begins))
+                found.append(part)
+        progress("comparing pairs", len(begins), len(begins))
+        return joined(found)
+
+    def _shared_keys(self, records: Records, progress: Progress) -> SharedKeys:
+        """The keys that some but not too many records share."""
+        for name, table in key_tables(records).items():
+            self._connection.register(name, table)
+        self._run("CREATE TABLE keys (key UBIGINT, uid INTEGER)")
+        for number, rules in enumerate(RULES_BY_NAME.values()):
+            progress("making keys", number, len(RULES_BY_NAME))
+            made = f"SELECT DISTINCT uid, key FROM ({keys_sql(rules, 'hash')}) AS every_key"
+            self._run(f"CREATE OR REPLACE TABLE made AS {made}")
+            self._run(
+                "INSERT INTO keys SELECT key, uid FROM made SEMI JOIN (SELECT key FROM made GROUP BY key"
+                f" HAVING count(*) BETWEEN 2 AND {rules[0].most}) USING (key)"
+            )
+        self._run("DROP TABLE made")
+        ordered = self._connection.sql("SELECT key, uid FROM keys ORDER BY key, uid").to_arrow_table()
+        self._run("DROP TABLE keys")
+        key, uid = (ordered[column].to_numpy() for column in ("key", "uid"))
+        return SharedKeys.of(key, uid.astype(np.int32), len(records))
+
+    def _run(self, sql: str) -> None:
+        self._connection.execute(sql)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+        self._spill.cleanup()

@@ -1,0 +1,158 @@
+"""Spark brings together the records that share a key, on one machine or on a cluster.
+
+Records lie in one file on every node, read in place. Their keys are made by the SQL of ``blocking``, sent across the
+cluster once, so that each bucket comes to lie on one executor, and compared there by compiled code; only the pairs
+worth keeping are sent once more, to be counted once, and then to the driver. Fitting and weighing are the driver's.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+from pyspark import SparkContext, SparkFiles, StorageLevel
+from pyspark.sql import DataFrame
+from pyspark.sql.functions import broadcast
+
+from homeward.progress import Progress
+from homeward.reconciliation.blocking import RULES_BY_NAME, keys_sql, record_table, word_tables
+from homeward.reconciliation.buckets import compared_buckets, compared_of
+from homeward.reconciliation.compared import Compared, in_order
+from homeward.reconciliation.parameters import Array
+from homeward.reconciliation.portions import Portions
+from homeward.reconciliation.record_file import mapped_records, write_records
+from homeward.reconciliation.records import Records
+from homeward.reconciliation.spark_session import start_session, stop_session
+
+#: Records whose keys make one partition: about a million keys, in memory at once for one core.
+RECORDS_PER_PARTITION = 50_000
+
+#: The stages of the one job, in their order.
+_STAGES = ("making keys", "comparing pairs", "gathering pairs")
+_JOB = "homeward reconcile"
+_BETWEEN_LOOKS = 0.5  # seconds
+
+_RECORDS = "uid BIGINT, surname INT, given INT, patronymic INT, " + ", ".join(
+    f"{value} BIGINT"
+    for value in (
+        *("birth_date", "birth_year", "birth_month", "birth_day"),
+        *("birth_place", "event_week", "unit_number", "beginning"),
+    )
+)
+_PAIRS = "lesser INT, greater INT, levels BINARY"
+
+#: The keys that some but not too many records share, ordered within each partition, each bucket whole in one. They are
+#: sent across the cluster before what is the same is taken out: it lies together then, and nothing is sent twice.
+_SHARED = """
+    SELECT key, uid FROM (
+        SELECT key, uid, most, count(*) OVER (
+            PARTITION BY key ORDER BY uid ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS sharing FROM (SELECT DISTINCT key, uid, most FROM (SELECT /*+ REPARTITION(key) */ * FROM ({made})))
+    ) WHERE sharing BETWEEN 2 AND most
+"""
+
+
+class Spark:
+    """A session of Spark; it ends with the ``with`` statement, and all that runs on it."""
+
+    def __init__(self, master: str) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="homeward-")
+        self._session = start_session(master, Path(self._scratch.name))
+
+    def candidates(
+        self, records: Records, bits: Array, least: float, portions: Portions, progress: Progress
+    ) -> Compared:
+        """As ``engines.Engine``. Spark itself does again what a lost node had done; ``portions`` keeps the whole."""
+        return portions.kept((0, len(records)), lambda: self._compared(records, bits, least, progress))
+
+    def _compared(self, records: Records, bits: Array, least: float, progress: Progress) -> Compared:
+        file = self._sent(records)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of pandas, which Spark asks for and we never speak
+            self._name_tables(records, file)
+            shared = self._session.sql(_SHARED.format(made=" UNION ALL ".join(_made_sql())))
+            pairs = shared.mapInArrow(
+                lambda batches: compared_buckets(batches, mapped_records(SparkFiles.get(file)), bits, least), _PAIRS
+            )
+        return in_order([compared_of(self._told(pairs.distinct(), progress))])
+
+    def _sent(self, records: Records) -> str:
+        """Send the records to every node; returns the name they have there."""
+        number, path = tempfile.mkstemp(".records", dir=self._scratch.name)
+        os.close(number)
+        write_records(records, Path(path))
+        self._context.addFile(path)
+        return Path(path).name
+
+    def _name_tables(self, records: Records, file: str) -> None:
+        """Give the tables of ``blocking`` their names; the records' own is made where they are."""
+        parts = max(self._context.defaultParallelism, len(records) // RECORDS_PER_PARTITION)
+        self._session.conf.set("spark.sql.shuffle.partitions", parts)
+        numbers = self._session.range(0, len(records), 1, parts)
+        made = numbers.mapInArrow(lambda batches: _record_batches(batches, file), _RECORDS)
+        made.persist(StorageLevel.MEMORY_AND_DISK).createOrReplaceTempView("records")  # every rule reads them
+        for name, table in word_tables(records.vocabularies).items():
+            broadcast(self._session.createDataFrame(table)).createOrReplaceTempView(name)
+
+    def _told(self, pairs: DataFrame, progress: Progress) -> pa.Table:
+        """The rows, and meanwhile how far their job is; raising from ``progress`` stops it."""
+
+        def gathered() -> pa.Table:
+            self._context.setJobGroup(_JOB, _JOB)
+            return pairs.toArrow()
+
+        with ThreadPoolExecutor(1) as beside:
+            work = beside.submit(gathered)
+            try:
+                while not wait([work], _BETWEEN_LOOKS).done:
+                    progress(*_how_far(self._context))
+            except BaseException:
+                self._context.cancelAllJobs()
+                raise
+        return work.result()
+
+    @property
+    def _context(self) -> SparkContext:
+        return self._session.sparkContext
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        stop_session(self._session)
+        self._scratch.cleanup()
+
+
+def _made_sql() -> Iterator[str]:
+    """SQL of all keys, with how many records may share each."""
+    for rules in RULES_BY_NAME.values():
+        yield f"SELECT key, uid, {rules[0].most} AS most FROM ({keys_sql(rules, 'xxhash64')})"
+
+
+def _record_batches(batches: Iterator[pa.RecordBatch], file: str) -> Iterator[pa.RecordBatch]:
+    """On an executor: the records of consecutive numbers."""
+    records = mapped_records(SparkFiles.get(file))
+    for batch in batches:
+        numbers = batch["id"]
+        yield from record_table(records, numbers[0].as_py(), numbers[-1].as_py() + 1).to_batches()
+
+
+def _how_far(context: SparkContext) -> tuple[str, int, int]:
+    """The stage that runs, its tasks done, and its tasks."""
+    tracker = context.statusTracker()
+    for job in tracker.getJobIdsForGroup(_JOB):
+        told = tracker.getJobInfo(job)
+        for name, stage in zip(_STAGES, sorted(told.stageIds) if told else (), strict=False):
+            found = tracker.getStageInfo(stage)
+            if found is not None and found.numCompletedTasks < found.numTasks:
+                return name, found.numCompletedTasks, found.numTasks
+    return _STAGES[0], 0, 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
@@ -31,8 +30,9 @@ from homeward.reconciliation.record_file import mapped_records, write_records
 from homeward.reconciliation.records import Records
 from homeward.reconciliation.spark_session import start_session, stop_session
 
-#: Records whose keys make one partition: about a million keys, in memory at once for one core.
-RECORDS_PER_PARTITION = 50_000
+#: Records whose keys one task makes, and records whose keys make one partition to compare (40 keys each): few enough
+#: for the memory of one core, many enough that what every task sends to every partition is no crumb.
+RECORDS_PER_TASK, RECORDS_PER_PARTITION = 250_000, 20_000
 
 #: The stages of the one job, in their order.
 _STAGES = ("making keys", "comparing pairs", "gathering pairs")
@@ -48,13 +48,16 @@ _RECORDS = "uid BIGINT, surname INT, given INT, patronymic INT, " + ", ".join(
 )
 _PAIRS = "lesser INT, greater INT, levels BINARY"
 
-#: The keys that some but not too many records share, ordered within each partition, each bucket whole in one. They are
-#: sent across the cluster before what is the same is taken out: it lies together then, and nothing is sent twice.
+#: The keys that some but not too many records share, ordered within each partition, each bucket whole in one. One
+#: order serves it all: what came twice is left out where it lies beside itself, and keys cross the cluster once.
 _SHARED = """
     SELECT key, uid FROM (
         SELECT key, uid, most, count(*) OVER (
             PARTITION BY key ORDER BY uid ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) AS sharing FROM (SELECT DISTINCT key, uid, most FROM (SELECT /*+ REPARTITION(key) */ * FROM ({made})))
+        ) AS sharing FROM (
+            SELECT key, uid, most, lag(uid) OVER (PARTITION BY key ORDER BY uid) AS before
+            FROM (SELECT /*+ COALESCE({tasks}) */ * FROM ({made}))
+        ) WHERE before IS NULL OR before < uid
     ) WHERE sharing BETWEEN 2 AND most
 """
 
@@ -74,13 +77,14 @@ class Spark:
 
     def _compared(self, records: Records, bits: Array, least: float, progress: Progress) -> Compared:
         file = self._sent(records)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # of pandas, which Spark asks for and we never speak
-            self._name_tables(records, file)
-            shared = self._session.sql(_SHARED.format(made=" UNION ALL ".join(_made_sql())))
-            pairs = shared.mapInArrow(
-                lambda batches: compared_buckets(batches, mapped_records(SparkFiles.get(file)), bits, least), _PAIRS
-            )
+        cores = self._context.defaultParallelism
+        tasks, partitions = (max(cores, len(records) // many) for many in (RECORDS_PER_TASK, RECORDS_PER_PARTITION))
+        self._session.conf.set("spark.sql.shuffle.partitions", partitions)
+        self._name_tables(records, file, tasks)
+        shared = self._session.sql(_SHARED.format(tasks=tasks, made=" UNION ALL ".join(_made_sql())))
+        pairs = shared.mapInArrow(
+            lambda batches: compared_buckets(batches, mapped_records(SparkFiles.get(file)), bits, least), _PAIRS
+        )
         return in_order([compared_of(self._told(pairs.distinct(), progress))])
 
     def _sent(self, records: Records) -> str:
@@ -91,11 +95,9 @@ class Spark:
         self._context.addFile(path)
         return Path(path).name
 
-    def _name_tables(self, records: Records, file: str) -> None:
+    def _name_tables(self, records: Records, file: str, tasks: int) -> None:
         """Give the tables of ``blocking`` their names; the records' own is made where they are."""
-        parts = max(self._context.defaultParallelism, len(records) // RECORDS_PER_PARTITION)
-        self._session.conf.set("spark.sql.shuffle.partitions", parts)
-        numbers = self._session.range(0, len(records), 1, parts)
+        numbers = self._session.range(0, len(records), 1, tasks)
         made = numbers.mapInArrow(lambda batches: _record_batches(batches, file), _RECORDS)
         made.persist(StorageLevel.MEMORY_AND_DISK).createOrReplaceTempView("records")  # every rule reads them
         for name, table in word_tables(records.vocabularies).items():

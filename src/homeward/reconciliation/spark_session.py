@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import warnings
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,9 @@ from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
 from homeward.errors import Fault, InputRefused
+
+# Spark asks for pandas, which we never speak; it would tell every user that it does not know the newest one.
+warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
 
 #: The oldest Java that Spark 4 runs on.
 JAVA = 17

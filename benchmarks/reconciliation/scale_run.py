@@ -23,9 +23,11 @@ import numpy as np
 
 from homeward.intake.reading import read_lists
 from homeward.progress import silent
-from homeward.reconciliation.comparing import reconcile
+from homeward.reconciliation.comparing import LEAST_BITS, reconcile
+from homeward.reconciliation.compared import level_bits, worth_keeping
 from homeward.reconciliation.duckdb_engine import DuckDB
 from homeward.reconciliation.engines import EngineName
+from homeward.reconciliation.parameters import shipped
 from homeward.reconciliation.records import Ints, Records
 from homeward.reconciliation.results import write_results
 from homeward.reconciliation.shared_keys import SharedKeys
@@ -83,13 +85,16 @@ def keys(records: Records, lists: list[PersonList], truth: Path) -> dict[str, fl
     """How many keys are shared, how many pairs they bring together, and how many of the true pairs."""
     with DuckDB() as engine:
         shared = engine._shared_keys(records, silent)
-    step = 10_000
-    pairs = sum(
-        len(shared.partners(begin, min(len(records), begin + step))[0]) for begin in range(0, len(records), step)
-    )
+    parts = [(begin, min(len(records), begin + 10_000)) for begin in range(0, len(records), 10_000)]
+    pairs = sum(len(shared.partners(*part)[0]) for part in parts)
     left, right = _true_pairs(records, lists, truth)
+    cpu = time.process_time()
+    for part in parts:
+        worth_keeping(records, *shared.partners(*part), level_bits(shipped()), LEAST_BITS)
+    cpu = time.process_time() - cpu
     return {
         "records": len(records),
+        "cpu seconds for all pairs": cpu,
         "keys kept": len(shared.members),
         "visits": int(shared.visits().sum()),
         "pairs": pairs,

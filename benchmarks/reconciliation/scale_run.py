@@ -23,8 +23,8 @@ import numpy as np
 
 from homeward.intake.reading import read_lists
 from homeward.progress import silent
-from homeward.reconciliation.comparing import LEAST_BITS, reconcile
 from homeward.reconciliation.compared import level_bits, worth_keeping
+from homeward.reconciliation.comparing import LEAST_BITS, reconcile
 from homeward.reconciliation.duckdb_engine import DuckDB
 from homeward.reconciliation.engines import EngineName
 from homeward.reconciliation.parameters import shipped

@@ -70,17 +70,18 @@ def kept_apart(result: Reconciliation) -> npt.NDArray[np.int64]:
 
 def _references(result: Reconciliation, positions: npt.NDArray[np.int64]) -> list[tuple[EntryRef, EntryRef]]:
     evidence = result.weighed.evidence
-    left, right = (_refs_of(result, side[positions]) for side in (evidence.left, evidence.right))
+    left, right = (refs_of(result, side[positions]) for side in (evidence.left, evidence.right))
     return [(a, b) if a <= b else (b, a) for a, b in zip(left, right, strict=True)]
 
 
-def _refs_of(result: Reconciliation, rows: npt.NDArray[np.int64]) -> list[EntryRef]:
-    numbers = _cells(result, rows, "rec_id")
+def refs_of(result: Reconciliation, rows: npt.NDArray[np.int64]) -> list[EntryRef]:
+    """The references of the entries behind ``rows`` of the records."""
+    numbers = cells_of(result, rows, "rec_id")
     lists = result.records["list"].to_numpy()[rows].tolist()
     return [EntryRef(result.lists[number].label, rec_id) for number, rec_id in zip(lists, numbers, strict=True)]
 
 
-def _cells(result: Reconciliation, rows: npt.NDArray[np.int64], column: str) -> list[str]:
+def cells_of(result: Reconciliation, rows: npt.NDArray[np.int64], column: str) -> list[str]:
     """What stands in ``column`` of the entries behind ``rows`` of the records, as written."""
     lists = result.records["list"].to_numpy()[rows]
     entries = result.records["entry"].to_numpy()[rows]
@@ -94,7 +95,7 @@ def _cells(result: Reconciliation, rows: npt.NDArray[np.int64], column: str) -> 
 def _portion(result: Reconciliation, positions: npt.NDArray[np.int64]) -> Iterator[Pair]:
     weighed, evidence = result.weighed, result.weighed.evidence
     rows = (evidence.left[positions], evidence.right[positions])
-    refs = [_refs_of(result, side) for side in rows]
+    refs = [refs_of(result, side) for side in rows]
     cells = {feature: [_shown(result, side, column) for side in rows] for feature, column in SHOWN.items()}
     levels = {c.feature: evidence.levels[c.feature][positions].tolist() for c in COMPARISONS}
     weights = {c.feature: weighed.of_features[c.feature][positions].tolist() for c in COMPARISONS}
@@ -129,10 +130,10 @@ def _portion(result: Reconciliation, positions: npt.NDArray[np.int64]) -> Iterat
 
 
 def _shown(result: Reconciliation, rows: npt.NDArray[np.int64], column: str) -> list[str]:
-    cells = _cells(result, rows, column)
+    cells = cells_of(result, rows, column)
     if column not in ("surname", "given_name", "patronymic"):
         return cells
-    whole = _cells(result, rows, "full_name")
+    whole = cells_of(result, rows, "full_name")
     return [cell or name for cell, name in zip(cells, whole, strict=True)]
 
 

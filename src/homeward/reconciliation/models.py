@@ -55,6 +55,8 @@ class Pair(models.Model):
     verdict = models.TextField()
     #: [feature, outcome, weight in bits] in the order shown; the cells themselves stay in the entries.
     reasons = models.JSONField()
+    #: What would settle a pair to be looked at (``turning_points.kept``), entries by version and row; the neutral's.
+    turning = models.JSONField(default=list)
     #: ``feature:outcome`` of the reason that weighs most against, "" where none does.
     against = models.TextField()
     #: The order of review: what is nearest to even first.

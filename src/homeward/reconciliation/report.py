@@ -26,6 +26,7 @@ from homeward.reconciliation.outcomes import PairOfEntries, Positions
 from homeward.reconciliation.pair_card import card_id, lists_text, pair_card
 from homeward.reconciliation.report_counts import counts_part, method_part, overlap_part, reading_part
 from homeward.reconciliation.results import summary
+from homeward.reconciliation.turning_points import turning_points
 from homeward.words import Language, _, say
 
 REPORT_FILE = "report.html"
@@ -60,7 +61,19 @@ def report(result: Reconciliation, language: Language = Language.EN) -> str:
     pairs = outcomes.with_entries(result, positions)
     elsewhere = outcomes.same_entries_elsewhere(result, positions)
     drawn = frozenset(card_id(shown.pair) for shown in pairs)
-    cards = iter(pair_card(shown, result.weighed.prior, elsewhere[shown.position], drawn, language) for shown in pairs)
+    turning = turning_points(result, positions)
+    cards = iter(
+        pair_card(
+            shown,
+            result.weighed.prior,
+            elsewhere[shown.position],
+            drawn,
+            language,
+            turning=points,
+            match=result.match,
+        )
+        for shown, points in zip(pairs, turning, strict=True)
+    )
     title = say(
         _("{proposed} pairs proposed · {waiting} wait for a person · {apart} relatives or namesakes kept apart"),
         language,

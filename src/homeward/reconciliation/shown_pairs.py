@@ -17,6 +17,7 @@ from homeward.reconciliation.outcomes import reason_words
 from homeward.reconciliation.pair_card import marked_cells
 from homeward.reconciliation.pictures import WaterfallStep, pair_waterfall, probability_of, probability_text
 from homeward.reconciliation.terms import Decision, Reason, Verdict
+from homeward.reconciliation.turning_words import TurningWords
 from homeward.register.entries import COLUMNS
 from homeward.words import Language, _, say
 
@@ -87,6 +88,8 @@ class ShownPair:
         probability: as text; "" for a side.
         picture: how the reasons add up; "" for a side.
         heard: the comparison in a few sentences, for who hears the page.
+        turning: what would settle it; none for a side, whom it would tell of hidden cells.
+        is_stuck: whether it is probable enough to be proposed, and a group of entries stands against it.
     """
 
     sides: tuple[Side, Side]
@@ -95,6 +98,8 @@ class ShownPair:
     probability: str
     picture: str
     heard: str
+    turning: tuple[TurningWords, ...] = ()
+    is_stuck: bool = False
 
 
 def shown_pair(
@@ -106,6 +111,9 @@ def shown_pair(
     probability: float = 0.0,
     decision: str = "",
     verdict: str = "",
+    before: str = _("any two entries of these lists"),
+    turning: Sequence[TurningWords] = (),
+    match: float = 1.0,
 ) -> ShownPair:
     """Make a pair ready.
 
@@ -116,12 +124,15 @@ def shown_pair(
         language: of the words.
         prior: log2 odds before anything was compared; None for a side, which sees no sum.
         probability, decision, verdict: as on the pair.
+        before: what the odds before comparing are those of, marked.
+        turning: what would settle it, in words.
+        match: from which probability on pairs are proposed.
     """
     seen = [reason for reason in reasons if prior is not None or _is_seen(reason[0], sides)]
     begin = [("prior", "", prior)] if prior is not None else []
     weights = [weight for _feature, _outcome, weight in (*begin, *seen)] if prior is not None else []
     low, high = min(0.0, *weights, 0.0), max(0.0, *weights, 0.0)
-    rows = [*_cell_rows(sides, seen, low, high, language), *_beside(begin, seen, low, high, language)]
+    rows = [*_cell_rows(sides, seen, low, high, language), *_beside(begin, seen, low, high, before, language)]
     picture = ""
     if prior is not None:
         steps = [WaterfallStep(*_words(what, how, language), weight) for what, how, weight in seen]
@@ -131,7 +142,8 @@ def shown_pair(
     compared = {COLUMNS[what] for what, _how, _weight in seen if what in COLUMNS}
     labels = {say(label, language) for label in compared}
     heard = ". ".join(f"{row.label}: {row.outcome}" for row in rows if row.label in labels)
-    return ShownPair(sides, tuple(rows), together, chance, picture, heard)
+    is_stuck = decision == Decision.REVIEW and probability >= match
+    return ShownPair(sides, tuple(rows), together, chance, picture, heard, tuple(turning), is_stuck)
 
 
 def _is_seen(feature: str, sides: tuple[Side, Side]) -> bool:
@@ -188,6 +200,7 @@ def _beside(
     reasons: Sequence[tuple[str, str, float]],
     low: float,
     high: float,
+    before: str,
     language: Language,
 ) -> list[ShownRow]:
     """What weighs beside the cells: the odds before, the lists, relatives, other entries."""
@@ -196,7 +209,7 @@ def _beside(
         if feature in COLUMNS:
             continue
         if feature == "prior":
-            what, how = (say(_("before comparing"), language), say(_("any two entries of these lists"), language))
+            what, how = (say(_("before comparing"), language), say(before, language))
         else:
             what, how = _words(feature, outcome, language)
         if abs(weight) < _SHOWN_FROM:

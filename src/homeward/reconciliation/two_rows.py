@@ -64,29 +64,40 @@ def _levels(records: pa.Table) -> pa.Table:
         + f" ELSE {len(one.levels) - 1} END AS {one.feature}"
         for one in COMPARISONS
     )
-    sides = (
-        f"(SELECT {', '.join(f'{name} AS {name}_{end}' for name in records.column_names)} FROM records WHERE uid = {uid})"
-        for uid, end in enumerate("lr")
-    )
+    sides = []
+    for uid, end in enumerate("lr"):
+        renamed = ", ".join(f"{name} AS {name}_{end}" for name in records.column_names)
+        sides.append(f"(SELECT {renamed} FROM records WHERE uid = {uid})")
     with open_engine(EngineName.DUCKDB) as engine:
         engine.put("records", records)
         return engine.fetch(f"SELECT uid_l, uid_r, {columns} FROM {', '.join(sides)}")
 
 
 def _with_frequencies(evidence: Evidence, records: pa.Table) -> Evidence:
-    """The evidence with the share of people who bear each name: of its forms the one that the tables have most often."""
-    known = {
-        "surname": surname_frequency(),
-        "given": given_names().frequency,
-        "patronymic": given_names().frequency,
+    """The evidence with the share of people who bear each name, as ``name_frequencies`` has it."""
+    frequency = name_frequencies(records)
+    rarity = {
+        part: np.where(np.isnan(told), told, np.max(np.where(frequency[part] < 1.0, frequency[part], 0.0)))
+        for part, told in evidence.rarity.items()
     }
-    rarity = {}
-    for part, told in evidence.rarity.items():
-        forms = [records[f"{part}_{kind}"].to_pylist() for kind in ("lemmas", "skeletons")]
-        names = {name for column in forms for cell in column for name in cell or ()}
-        share = max((known[part].get(name, 0.0) for name in names), default=0.0)
-        rarity[part] = np.where(np.isnan(told), told, max(share, RARE[part]))
     return replace(evidence, rarity=rarity)
+
+
+def name_frequencies(records: pa.Table) -> dict[str, Array]:
+    """Per part of a name and record the share of people who bear the name, by the tables of names; 1 where it has none.
+
+    Of the forms of a name the one that the tables have most often counts.
+    """
+    given = given_names().frequency
+    known = {"surname": surname_frequency(), "given": given, "patronymic": given}
+    found = {}
+    for part, shares in known.items():
+        forms = (records[f"{part}_{kind}"].to_pylist() for kind in ("lemmas", "skeletons"))
+        names = [{*(lemmas or ()), *(skeletons or ())} for lemmas, skeletons in zip(*forms, strict=True)]
+        found[part] = np.array(
+            [max([RARE[part], *(shares.get(name, 0.0) for name in some)]) if some else 1.0 for some in names]
+        )
+    return found
 
 
 def _model(groups: int, group: int) -> Model:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import log2
 from typing import Any
 
@@ -19,6 +19,7 @@ from homeward.reconciliation.comparing import Reconciliation
 from homeward.reconciliation.explaining import explain, kept_apart
 from homeward.reconciliation.results import summary
 from homeward.reconciliation.terms import EntryRef
+from homeward.reconciliation.turning_points import TurningPoint, turning_points
 
 #: A reason weighs against only from here on, in bits; less says nothing to a person.
 _AGAINST = -0.5
@@ -27,7 +28,11 @@ _MOST_BITS = 60.0
 
 @dataclass(frozen=True, slots=True, order=True)
 class WeighedPair:
-    """Two entries by number, the lesser first; reasons as (feature, outcome, weight in bits)."""
+    """Two entries by number, the lesser first; reasons as (feature, outcome, weight in bits).
+
+    ``turning`` is what would settle a pair to be looked at, entries by number; it follows from the rest and is not in
+    the digest.
+    """
 
     left: str
     right: str
@@ -35,6 +40,7 @@ class WeighedPair:
     decision: str
     verdict: str
     reasons: tuple[tuple[str, str, float], ...]
+    turning: tuple[TurningPoint, ...] = ()
 
     @property
     def against(self) -> str:
@@ -82,12 +88,21 @@ def weighed_pairs(result: Reconciliation) -> list[WeighedPair]:
     }
     positions = np.union1d(np.flatnonzero(result.proposed | result.review), kept_apart(result))
     found = []
-    for pair in explain(result, positions):
+    for pair, points in zip(explain(result, positions), turning_points(result, positions), strict=True):
         left, right = sorted((rows[pair.left], rows[pair.right]))
         reasons = tuple((reason.feature, reason.outcome, reason.weight) for reason in pair.reasons)
         decision = pair.decision.value if pair.decision else ""
-        found.append(WeighedPair(left, right, pair.probability, decision, pair.verdict.value, reasons))
+        turning = tuple(_by_number(point, rows) for point in points)
+        found.append(WeighedPair(left, right, pair.probability, decision, pair.verdict.value, reasons, turning))
     return sorted(found)
+
+
+def _by_number(point: TurningPoint, rows: Mapping[EntryRef, str]) -> TurningPoint:
+    """A turning point whose entries bear their numbers in the register: version and row."""
+    lacking, rival = (
+        tuple(EntryRef(*rows[ref].rsplit("/", 1)) for ref in refs) for refs in (point.lacking, point.rival)
+    )
+    return replace(point, lacking=lacking, rival=rival)
 
 
 def digest_of(pairs: Iterable[WeighedPair]) -> str:

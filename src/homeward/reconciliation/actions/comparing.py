@@ -21,6 +21,7 @@ from homeward.ledger.canonical import Json
 from homeward.ledger.terms import NEUTRAL, Actor, Purpose
 from homeward.reconciliation.actions.queue import place_pairs, take_from_queue
 from homeward.reconciliation.models import Comparison, Finding, Pair
+from homeward.reconciliation.turning_points import kept as kept_point
 from homeward.reconciliation.weighed_pairs import WeighedPair, digest_of
 
 _AT_ONCE = 500
@@ -35,6 +36,7 @@ _WEIGHED = [
     "decision",
     "verdict",
     "reasons",
+    "turning",
     "against",
     "rank",
     "is_current",
@@ -190,6 +192,7 @@ def _row(kept: Comparison, result: Result, pair: WeighedPair) -> Pair:
         decision=pair.decision,
         verdict=pair.verdict,
         reasons=[list(reason) for reason in pair.reasons],
+        turning=[kept_point(point) for point in pair.turning],
         against=pair.against,
         rank=pair.rank,
         is_current=True,

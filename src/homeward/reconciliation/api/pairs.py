@@ -83,6 +83,18 @@ class FindingOut(Schema):
     retracted_at: dt.datetime | None
 
 
+class TurningOut(Schema):
+    """A single fact that would settle a pair: empty, in doubt, or about another pair."""
+
+    feature: str = Field(description="The column that is compared; `rivals` for another pair")
+    now: str = Field(description="The outcome as it stands; empty where nothing is compared")
+    lacking: list[list[str]] = Field(description="Entries in which it is empty: list and row")
+    rival: list[list[str]] = Field(description="The two entries of the other pair: list and row")
+    proposed_if: list[str] = Field(description="Outcomes with which the pair would be proposed, the likeliest first")
+    apart_if: list[str] = Field(description="Outcomes with which it would no longer be shown, the likeliest first")
+    settles: float | None = Field(description="How probably the fact is one of these outcomes; none for another pair")
+
+
 class PairOut(LineOut):
     """A pair with its two entries; what the engine weighed is the neutral's."""
 
@@ -90,6 +102,7 @@ class PairOut(LineOut):
     probability: float | None
     verdict: str
     reasons: list[list[Any]]
+    turning: list[TurningOut]
     findings: list[FindingOut]
 
 
@@ -228,6 +241,7 @@ def _pair(viewer: Viewer, line: kept.QueueLine) -> dict[str, Any]:
         "probability": pair.probability if weighed else None,
         "verdict": pair.verdict if weighed else "",
         "reasons": pair.reasons if weighed else [],
+        "turning": pair.turning if weighed else [],
         "findings": [FindingOut.from_orm(one) for one in gate.findings_for(viewer, [pair.number])],
     }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from homeward.access.gate import party_names
 from homeward.access.readings import read_names
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
+from homeward.ledger.terms import NEUTRAL
 from homeward.names.latin_names import latin_name_for
 from homeward.pages import Html, picture
 from homeward.reconciliation.gate import Counts, Filter, findings_for, put_pairs_of
@@ -17,7 +18,9 @@ from homeward.reconciliation.models import Pair, PutPair, QueueLine
 from homeward.reconciliation.outcomes import reason_words
 from homeward.reconciliation.shown_pairs import ShownPair, Side, shown_pair
 from homeward.reconciliation.states import PairState, Said
-from homeward.reconciliation.terms import Verdict
+from homeward.reconciliation.terms import EntryRef, Verdict
+from homeward.reconciliation.turning_points import from_kept
+from homeward.reconciliation.turning_words import turning_words
 from homeward.register.entries import COLUMNS
 from homeward.register.gate import entries_by_alias, entries_by_number
 from homeward.register.models import ListedEntry
@@ -72,7 +75,24 @@ def pair_for_page(viewer: Viewer, pair: Pair) -> ShownPair:
         probability=pair.probability,
         decision=pair.decision,
         verdict=pair.verdict,
+        turning=turning_words([from_kept(told) for told in pair.turning], _called(viewer, pair), viewer.language),
+        match=float(pair.comparison.parameters.get("match", "1")),
     )
+
+
+def _called(viewer: Viewer, pair: Pair) -> Callable[[EntryRef], str]:
+    """What the neutral calls an entry: its party and row."""
+    owners = {end.partition("/")[0]: party for end, party in _ends(pair)}
+
+    def called(ref: EntryRef) -> str:
+        party = party_name(viewer, owners.get(ref.list_label, NEUTRAL))
+        return say(_("{party}, row {row}"), viewer.language, party=party, row=ref.rec_id)
+
+    return called
+
+
+def _ends(pair: Pair) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (pair.left_entry, pair.left_party), (pair.right_entry, pair.right_party)
 
 
 def _place_of(viewer: Viewer, party: str) -> int:

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("reconciliation", "0002_desk"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="pair",
+            name="turning",
+            field=models.JSONField(default=list),
+        ),
+    ]

@@ -19,7 +19,9 @@ ROW = {"surname": "Сичов", "given_name": "Вадим", "birth_date": "12.06
 
 
 def rows(left: dict[str, str], right: dict[str, str]) -> dict[str, str]:
-    return {f"{side}-{column}": cell for side, row in (("left", left), ("right", right)) for column, cell in row.items()}
+    return {
+        f"{side}-{column}": cell for side, row in (("left", left), ("right", right)) for column, cell in row.items()
+    }
 
 
 @pytest.fixture

@@ -72,7 +72,8 @@ def _words(name: UnderstoodName, part: Feature) -> str:
     told = []
     for word in name.words:
         if word.part is part:
-            forms = f" = {', '.join(word.forms)}" if word.forms else ""
+            others = [form for form in word.forms if form.lower() != word.word]
+            forms = f" = {', '.join(others)}" if others else ""
             told.append(f"{word.word}{forms} [{', '.join(word.sounds)}]")
     return "; ".join(told)
 

@@ -13,7 +13,7 @@ from homeward.words import Language, _, say
 #: So many facts that are empty somewhere, and so many in doubt, are told; all stand in the API.
 EMPTY, DOUBTFUL = 4, 2
 #: So many outcomes are told of each; the others are rarer.
-_OUTCOMES = 3
+_OUTCOMES = 2
 
 TITLE = _("What would settle it")
 NOTHING = _("No single fact would settle it; two or more together may.")

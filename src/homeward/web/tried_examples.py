@@ -46,21 +46,22 @@ _HE = _MAN | {
     "birth_date": "06.12.1999",
     "birth_place": "г. Алешки",
 }
+_TOGETHER = {"birth_place": "Олешки", "unit": "212 омбр", "event_date": "01.03.2023"}
 ROW_PAIRS: tuple[RowExample, ...] = (
     RowExample(_("Two lists, one man"), (_MAN, _HE)),
     RowExample(_("Twins"), (_MAN, _HE | {"given_name": "Владислав", "birth_date": "12.06.1999"})),
     RowExample(
         _("A person must look"),
         (
-            {"surname": "Іваненко", "given_name": "Сергій", "birth_date": "1984", "last_seen_place": "Маріуполь"},
-            {"surname": "Иваненко", "given_name": "Сергей", "patronymic": "Петрович", "unit": "56 бригада"},
+            {"surname": "Бондаренко", "given_name": "Юля", "birth_date": "1984", "last_seen_place": "Маріуполь"},
+            {"surname": "Бондаренко", "given_name": "Юлия", "patronymic": "Петровна", "last_seen_place": "Мелитополь"},
         ),
     ),
     RowExample(
         _("Father and son"),
         (
-            {"full_name": "Перевозчиков Вадим Олексійович", "birth_date": "03.02.1970", "birth_place": "Олешки"},
-            {"full_name": "Перевозчиков Игорь Вадимович", "birth_date": "12.06.1996", "birth_place": "Алешки"},
+            _TOGETHER | {"full_name": "Перевозчиков Вадим Олексійович", "birth_date": "03.02.1970"},
+            _TOGETHER | {"full_name": "Перевозчиков Игорь Вадимович", "birth_date": "12.06.1996"},
         ),
     ),
 )

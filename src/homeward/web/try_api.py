@@ -130,9 +130,7 @@ def try_names(request: DeskRequest, said: TwoNames) -> NamesOut:
 def try_two_rows(request: DeskRequest, said: TwoRows) -> RowsOut:
     """How probably two rows are one person, why, and what would settle it; nothing is kept."""
     language = request.viewer.language
-    read = [
-        read_typed_row(label, row.model_dump()) for label, row in zip(LABELS, (said.left, said.right), strict=True)
-    ]
+    read = [read_typed_row(label, row.model_dump()) for label, row in zip(LABELS, (said.left, said.right), strict=True)]
     faults = faults_told([fault for row in read for fault in row.faults], language)
     first, second = (row.persons for row in read)
     if first is None or second is None:

@@ -165,7 +165,11 @@ def _name_picture(found: NameComparison, language: Language) -> str:
 
 def _words_of(name: UnderstoodName, part: Feature) -> list[tuple[str, str, str]]:
     """Each word of a part with the names it is a form of and how it sounds."""
-    return [(word.word, ", ".join(word.forms), ", ".join(word.sounds)) for word in name.words if word.part is part]
+    return [
+        (word.word, ", ".join(form for form in word.forms if form.lower() != word.word), ", ".join(word.sounds))
+        for word in name.words
+        if word.part is part
+    ]
 
 
 def _name_turning(left: str, right: str, is_same: bool, language: Language) -> list[tuple[Feature, str, str]]:

@@ -281,4 +281,4 @@ def _kind(pair: Pair, viewer: Viewer) -> str:
 
 def figure(svg: str) -> Html:
     """A picture for a page of the desk, which takes its colours from the page and allows no style of its own."""
-    return Html(picture(svg).replace(_OWN_STYLE, ""))
+    return Html(picture(svg).replace(_OWN_STYLE, "").replace("<figure>", '<figure class="picture">', 1))

@@ -102,7 +102,7 @@ def test_dates_are_shown_as_read(client: Client) -> None:
 def test_rows_in_doubt_are_told_what_would_settle_them(client: Client) -> None:
     page = client.get("/try/rows/?example=3").content.decode()
     assert "What would settle it" in page
-    assert "empty in the second row" in page
+    assert "empty: the second row" in page
 
 
 def test_nothing_is_recorded_and_no_address_holds_a_name(quick_desk: Desk, client: Client) -> None:

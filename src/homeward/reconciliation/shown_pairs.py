@@ -170,7 +170,8 @@ def _cell_rows(
         if found is None:
             is_seen = all(column in side.seen for side in sides)
             alone = _("on one side only") if is_seen else _("not shown to both")
-            nothing = _("not compared") if left and right else alone
+            by_parts = _("compared by its parts") if column == "full_name" else ""
+            nothing = by_parts or (_("not compared") if left and right else alone)
             marked = marked_cells(column, None, left, right)
             rows.append(ShownRow(say(label, language), *_written(marked), say(nothing, language), is_compared=False))
             continue

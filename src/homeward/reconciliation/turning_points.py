@@ -33,8 +33,10 @@ from homeward.reconciliation.weighing import Ints
 
 #: Outcomes that leave nothing in doubt.
 _CERTAIN = frozenset({"same", "sounds_same", "same_day"})
-#: A fact that would settle a pair more seldom than this is not worth asking for.
+#: A fact that would settle a pair more seldom than this is not worth asking for, and an outcome less likely than this
+#: not worth telling.
 _WORTH = 0.02
+_LIKELY = 0.01
 _PORTION = 1_000
 
 #: The feature of a fact that is about another pair, and its outcome.
@@ -128,14 +130,14 @@ def _fact(
     comparison: Comparison, now: int, up: npt.NDArray[np.bool_], down: npt.NDArray[np.bool_], chance: Array
 ) -> tuple[tuple[str, ...], tuple[str, ...], float] | None:
     """Outcomes that settle the pair, and how probably one of them comes out; None where it is not worth asking."""
-    share = chance / chance.sum()
-    order = sorted(range(len(share)), key=lambda place: (-round(float(share[place]), 9), place))
-    other = [place for place in order if place != now]
-    settles = float(share[(up | down) & (np.arange(len(share)) != now)].sum())
+    share = np.round(chance / chance.sum(), 9)
+    order = sorted(range(len(share)), key=lambda place: (-share[place], place))
+    told = [place for place in order if place != now and share[place] >= _LIKELY and (up[place] or down[place])]
+    settles = float(share[told].sum())
     if settles < _WORTH:
         return None
     codes = comparison.codes
-    return tuple(codes[i] for i in other if up[i]), tuple(codes[i] for i in other if down[i]), settles
+    return tuple(codes[i] for i in told if up[i]), tuple(codes[i] for i in told if down[i]), settles
 
 
 def _lacking(result: Reconciliation, positions: Ints) -> list[dict[str, tuple[EntryRef, ...]]]:

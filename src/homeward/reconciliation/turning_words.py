@@ -90,7 +90,7 @@ def _now(point: TurningPoint, called: Callable[[EntryRef], str], language: Langu
     if point.now:
         return say(_("now: {outcome}"), language, outcome=say(reason_words(point.feature, point.now)[1], language))
     if len(point.lacking) == 1:
-        return say(_("empty in {entry}"), language, entry=called(point.lacking[0]))
+        return say(_("empty: {entry}"), language, entry=called(point.lacking[0]))
     return say(_("empty in both") if point.lacking else _("not compared"), language)
 
 

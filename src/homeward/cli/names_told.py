@@ -41,7 +41,8 @@ def _reasons(reasons: Sequence[NameReason], language: Language) -> Iterator[str]
         for reason in reasons
     ]
     yield from _aligned(rows)
-    yield f"{sum(reason.weight for reason in reasons):+8.2f}  {say(_('together'), language)}"
+    together = say(_("together"), language)
+    yield f"{sum(reason.weight for reason in reasons):+8.2f}  {together}"
 
 
 def _outcome(reason: NameReason, language: Language) -> str:

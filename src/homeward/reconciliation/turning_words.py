@@ -99,4 +99,5 @@ def _outcomes(feature: str, codes: Sequence[str], language: Language) -> str:
         _("it is found to be two persons") if code == REJECTED else reason_words(feature, code)[1]
         for code in codes[:_OUTCOMES]
     ]
-    return f" {say(_('or'), language)} ".join(dict.fromkeys(say(words, language) for words in told))
+    between = say(_("or"), language)
+    return f" {between} ".join(dict.fromkeys(say(words, language) for words in told))

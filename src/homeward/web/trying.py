@@ -11,7 +11,6 @@ from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from homeward.access.doors import DeskRequest, every_member
@@ -39,7 +38,6 @@ _PARTS: Final = (Feature.SURNAME, Feature.GIVEN, Feature.PATRONYMIC, Feature.OTH
 
 
 @every_member
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def names(request: DeskRequest) -> HttpResponse:
     """Two names."""
@@ -53,7 +51,6 @@ def names(request: DeskRequest) -> HttpResponse:
 
 
 @every_member
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def rows(request: DeskRequest) -> HttpResponse:
     """Two rows."""

@@ -7,7 +7,7 @@ part that stands on one side only would do to a comparison if it stood on both.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from homeward.names.comparison import THRESHOLD, Feature, compare_names
 from homeward.names.keys import Part, part_keys
@@ -104,7 +104,12 @@ def one_sided_parts(left: str, right: str) -> Iterator[OneSidedPart]:
         yield OneSidedPart(feature, lacking, *scores)
 
 
+def _filled(name: PersonName, field: str, word: str) -> PersonName:
+    parts = {"surname": name.surname, "given": name.given, "patronymic": name.patronymic} | {field: word}
+    return PersonName(**parts, others=name.others)
+
+
 def _score(names: tuple[PersonName, PersonName], lacking: int, field: str, word: str) -> float:
-    filled = replace(names[lacking], **{field: word})
+    filled = _filled(names[lacking], field, word)
     left, right = (filled, names[1]) if lacking == 0 else (names[0], filled)
     return compare_names(left, right).score

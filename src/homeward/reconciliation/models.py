@@ -56,7 +56,8 @@ class Pair(models.Model):
     #: [feature, outcome, weight in bits] in the order shown; the cells themselves stay in the entries.
     reasons = models.JSONField()
     #: What would settle a pair to be looked at (``turning_points.kept``), entries by version and row; the neutral's.
-    turning = models.JSONField(default=list)
+    #: None for pairs of comparisons that did not work it out.
+    turning = models.JSONField(null=True, default=None)
     #: ``feature:outcome`` of the reason that weighs most against, "" where none does.
     against = models.TextField()
     #: The order of review: what is nearest to even first.

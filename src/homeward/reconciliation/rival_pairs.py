@@ -5,6 +5,8 @@ What rivals take is worked out anew (``rivals``) over the pairs near by, as far 
 
 from __future__ import annotations
 
+from math import log2
+
 import numpy as np
 
 from homeward.reconciliation.comparing import Reconciliation
@@ -112,4 +114,4 @@ class _ByRecord:
 
 
 def _reaches(bits: float, probability: float) -> bool:
-    return 1.0 / (1.0 + 2.0**-bits) >= probability
+    return bits >= log2(probability / (1 - probability))

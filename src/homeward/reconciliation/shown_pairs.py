@@ -88,7 +88,8 @@ class ShownPair:
         probability: as text; "" for a side.
         picture: how the reasons add up; "" for a side.
         heard: the comparison in a few sentences, for who hears the page.
-        turning: what would settle it; none for a side, whom it would tell of hidden cells.
+        turning: what would settle a pair to be looked at; None for any other, where it was not worked out, and for a
+            side, whom it would tell of hidden cells.
         is_stuck: whether it is probable enough to be proposed, and a group of entries stands against it.
     """
 
@@ -98,7 +99,7 @@ class ShownPair:
     probability: str
     picture: str
     heard: str
-    turning: tuple[TurningWords, ...] = ()
+    turning: tuple[TurningWords, ...] | None = None
     is_stuck: bool = False
 
 
@@ -112,7 +113,7 @@ def shown_pair(
     decision: str = "",
     verdict: str = "",
     before: str = _("any two entries of these lists"),
-    turning: Sequence[TurningWords] = (),
+    turning: Sequence[TurningWords] | None = None,
     match: float = 1.0,
 ) -> ShownPair:
     """Make a pair ready.
@@ -125,7 +126,7 @@ def shown_pair(
         prior: log2 odds before anything was compared; None for a side, which sees no sum.
         probability, decision, verdict: as on the pair.
         before: what the odds before comparing are those of, marked.
-        turning: what would settle it, in words.
+        turning: what would settle it, in words; None where it was not worked out.
         match: from which probability on pairs are proposed.
     """
     seen = [reason for reason in reasons if prior is not None or _is_seen(reason[0], sides)]
@@ -142,8 +143,8 @@ def shown_pair(
     compared = {COLUMNS[what] for what, _how, _weight in seen if what in COLUMNS}
     labels = {say(label, language) for label in compared}
     heard = ". ".join(f"{row.label}: {row.outcome}" for row in rows if row.label in labels)
-    is_stuck = decision == Decision.REVIEW and probability >= match
-    return ShownPair(sides, tuple(rows), together, chance, picture, heard, tuple(turning), is_stuck)
+    told = None if turning is None or prior is None or decision != Decision.REVIEW else tuple(turning)
+    return ShownPair(sides, tuple(rows), together, chance, picture, heard, told, probability >= match)
 
 
 def _is_seen(feature: str, sides: tuple[Side, Side]) -> bool:

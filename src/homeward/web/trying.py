@@ -223,7 +223,6 @@ def _rows_tried(typed: Mapping[str, str], language: Language) -> dict[str, objec
     return told | {
         "shown": shown,
         "state": state,
-        "is_review": tried.pair.decision is Decision.REVIEW,
         "chance": chance_words(tried.pair.probability, language),
         "picture": figure(shown.picture),
     }

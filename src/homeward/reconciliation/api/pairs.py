@@ -241,7 +241,7 @@ def _pair(viewer: Viewer, line: kept.QueueLine) -> dict[str, Any]:
         "probability": pair.probability if weighed else None,
         "verdict": pair.verdict if weighed else "",
         "reasons": pair.reasons if weighed else [],
-        "turning": pair.turning if weighed else [],
+        "turning": (pair.turning or []) if weighed else [],
         "findings": [FindingOut.from_orm(one) for one in gate.findings_for(viewer, [pair.number])],
     }
 

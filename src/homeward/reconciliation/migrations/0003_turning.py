@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="pair",
             name="turning",
-            field=models.JSONField(default=list),
+            field=models.JSONField(default=None, null=True),
         ),
     ]

@@ -20,7 +20,7 @@ from homeward.reconciliation.shown_pairs import ShownPair, Side, shown_pair
 from homeward.reconciliation.states import PairState, Said
 from homeward.reconciliation.terms import EntryRef, Verdict
 from homeward.reconciliation.turning_points import from_kept
-from homeward.reconciliation.turning_words import turning_words
+from homeward.reconciliation.turning_words import TurningWords, turning_words
 from homeward.register.entries import COLUMNS
 from homeward.register.gate import entries_by_alias, entries_by_number
 from homeward.register.models import ListedEntry
@@ -75,9 +75,16 @@ def pair_for_page(viewer: Viewer, pair: Pair) -> ShownPair:
         probability=pair.probability,
         decision=pair.decision,
         verdict=pair.verdict,
-        turning=turning_words([from_kept(told) for told in pair.turning], _called(viewer, pair), viewer.language),
+        turning=_turning(viewer, pair),
         match=float(pair.comparison.parameters.get("match", "1")),
     )
+
+
+def _turning(viewer: Viewer, pair: Pair) -> list[TurningWords] | None:
+    """What would settle a pair, in words; None where its comparison did not work it out."""
+    if pair.turning is None:
+        return None
+    return turning_words([from_kept(told) for told in pair.turning], _called(viewer, pair), viewer.language)
 
 
 def _called(viewer: Viewer, pair: Pair) -> Callable[[EntryRef], str]:

@@ -5,7 +5,7 @@ Files for programs are written by ``results``; the page for people is drawn in `
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,23 +67,25 @@ class PairOfEntries:
 
 def overlap(result: Reconciliation) -> Overlap:
     """Count the persons of each combination of lists."""
-    list_of = result.records.lists
-    evidence = result.weighed.evidence
+    lists, evidence = result.records.lists, result.weighed.evidence
     looked_at = np.concatenate([evidence.left[result.review], evidence.right[result.review]])
-    unclear = set(result.cluster[looked_at].tolist())
-    stands_on: dict[int, set[int]] = defaultdict(set)
-    for cluster, number in zip(result.cluster.tolist(), list_of.tolist(), strict=True):
-        stands_on[cluster].add(number)
-    regions = Counter((frozenset(numbers), cluster in unclear) for cluster, numbers in stands_on.items())
-    persons = Counter(number for numbers in stands_on.values() for number in numbers)
+    persons, person = np.unique(result.cluster, return_inverse=True)
+    stands = np.zeros((len(persons), len(result.lists)), dtype=bool)
+    stands[person, lists] = True
+    unclear = np.zeros(len(persons), dtype=bool)
+    unclear[person[looked_at]] = True
+    kinds, counts = np.unique(np.column_stack([stands, unclear]), axis=0, return_counts=True)
+    labels = [one.label for one in result.lists]
+    regions = [
+        Region(frozenset(label for label, there in zip(labels, kind, strict=False) if there), count, bool(kind[-1]))
+        for kind, count in zip(kinds.tolist(), counts.tolist(), strict=True)
+    ]
+    of_each = stands.sum(axis=0).tolist()
     return Overlap(
-        tuple(ListCount(one.label, len(one), len(one) - persons[number]) for number, one in enumerate(result.lists)),
         tuple(
-            Region(frozenset(result.lists[number].label for number in numbers), count, is_unclear)
-            for (numbers, is_unclear), count in sorted(
-                regions.items(), key=lambda item: (sorted(item[0][0]), item[0][1])
-            )
+            ListCount(one.label, len(one), len(one) - count) for one, count in zip(result.lists, of_each, strict=True)
         ),
+        tuple(sorted(regions, key=lambda region: (sorted(region.lists), region.unclear))),
     )
 
 

@@ -17,6 +17,7 @@ from homeward.reconciliation.comparing import Reconciliation
 from homeward.reconciliation.comparisons import COMPARISONS, SHOWN
 from homeward.reconciliation.explaining import OTHER_OUTCOMES, OTHER_REASONS, explain, kept_apart, shown_order
 from homeward.reconciliation.pictures import ListCount, Region
+from homeward.reconciliation.review_order import LEAST, claims, worth
 from homeward.reconciliation.terms import Pair, Verdict
 from homeward.register.entries import COLUMNS
 
@@ -90,8 +91,20 @@ def overlap(result: Reconciliation) -> Overlap:
 
 
 def to_look_at(result: Reconciliation, most: int) -> Positions:
-    """Pairs that a person must look at, the nearest to even first, at most ``most``."""
-    return _first(result, np.flatnonzero(result.review), np.abs(result.weighed.bits), most)
+    """Pairs that a person must look at, those whose answer settles most first (``review_order``), at most ``most``.
+
+    Pairs worth the same to a millionth come in the order of their records, which no label steers.
+    """
+    evidence, probability = result.weighed.evidence, result.weighed.probability
+    telling = np.flatnonzero((probability >= LEAST) | result.proposed | result.review)
+    left, right = evidence.left[telling], evidence.right[telling]
+    lists = result.records.lists
+    held = claims(left, right, probability[telling], result.cluster[left] == result.cluster[right], lists)
+    value = np.zeros(len(probability))
+    value[telling] = worth(held)
+    shown = np.flatnonzero(result.review)
+    order = np.lexsort((evidence.right[shown], evidence.left[shown], -np.round(value[shown], 6)))
+    return np.asarray(shown[order][:most])
 
 
 def apart(result: Reconciliation, most: int) -> Positions:

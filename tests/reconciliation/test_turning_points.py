@@ -11,8 +11,8 @@ from people import ROUND, person_list, shuffled
 from homeward.intake.reading import read_lists
 from homeward.reconciliation.comparing import MATCH, REVIEW, Reconciliation, reconcile
 from homeward.reconciliation.comparisons import COMPARISONS, SHOWN
-from homeward.reconciliation.frequencies import key_frequencies
-from homeward.reconciliation.linking import ABSENT
+from homeward.reconciliation.frequencies import name_frequencies
+from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER
 from homeward.reconciliation.rivals import rival_bits
 from homeward.reconciliation.supposing import suppose
@@ -111,7 +111,7 @@ def by_hand(result: Reconciliation, position: int, feature: str, level: int) -> 
         name = comparison.feature
         table = result.model.levels[group][name]
         now = int(evidence.levels[name][position])
-        telling = [i for i, one in enumerate(comparison.levels) if one.frequency]
+        telling = list(comparison.by_frequency)
         for kinds, taken in ((before, now), (total, level if name == feature else now)):
             if taken == ABSENT:
                 continue
@@ -143,7 +143,7 @@ def rarity(result: Reconciliation, position: int, comparison, now: int) -> float
     kept = float(evidence.rarity[comparison.feature][position])
     if not isnan(kept):
         return kept
-    shares = key_frequencies(result.records, comparison.feature)
+    shares = name_frequencies(result.records, comparison.feature)
     both = [float(shares[int(side[position])]) for side in (evidence.left, evidence.right)]
     return max((share for share in both if share < 1), default=0.0)
 
@@ -153,7 +153,7 @@ def test_every_outcome_of_every_fact_is_told_as_it_would_come_out() -> None:
     review = np.flatnonzero(found.review & (found.weighed.probability < found.match))
     assert len(review) > 10
     told = 0
-    frequencies = {part: key_frequencies(found.records, part) for part in ("surname", "given", "patronymic")}
+    frequencies = {part: name_frequencies(found.records, part) for part in ("surname", "given", "patronymic")}
     supposed = suppose(found, review, frequencies)
     places = len(supposed.row) // len(review)
     for row, (position, points) in enumerate(zip(review.tolist(), turning_points(found, review), strict=True)):
@@ -224,7 +224,7 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Reconciliation:
 
 def test_a_rival_rejected_lets_the_other_be_proposed(twins: Reconciliation) -> None:
     evidence, weighed = twins.weighed.evidence, twins.weighed
-    lists_of = twins.records["list"].to_numpy().astype(np.int64)
+    lists_of = twins.records.lists
     between = np.flatnonzero(lists_of[evidence.left] != lists_of[evidence.right])
     assert len(between) == 2
     assert twins.review[between].all()

@@ -5,9 +5,10 @@ import pytest
 
 from homeward.reconciliation.comparisons import COMPARISONS, SURNAME
 from homeward.reconciliation.estimation import adapt, adapt_strangers
-from homeward.reconciliation.linking import ABSENT
+from homeward.reconciliation.levels import ABSENT
+from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
 from homeward.reconciliation.parameters import KIN, KINDS, NAMESAKE, SAME, STRANGER, shipped
-from homeward.reconciliation.weighing import Evidence, confusable, log_likelihoods, posterior
+from homeward.reconciliation.weighing import Evidence, confusable, feature_bits, posterior
 
 
 def evidence(levels: dict[str, list[str]], rarity: dict[str, list[float]] | None = None) -> Evidence:
@@ -27,37 +28,44 @@ def evidence(levels: dict[str, list[str]], rarity: dict[str, list[float]] | None
             for feature in codes
         },
         rarity={
-            c.feature: np.array((rarity or {}).get(c.feature, [np.nan] * count))
-            for c in COMPARISONS
-            if any(level.frequency for level in c.levels)
+            c.feature: np.array((rarity or {}).get(c.feature, [np.nan] * count)) for c in COMPARISONS if c.by_frequency
         },
     )
 
 
 def test_a_weight_is_the_logarithm_of_how_much_oftener_one_person_than_strangers() -> None:
     table = shipped().levels["birth_date"]
-    logs = log_likelihoods(evidence({"birth_date": ["same_day"]}), [shipped().levels] * 3)["birth_date"]
-    assert logs[0, SAME] - logs[0, STRANGER] == pytest.approx(np.log2(table[0, SAME] / table[0, STRANGER]))
+    bits = feature_bits(evidence({"birth_date": ["same_day"]}), [shipped().levels] * 3)["birth_date"]
+    assert bits[0] == pytest.approx(np.log2(table[0, SAME] / table[0, STRANGER]))
 
 
 def test_an_absent_cell_weighs_nothing() -> None:
-    logs = log_likelihoods(evidence({"sex": ["same"]}), [shipped().levels] * 3)
-    assert not logs["surname"].any()
-    assert logs["sex"].any()
+    bits = feature_bits(evidence({"sex": ["same"]}), [shipped().levels] * 3)
+    assert not bits["surname"].any()
+    assert bits["sex"].any()
 
 
 def test_a_name_ten_times_rarer_weighs_the_more_by_log2_of_ten() -> None:
     two = evidence({"surname": ["same", "same"]}, {"surname": [0.001, 0.0001]})
-    logs = log_likelihoods(two, [shipped().levels] * 3)["surname"]
-    weights = logs[:, SAME] - logs[:, STRANGER]
+    weights = feature_bits(two, [shipped().levels] * 3)["surname"]
     assert weights[1] - weights[0] == pytest.approx(np.log2(10))
 
 
 def test_strangers_agree_on_a_name_in_all_spellings_together_as_often_as_it_is_common() -> None:
     two = evidence({"surname": ["same", "sounds_same"]}, {"surname": [0.01, 0.01]})
-    logs = log_likelihoods(two, [shipped().levels] * 3)["surname"]
+    logs = total_log_likelihoods(PairsInColumns.of(two), [shipped().levels] * 3)
     assert np.exp2(logs[:, STRANGER]).sum() == pytest.approx(0.01)
-    assert {level.code for level in SURNAME.levels if level.frequency} == {"same", "sounds_same"}
+    assert {SURNAME.codes[place] for place in SURNAME.by_frequency} == {"same", "sounds_same"}
+
+
+def test_the_bits_of_all_features_are_how_much_likelier_their_levels_are_together() -> None:
+    some = evidence(
+        {"surname": ["same", "other"], "given": ["meant", "same"], "unit": ["same", "other_number"]},
+        {"surname": [1e-4, np.nan], "given": [np.nan, 0.02]},
+    )
+    bits = sum(feature_bits(some, [shipped().levels] * 3).values())
+    logs = total_log_likelihoods(PairsInColumns.of(some), [shipped().levels] * 3)
+    assert bits == pytest.approx(logs[:, SAME] - logs[:, STRANGER])
 
 
 def test_what_relatives_explain_as_well_is_taken_from_a_pair() -> None:

@@ -15,29 +15,19 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from homeward.intake.reading import read_list
-from homeward.reconciliation import linking
+from homeward.reconciliation.compared import compare
 from homeward.reconciliation.comparisons import COMPARISONS
-from homeward.reconciliation.engines import EngineName, open_engine
 from homeward.reconciliation.features import make_records
-from homeward.reconciliation.parameters import KINDS, Parameters
+from homeward.reconciliation.levels import ABSENT
+from homeward.reconciliation.parameters import KINDS
 
 STRANGERS = 400_000
 #: Share of cells that are simply wrong in lists as people keep them, and then agree as strangers' cells do. The
 #: generator knows no such errors in these features; without this one promotion would outweigh a whole name.
 WRONG = {"sex": 0.005, "birth_date": 0.005, "event_date": 0.03, "unit": 0.03, "rank": 0.08}
 KIN_WORDS = ("brother", "twin", "father_son")
-
-
-def flat() -> Parameters:
-    """Parameters that prefer nothing, to compare by before any are known."""
-    levels = {
-        c.feature: np.repeat(np.linspace(2, 1, len(c.levels))[:, None], len(KINDS), axis=1) / len(c.levels)
-        for c in COMPARISONS
-    }
-    return Parameters(levels, {}, 0.0, 0.0)
 
 
 def pairs_by_kind(folder: Path, persons: list[int]) -> dict[str, set[tuple[int, int]]]:
@@ -71,19 +61,17 @@ def measure(folder: Path) -> dict[str, np.ndarray]:
     numbers = [one.entries["rec_id"].to_pylist() for one in lists]
     persons = [
         truth[lists[n].label, numbers[n][e]]
-        for n, e in zip(records["list"].to_pylist(), records["entry"].to_pylist(), strict=True)
+        for n, e in zip(records.lists.tolist(), records.entries.tolist(), strict=True)
     ]
     counts = {c.feature: np.zeros((len(c.levels), len(KINDS))) for c in COMPARISONS}
-    with open_engine(EngineName.DUCKDB) as engine:
-        for column, (kind, pairs) in enumerate(pairs_by_kind(folder, persons).items()):
-            table = pa.table({"uid_l": [a for a, _ in sorted(pairs)], "uid_r": [b for _, b in sorted(pairs)]})
-            compared = linking.compare(records, table, flat(), engine)
-            for comparison in COMPARISONS:
-                level = compared[comparison.feature].to_numpy()
-                counts[comparison.feature][:, column] = np.bincount(
-                    level[level != linking.ABSENT], minlength=len(comparison.levels)
-                )
-            print(f"{folder.name}: {len(pairs)} pairs of kind {kind}", file=sys.stderr)
+    for column, (kind, pairs) in enumerate(pairs_by_kind(folder, persons).items()):
+        left, right = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
+        compared = compare(records, left, right)
+        for comparison, level in zip(COMPARISONS, compared.levels, strict=True):
+            counts[comparison.feature][:, column] = np.bincount(
+                level[level != ABSENT], minlength=len(comparison.levels)
+            )
+        print(f"{folder.name}: {len(pairs)} pairs of kind {kind}", file=sys.stderr)
     return {f: (c + 0.3) / (c + 0.3).sum(axis=0) for f, c in counts.items()}
 
 

@@ -8,18 +8,25 @@ comes from, so the candidates depend neither on the order of the lists nor on th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-#: Lists of words in a record from which a key takes one, under the name by which a rule calls it.
-EXPLODED: dict[str, str] = {
-    "family": "families",
-    "family_shorter": "families_shorter",
-    "given": "givens",
-    "father": "fathers",
+import numpy as np
+import pyarrow as pa
+
+from homeward.reconciliation.records import NONE, Numbers, Records, Sets
+
+#: Tables of words by which a record is found, as a rule calls them: the part of the name, and the table.
+WORDS: dict[str, tuple[str, str]] = {
+    "family": ("surname", "families"),
+    "long_family": ("surname", "long_families"),
+    "shorter_family": ("surname", "shorter_families"),
+    "given": ("given", "givens"),
+    "father": ("patronymic", "fathers"),
 }
 
 _YEARS = ("birth_year", "birth_year + 1")
-_WEEKS = ("event_from // 7", "event_from // 7 + 1")
+_WEEKS = ("event_week", "event_week + 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,8 @@ class KeyRule:
 
     Attributes:
         name: keeps keys of different rules apart.
-        words: names of ``EXPLODED`` that it takes one word each of; a record without such a word gets no such key.
-        values: further columns or expressions; null in any of them means no key.
+        words: names of ``WORDS`` that it takes one word each of; a record without such a word gets no such key.
+        values: columns of ``key_tables``' records, or expressions of them; null in any of them means no key.
         condition: SQL that must hold besides.
         most: records that may share the key; one that more share is left out.
     """
@@ -42,16 +49,15 @@ class KeyRule:
 
 
 KEY_RULES: tuple[KeyRule, ...] = (
-    # Either order: surname and given name are often written in each other's column.
-    KeyRule("name", ("family", "given"), ("least(family, given)", "greatest(family, given)")),
+    KeyRule("name", ("family", "given")),
     KeyRule("family_father", ("family", "father")),
     *(KeyRule("family_year", ("family",), (year,)) for year in _YEARS),
-    KeyRule("family", ("family",), condition="length(family) >= 4", most=40),
+    KeyRule("family", ("long_family",), most=40),
     KeyRule("family_unit", ("family",), ("unit_number",)),
     *(KeyRule("first_names_year", ("given", "father"), (year,)) for year in _YEARS),
-    KeyRule("first_names_place", ("given", "father"), ("birth_place_key",)),
+    KeyRule("first_names_place", ("given", "father"), ("birth_place",)),
     KeyRule("first_names_unit", ("given", "father"), ("unit_number",)),
-    KeyRule("given_birth", ("given",), ("birth_from",), "birth_day IS NOT NULL"),
+    KeyRule("given_birth", ("given",), ("birth_date",)),
     # A day and a month that change places share their lesser and their greater number.
     KeyRule(
         "given_swapped",
@@ -59,36 +65,101 @@ KEY_RULES: tuple[KeyRule, ...] = (
         ("birth_year", "least(birth_day, birth_month)", "greatest(birth_day, birth_month)"),
         "birth_day <= 12",
     ),
-    KeyRule("father_birth", ("father",), ("birth_from",), "birth_day IS NOT NULL"),
+    KeyRule("father_birth", ("father",), ("birth_date",)),
     *(KeyRule("given_unit_week", ("given",), ("unit_number", week)) for week in _WEEKS),
-    KeyRule("birth_unit", (), ("birth_from", "unit_number"), "birth_day IS NOT NULL"),
-    KeyRule("birth_beginning", (), ("birth_from", "left(surname_key, 2)"), "birth_day IS NOT NULL"),
-    KeyRule("birth_place", (), ("birth_from", "birth_place_key"), "birth_day IS NOT NULL"),
-    KeyRule("slip_given", ("family_shorter", "given"), most=30),
-    KeyRule("slip_father", ("family_shorter", "father"), ("birth_year",), most=30),
+    KeyRule("birth_unit", (), ("birth_date", "unit_number")),
+    KeyRule("birth_beginning", (), ("birth_date", "beginning")),
+    KeyRule("birth_place", (), ("birth_date", "birth_place")),
+    KeyRule("slip_given", ("shorter_family", "given"), most=30),
+    KeyRule("slip_father", ("shorter_family", "father"), ("birth_year",), most=30),
 )
 
+#: Rules by name, in order; keys of one name meet.
+RULES_BY_NAME: dict[str, tuple[KeyRule, ...]] = {
+    rule.name: tuple(other for other in KEY_RULES if other.name == rule.name) for rule in KEY_RULES
+}
 
-def keys_sql(rule: KeyRule, records: str, digest: str) -> str:
-    """SQL that gives ``uid, key`` for every key of one rule.
+#: Rules whose two words may stand in each other's column: surname and given name often do.
+_EITHER_ORDER = frozenset({"name"})
+
+
+def key_tables(records: Records) -> dict[str, pa.Table]:
+    """The tables that ``keys_sql`` speaks of.
+
+    Returns:
+        ``records`` (uid, rows of the vocabularies as ``surname``, ``given``, ``patronymic``, and the values of rules;
+        null where absent); and for each of ``WORDS`` a table (``id``: row of the vocabulary, ``word``: digest).
+    """
+    rows, known = records.rows, records.vocabularies
+    born, units = known.birth, known.unit
+    places = known.birth_place.digest
+    table = {
+        "uid": np.arange(len(records)),
+        "surname": rows.surname,
+        "given": rows.given,
+        "patronymic": rows.patronymic,
+        "birth_date": _looked_up(np.where(born.day != NONE, born.earliest + _BEFORE, NONE), rows.birth),
+        "birth_year": _looked_up(born.year, rows.birth),
+        "birth_month": _looked_up(born.month, rows.birth),
+        "birth_day": _looked_up(born.day, rows.birth),
+        "birth_place": _looked_up(np.where(places != 0, places, NONE), rows.birth_place),
+        "event_week": _looked_up((known.event.earliest + _BEFORE) // 7, rows.event),
+        "unit_number": _looked_up(units.number, rows.unit),
+        "beginning": _beginnings(records),
+    }
+    arrays = {name: pa.array(column, mask=(column == NONE) & (name != "uid")) for name, column in table.items()}
+    words = {
+        "families": known.surname.found_by,
+        "long_families": known.surname.found_by_long,
+        "shorter_families": known.surname.shorter,
+        "givens": known.given.found_by,
+        "fathers": known.patronymic.found_by,
+    }
+    return {"records": pa.table(arrays), **{name: _by_row(sets) for name, sets in words.items()}}
+
+
+#: Days are counted from so many before 1900, so that none is below zero.
+_BEFORE = 70_000
+
+
+def keys_sql(rules: Iterable[KeyRule], digest: str) -> str:
+    """SQL that gives ``uid, key`` for every key of rules of one name, each once.
 
     Args:
-        rule: the kind of key.
-        records: name of the table of records.
+        rules: kinds of key that meet each other: a year meets the year after it.
         digest: name of the engine's function that turns several values into one 64-bit number.
     """
-    inner = records
-    for word in rule.words:  # one at a time: two lists side by side would be paired, not multiplied
-        inner = f"(SELECT *, unnest({EXPLODED[word]}) AS {word} FROM {inner})"
-    parts = rule.values if rule.name == "name" else (*rule.words, *rule.values)
-    conditions = [f"({part}) IS NOT NULL" for part in parts] + ([rule.condition] if rule.condition else [])
     return (
-        f"SELECT uid, {digest}('{rule.name}', {', '.join(parts)}) AS key FROM {inner} WHERE {' AND '.join(conditions)}"
+        f"SELECT DISTINCT uid, key FROM ({' UNION ALL '.join(_keys_sql(rule, digest) for rule in rules)}) AS every_key"
     )
 
 
-def shorter_words(word: str) -> list[str]:
-    """The word, and each word that lacks one of its letters: two words one slip of the pen apart share one of these."""
-    if len(word) < 4:
-        return []
-    return sorted({word, *(word[:i] + word[i + 1 :] for i in range(len(word)))})
+def _keys_sql(rule: KeyRule, digest: str) -> str:
+    joins = "".join(f" JOIN {WORDS[word][1]} AS {word} ON {word}.id = records.{WORDS[word][0]}" for word in rule.words)
+    words = [f"{word}.word" for word in rule.words]
+    if rule.name in _EITHER_ORDER:
+        words = [f"least({', '.join(words)})", f"greatest({', '.join(words)})"]
+    conditions = [f"({value}) IS NOT NULL" for value in rule.values] + ([rule.condition] if rule.condition else [])
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    key = f"{digest}('{rule.name}', {', '.join((*words, *rule.values))})"
+    return f"SELECT uid, {key} AS key FROM records{joins}{where}"
+
+
+def _looked_up(column: np.ndarray, rows: Numbers) -> np.ndarray:
+    """``column`` of the vocabulary for each record; ``NONE`` where the cell is empty."""
+    return np.append(column, NONE)[rows]
+
+
+def _beginnings(records: Records) -> np.ndarray:
+    """The first two sounds of each surname as one number."""
+    starts, letters = records.vocabularies.surname.key
+    padded = np.append(letters, np.zeros(2, np.uint8)).astype(np.int64)
+    lengths = np.diff(starts)
+    first, second = padded[starts[:-1]], np.where(lengths > 1, padded[starts[:-1] + 1], 0)
+    return _looked_up(np.where(lengths > 0, first * 256 + second, NONE), records.rows.surname)
+
+
+def _by_row(sets: Sets) -> pa.Table:
+    return pa.table(
+        {"id": np.repeat(np.arange(len(sets.starts) - 1, dtype=np.int32), np.diff(sets.starts)), "word": sets.digests}
+    )

@@ -12,17 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pyarrow as pa
 
 from homeward.progress import Progress, silent
-from homeward.reconciliation import linking, rivals, weighing
+from homeward.reconciliation import rivals, weighing
 from homeward.reconciliation.clusters import join
-from homeward.reconciliation.engines import Engine, EngineName, open_engine
+from homeward.reconciliation.compared import Compared, compare, in_order, level_bits
+from homeward.reconciliation.engines import EngineName, open_engine
 from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
 from homeward.reconciliation.features import make_records
+from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
 from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped
+from homeward.reconciliation.portions import Portions
+from homeward.reconciliation.records import Ints, Records
 from homeward.reconciliation.third_lists import Support, support_bits, supported
-from homeward.reconciliation.weighing import Evidence, Ints
+from homeward.reconciliation.weighing import Evidence
 from homeward.register.entries import PersonList
 
 #: A pair at least this probable is proposed; one at least this probable is shown to a person. Even odds would find a
@@ -81,7 +84,7 @@ class Reconciliation:
 
     Attributes:
         lists: as given.
-        records: schema ``features.RECORD``.
+        records: every entry, understood.
         model: the shares and levels the pairs were weighed by, fitted to these lists.
         weighed: the pairs.
         proposed: per pair, whether it is proposed as one person.
@@ -91,7 +94,7 @@ class Reconciliation:
     """
 
     lists: tuple[PersonList, ...]
-    records: pa.Table
+    records: Records
     model: Model
     weighed: Weighed
     proposed: np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -108,6 +111,7 @@ def reconcile(
     match: float = MATCH,
     review: float = REVIEW,
     parameters: Parameters | None = None,
+    portions: Portions | None = None,
     progress: Progress = silent,
 ) -> Reconciliation:
     """Find out which entries of the lists describe one person.
@@ -117,6 +121,7 @@ def reconcile(
         engine: where it is computed; the result does not depend on it.
         match, review: probabilities in (0, 1), ``review`` at most ``match``.
         parameters: the model to start from; as shipped if not given.
+        portions: where what is compared is kept, so that a run that was stopped goes on; nowhere if not given.
         progress: told of each step.
 
     Raises:
@@ -131,18 +136,17 @@ def reconcile(
     records = make_records(ordered, progress)
     sizes = [len(one) for one in ordered]
     with open_engine(engine) as database:
-        found = linking.candidates(records, model, database, LEAST_BITS, progress)
-        fitted, model = _fitted(found, records, sizes, model, database, progress)
-        weighed = _weighed(weighing.gather(found, records), fitted, records)
-        support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
-        found = _with_supported(found, support, records, model, database)
+        found = database.candidates(records, level_bits(model), LEAST_BITS, portions or Portions(), progress)
+    fitted = _fitted(found, records, sizes, model, progress)
+    weighed = _weighed(weighing.gather(found, records), fitted, records)
+    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
+    found = _with_supported(found, support, records)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     weighed = _hear_third_lists(weighed, support, fitted)
     probability = weighed.probability
     evidence = weighed.evidence
     above = np.flatnonzero(probability >= match)
-    list_of = records["list"].to_numpy().astype(np.int64)
-    cluster, refused = join(evidence.left[above], evidence.right[above], probability[above], list_of)
+    cluster, refused = join(evidence.left[above], evidence.right[above], probability[above], records.lists)
     proposed = np.zeros(len(probability), dtype=bool)
     proposed[above] = True
     proposed[above[refused]] = False
@@ -150,67 +154,50 @@ def reconcile(
     return Reconciliation(ordered, records, fitted, weighed, proposed, shown, cluster, match, review)
 
 
-def _fitted(
-    found: pa.Table,
-    records: pa.Table,
-    sizes: list[int],
-    parameters: Parameters,
-    database: Engine,
-    progress: Progress,
-) -> tuple[Model, Parameters]:
-    """The model fitted to the lists, and the parameters with the lists' own strangers."""
+def _fitted(found: Compared, records: Records, sizes: list[int], parameters: Parameters, progress: Progress) -> Model:
+    """The model fitted to the lists, with the lists' own strangers."""
     evidence = weighing.gather(found, records)
     model = adapt(evidence, sizes, parameters, progress)
-    drawn = _drawn(records.num_rows, evidence, model)
-    strangers = weighing.gather(linking.compare(records, drawn, parameters, database), records)
-    parameters = adapt_strangers(parameters, strangers)
-    return adapt(evidence, sizes, parameters, progress), parameters
+    strangers = weighing.gather(compare(records, *_drawn(len(records), evidence, model)), records)
+    return adapt(evidence, sizes, adapt_strangers(parameters, strangers), progress)
 
 
-def _with_supported(
-    found: pa.Table, support: Support, records: pa.Table, parameters: Parameters, database: Engine
-) -> pa.Table:
+def _with_supported(found: Compared, support: Support, records: Records) -> Compared:
     """The candidates, and with them the pairs that only a third entry speaks for."""
-    known = set(zip(found["uid_l"].to_pylist(), found["uid_r"].to_pylist(), strict=True))
-    pairs = [pair for pair in zip(support.left.tolist(), support.right.tolist(), strict=True) if pair not in known]
-    if not pairs:
+    known = found.left * len(records) + found.right
+    new = ~np.isin(support.left * len(records) + support.right, known)
+    if not new.any():
         return found
-    asked = pa.table({"uid_l": [a for a, _ in pairs], "uid_r": [b for _, b in pairs]})
-    compared = linking.compare(records, asked, parameters, database)
-    return pa.concat_tables([found, compared]).sort_by([("uid_l", "ascending"), ("uid_r", "ascending")])
+    return in_order([found, compare(records, support.left[new], support.right[new])])
 
 
-def _drawn(records: int, evidence: Evidence, model: Model) -> pa.Table:
+def _drawn(records: int, evidence: Evidence, model: Model) -> tuple[Ints, Ints]:
     """Pairs spread evenly over all pairs of records, without those that are probably one person.
 
-    They are spread by a fixed multiplier over the numbering of records, so that the draw is the same each time.
+    They are drawn with a fixed seed over the numbering of records, so that the draw is the same each time.
     """
     if records < 2:
-        return pa.table({"uid_l": pa.array([], pa.int64()), "uid_r": pa.array([], pa.int64())})
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     count = min(STRANGERS, records * (records - 1) // 2)
     rng = np.random.Generator(np.random.PCG64(records))
     left = rng.integers(0, records, count)
     right = (left + rng.integers(1, records, count)) % records
-    likelihoods = weighing.log_likelihoods(evidence, model.levels)
-    total = np.sum(list(likelihoods.values()), axis=0)
+    total = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)
     likely = weighing.posterior(total, model.shares[evidence.group])[:, STRANGER] < 0.5
-    known = set((evidence.left[likely] * records + evidence.right[likely]).tolist())
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    keep = np.array([pair not in known for pair in (low * records + high).tolist()], dtype=bool)
-    return pa.table({"uid_l": low[keep], "uid_r": high[keep]})
+    known = evidence.left[likely] * records + evidence.right[likely]
+    keep = ~np.isin(np.minimum(left, right) * records + np.maximum(left, right), known)
+    return left[keep], right[keep]
 
 
-def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
-    likelihoods = weighing.log_likelihoods(evidence, model.levels)
-    features = {feature: logs[:, SAME] - logs[:, STRANGER] for feature, logs in likelihoods.items()}
-    total = np.sum(list(likelihoods.values()), axis=0)
+def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
+    features = weighing.feature_bits(evidence, model.levels)
+    total = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)
     shares = model.shares[evidence.group]
     of_group = shares[:, SAME] - shares[:, STRANGER]
     prior = model.prior
     relatives = weighing.confusable(total, shares)
     alone = of_group + np.sum(list(features.values()), axis=0) + relatives
-    list_of = records["list"].to_numpy().astype(np.int64)
-    inside = list_of[evidence.left] == list_of[evidence.right]
+    inside = records.lists[evidence.left] == records.lists[evidence.right]
     even = np.zeros_like(shares)
     even[:, STRANGER] = -40.0
     alike = weighing.posterior(total[inside], even[inside])[:, SAME]
@@ -219,7 +206,7 @@ def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
         evidence.left[~inside],
         evidence.right[~inside],
         alone[~inside],
-        list_of,
+        records.lists,
         (evidence.left[inside], evidence.right[inside], alike),
     )
     return Weighed(
@@ -237,6 +224,6 @@ def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
 def _hear_third_lists(weighed: Weighed, support: Support, model: Model) -> Weighed:
     """Add what an entry of a further list says of two entries that both fit it."""
     evidence = weighed.evidence
-    total = np.sum(list(weighing.log_likelihoods(evidence, model.levels).values()), axis=0)
+    total = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)
     given = support_bits(support.bits_for(evidence.left, evidence.right), total)
     return replace(weighed, of_third_lists=np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0))

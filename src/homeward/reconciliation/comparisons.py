@@ -1,8 +1,7 @@
 """What is compared between two records, and the levels each comparison can come out at.
 
-Each comparison is a ladder: the first level whose condition holds is the outcome; where either cell is empty there
-is none. Conditions are SQL over the columns of ``features.RECORD`` with the suffixes ``_l`` and ``_r``; each is the
-same with the sides exchanged. How much a level weighs is not said here but in ``parameters``.
+Each comparison is a ladder: the first level that holds is the outcome; where either cell is empty there is none. When
+a level holds stands in ``levels``, in the same order; how much it weighs, in ``parameters``.
 """
 
 from __future__ import annotations
@@ -18,24 +17,21 @@ class Level:
 
     Attributes:
         code: stored and exchanged.
-        condition: SQL; "" for the last level, which takes what is left.
         words: said to people.
-        frequency: the part of the name whose frequency says how telling this agreement is, or "".
+        by_frequency: whether the agreement is on a name, so that the frequency of this name says how telling it is.
     """
 
     code: str
-    condition: str
     words: str
-    frequency: str = ""
+    by_frequency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One feature, the condition under which it says nothing, and its levels from the best to the worst."""
+    """One feature and its levels from the best to the worst."""
 
     feature: str
     words: str
-    absent: str
     levels: tuple[Level, ...]
 
     @property
@@ -43,195 +39,109 @@ class Comparison:
         """Codes of the levels, best first."""
         return tuple(level.code for level in self.levels)
 
-
-def _either_null(column: str) -> str:
-    return f"{column}_l IS NULL OR {column}_r IS NULL"
-
-
-def _share(column: str) -> str:
-    return f"list_has_any({column}_l, {column}_r)"
-
-
-def _slips(key: str, edits: int, length: int) -> str:
-    """At most so many letters wrong, missing or added, two letters that change places counting as one.
-
-    Written with Levenshtein's distance, which every engine has: an exchange of letters is two of its edits that leave
-    the same letters.
-    """
-    distance = f"levenshtein({key}_l, {key}_r)"
-    exchanged = f"({distance} = {edits + 1} AND {key}_sorted_l = {key}_sorted_r)"
-    return f"least(length({key}_l), length({key}_r)) >= {length} AND ({distance} <= {edits} OR {exchanged})"
-
-
-#: Two different names that both stand in the dictionary are two names, however near (Юрій, Юлій); a slip of the
-#: pen almost always makes a word that is no name.
-_ONE_UNKNOWN = "(len({part}_lemmas_l) = 0 OR len({part}_lemmas_r) = 0)"
-
-_CROSSED = (
-    "list_has_any(surname_skeletons_l, given_skeletons_r) AND list_has_any(given_skeletons_l, surname_skeletons_r)"
-)
-
-
-def _initial(part: str) -> str:
-    return f"({part}_initial_l OR {part}_initial_r) AND left({part}_letters_l, 1) = left({part}_letters_r, 1)"
+    @property
+    def by_frequency(self) -> tuple[int, ...]:
+        """Positions of the levels whose telling depends on the frequency of the name."""
+        return tuple(place for place, level in enumerate(self.levels) if level.by_frequency)
 
 
 SURNAME = Comparison(
     "surname",
     _("surname"),
-    _either_null("surname_key"),
     (
-        Level(
-            "same", f"surname_letters_l = surname_letters_r OR {_share('surname_lemmas')}", _("same surname"), "surname"
-        ),
-        Level("sounds_same", _share("surname_skeletons"), _("same surname in another spelling"), "surname"),
-        Level("crossed", _CROSSED, _("surname and given name change places")),
-        Level(
-            "second_name",
-            "list_has_any(others_l, surname_skeletons_r) OR list_has_any(others_r, surname_skeletons_l)"
-            " OR list_has_any(others_l, others_r)",
-            _("same second or former surname"),
-        ),
-        Level("one_slip", _slips("surname_key", 1, 4), _("one letter apart")),
-        Level("two_slips", _slips("surname_key", 2, 7), _("two letters apart")),
-        Level(
-            "alike",
-            "jaro_winkler_similarity(surname_key_l, surname_key_r) >= 0.9",
-            _("alike, with other letters"),
-        ),
-        Level("other", "", _("different surname")),
+        Level("same", _("same surname"), by_frequency=True),
+        Level("sounds_same", _("same surname in another spelling"), by_frequency=True),
+        Level("crossed", _("surname and given name change places")),
+        Level("second_name", _("same second or former surname")),
+        Level("one_slip", _("one letter apart")),
+        Level("two_slips", _("two letters apart")),
+        Level("alike", _("alike, with other letters")),
+        Level("other", _("different surname")),
     ),
 )
 
 
-def _first_name(part: str, words: str, same: str, other: str, *, crossed: bool) -> Comparison:
-    unknown = _ONE_UNKNOWN.format(part=part)
-    levels = [
-        Level("same", f"{part}_letters_l = {part}_letters_r OR {_share(f'{part}_lemmas')}", same, part),
-        Level("sounds_same", _share(f"{part}_skeletons"), _("same name in another spelling"), part),
-        Level(
-            "meant",
-            f"list_has_any({part}_lemmas_l, {part}_meant_r) OR list_has_any({part}_meant_l, {part}_lemmas_r)",
-            _("the same name behind a slip or in another case"),
-        ),
-        Level("initial", _initial(part), _("initial agrees")),
-        Level("one_slip", f"{unknown} AND {_slips(f'{part}_key', 1, 3)}", _("one letter apart")),
-        Level("two_slips", f"{unknown} AND {_slips(f'{part}_key', 2, 5)}", _("two letters apart")),
-        Level("other_name", f"len({part}_lemmas_l) > 0 AND len({part}_lemmas_r) > 0", other),
-        Level("other", "", _("not recognisably the same")),
-    ]
-    if crossed:
-        levels.insert(2, Level("crossed", _CROSSED, _("surname and given name change places")))
-    return Comparison(part, words, _either_null(f"{part}_key"), tuple(levels))
+def _first_name(feature: str, words: str, same: str, other: str, *crossed: Level) -> Comparison:
+    levels = (
+        Level("same", same, by_frequency=True),
+        Level("sounds_same", _("same name in another spelling"), by_frequency=True),
+        *crossed,
+        Level("meant", _("the same name behind a slip or in another case")),
+        Level("initial", _("initial agrees")),
+        Level("one_slip", _("one letter apart")),
+        Level("two_slips", _("two letters apart")),
+        Level("other_name", other),
+        Level("other", _("not recognisably the same")),
+    )
+    return Comparison(feature, words, levels)
 
 
-GIVEN = _first_name("given", _("given name"), _("same given name"), _("different given name"), crossed=True)
-PATRONYMIC = _first_name(
-    "patronymic", _("patronymic"), _("same father's name"), _("different father's name"), crossed=False
+GIVEN = _first_name(
+    "given",
+    _("given name"),
+    _("same given name"),
+    _("different given name"),
+    Level("crossed", _("surname and given name change places")),
 )
+PATRONYMIC = _first_name("patronymic", _("patronymic"), _("same father's name"), _("different father's name"))
 
-SEX = Comparison(
-    "sex",
-    _("sex"),
-    _either_null("sex"),
-    (Level("same", "sex_l = sex_r", _("same sex")), Level("other", "", _("different sex"))),
-)
+SEX = Comparison("sex", _("sex"), (Level("same", _("same sex")), Level("other", _("different sex"))))
 
-_BOTH_DAYS = "birth_day_l IS NOT NULL AND birth_day_r IS NOT NULL"
 BIRTH_DATE = Comparison(
     "birth_date",
     _("date of birth"),
-    _either_null("birth_from"),
     (
-        Level("same_day", f"{_BOTH_DAYS} AND birth_from_l = birth_from_r", _("same day")),
-        Level(
-            "swapped",
-            f"{_BOTH_DAYS} AND birth_year_l = birth_year_r AND birth_day_l = birth_month_r"
-            " AND birth_month_l = birth_day_r",
-            _("day and month change places"),
-        ),
-        Level(
-            "agrees",
-            "birth_from_l <= birth_to_r AND birth_from_r <= birth_to_l",
-            _("agree as far as they are known"),
-        ),
-        Level(
-            "other_year",
-            f"{_BOTH_DAYS} AND birth_day_l = birth_day_r AND birth_month_l = birth_month_r"
-            " AND abs(birth_year_l - birth_year_r) IN (1, 10)",
-            _("same day and month, another year"),
-        ),
-        Level(
-            "one_part",
-            f"{_BOTH_DAYS} AND birth_year_l = birth_year_r"
-            " AND (birth_month_l = birth_month_r OR birth_day_l = birth_day_r)",
-            _("one part differs"),
-        ),
-        Level("same_year", "birth_year_l = birth_year_r", _("same year, another day")),
-        Level("next_year", "abs(birth_year_l - birth_year_r) = 1", _("a year apart")),
-        Level("few_years", "abs(birth_from_l - birth_from_r) <= 2560", _("a few years apart")),
-        Level("other", "", _("many years apart")),
+        Level("same_day", _("same day")),
+        Level("swapped", _("day and month change places")),
+        Level("agrees", _("agree as far as they are known")),
+        Level("other_year", _("same day and month, another year")),
+        Level("one_part", _("one part differs")),
+        Level("same_year", _("same year, another day")),
+        Level("next_year", _("a year apart")),
+        Level("few_years", _("a few years apart")),
+        Level("other", _("many years apart")),
     ),
 )
 
 
-def _place(prefix: str, feature: str, words: str) -> Comparison:
-    key = f"{prefix}_place_key"
-    return Comparison(
-        feature,
-        words,
-        _either_null(key),
-        (
-            Level("same", f"{key}_l = {key}_r OR {_share(f'{prefix}_places')}", _("same place")),
-            Level("slip", _slips(key, 1, 4), _("place one letter apart")),
-            Level("alike", f"jaro_winkler_similarity({key}_l, {key}_r) >= 0.88", _("places spelt alike")),
-            Level("other", "", _("different place")),
-        ),
+def _place(feature: str, words: str) -> Comparison:
+    levels = (
+        Level("same", _("same place")),
+        Level("slip", _("place one letter apart")),
+        Level("alike", _("places spelt alike")),
+        Level("other", _("different place")),
     )
+    return Comparison(feature, words, levels)
 
 
-BIRTH_PLACE = _place("birth", "birth_place", _("place of birth"))
-LAST_SEEN_PLACE = _place("seen", "last_seen_place", _("place last seen"))
+BIRTH_PLACE = _place("birth_place", _("place of birth"))
+LAST_SEEN_PLACE = _place("last_seen_place", _("place last seen"))
 
-_GAP = "greatest(event_from_l, event_from_r) - least(event_to_l, event_to_r)"
 EVENT_DATE = Comparison(
     "event_date",
     _("date of the event"),
-    f"{_either_null('event_from')} OR event_to_l - event_from_l > 92 OR event_to_r - event_from_r > 92",
     (
-        Level("same_day", f"{_GAP} <= 0", _("same day")),
-        Level("days", f"{_GAP} <= 5", _("a few days apart")),
-        Level("fortnight", f"{_GAP} <= 14", _("within two weeks")),
-        Level("weeks", f"{_GAP} <= 45", _("some weeks apart")),
-        Level("other", "", _("months apart")),
+        Level("same_day", _("same day")),
+        Level("days", _("a few days apart")),
+        Level("fortnight", _("within two weeks")),
+        Level("weeks", _("some weeks apart")),
+        Level("other", _("months apart")),
     ),
 )
 
-_SAME_KIND = "unit_kind_l = unit_kind_r"
-_SAME_NUMBER = "unit_number_l = unit_number_r"
 UNIT = Comparison(
     "unit",
     _("unit"),
-    "(unit_number_l IS NULL AND unit_kind_l IS NULL) OR (unit_number_r IS NULL AND unit_kind_r IS NULL)",
     (
-        Level("same", f"{_SAME_NUMBER} AND {_SAME_KIND}", _("same unit")),
-        Level("same_number", _SAME_NUMBER, _("same number of unit")),
-        Level(
-            "same_kind",
-            f"{_SAME_KIND} AND (unit_number_l IS NULL OR unit_number_r IS NULL)",
-            _("same kind of unit, a number missing"),
-        ),
-        Level("other_number", _SAME_KIND, _("same kind of unit, another number")),
-        Level("other", "", _("different unit")),
+        Level("same", _("same unit")),
+        Level("same_number", _("same number of unit")),
+        Level("same_kind", _("same kind of unit, a number missing")),
+        Level("other_number", _("same kind of unit, another number")),
+        Level("other", _("different unit")),
     ),
 )
 
-RANK = Comparison(
-    "rank",
-    _("rank"),
-    _either_null("rank"),
-    (Level("same", "rank_l = rank_r", _("same rank")), Level("other", "", _("different rank"))),
-)
+RANK = Comparison("rank", _("rank"), (Level("same", _("same rank")), Level("other", _("different rank"))))
 
 #: In the order in which reasons are shown.
 COMPARISONS: tuple[Comparison, ...] = (

@@ -14,9 +14,10 @@ import numpy as np
 
 from homeward.progress import Progress, silent
 from homeward.reconciliation.comparisons import COMPARISONS
-from homeward.reconciliation.linking import ABSENT
+from homeward.reconciliation.levels import ABSENT
+from homeward.reconciliation.likelihoods import PairsInColumns, expectations
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters
-from homeward.reconciliation.weighing import Evidence, log_likelihoods, posterior
+from homeward.reconciliation.weighing import Evidence
 
 ROUNDS = 12
 
@@ -59,16 +60,14 @@ def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress
     expected = np.array([_expected(parameters, sizes, int(i), int(j)) for i, j in evidence.groups])
     levels = [dict(parameters.levels) for _ in range(groups)]
     counts = expected.copy()
+    columns = PairsInColumns.of(evidence)
     for step in range(ROUNDS):
         progress("fitting the model", step, ROUNDS)
-        likelihoods = log_likelihoods(evidence, levels)
-        total = np.sum(list(likelihoods.values()), axis=0)
-        chance = posterior(total, _shares(counts, pairs)[evidence.group])
+        kinds, seen = expectations(columns, levels, _shares(counts, pairs))
         for kind in (SAME, KIN, NAMESAKE):
-            seen = np.bincount(evidence.group, weights=chance[:, kind], minlength=groups)
             weight = SHARE_STRENGTH / (SHARE_STRENGTH + expected[:, kind])
-            counts[:, kind] = (1 - weight) * seen + weight * expected[:, kind]
-        levels = [_refit(evidence, chance[:, SAME], group, parameters) for group in range(groups)]
+            counts[:, kind] = (1 - weight) * kinds[:, kind] + weight * expected[:, kind]
+        levels = [_refit(seen[group], parameters) for group in range(groups)]
     return Model(levels, _shares(counts, pairs), pairs)
 
 
@@ -89,15 +88,12 @@ def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:
     return Parameters(levels, parameters.shares, parameters.same_in_list, parameters.strength)
 
 
-def _refit(evidence: Evidence, chance: Array, group: int, parameters: Parameters) -> dict[str, Array]:
-    mine = evidence.group == group
+def _refit(seen: Array, parameters: Parameters) -> dict[str, Array]:
+    """Levels after so many expected pairs of one person at each, shape (features, levels + 1)."""
     levels = {}
-    for comparison in COMPARISONS:
+    for comparison, counted in zip(COMPARISONS, seen, strict=True):
         table = parameters.levels[comparison.feature].copy()
-        level = evidence.levels[comparison.feature][mine]
-        told = level != ABSENT
-        seen = np.bincount(level[told], weights=chance[mine][told], minlength=len(table))
-        counts = parameters.strength * table[:, SAME] + seen
+        counts = parameters.strength * table[:, SAME] + counted[: len(table)]
         table[:, SAME] = counts / counts.sum()
         levels[comparison.feature] = table
     return levels

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import COMPARISONS, SHOWN
-from homeward.reconciliation.linking import ABSENT
-from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER
+from homeward.reconciliation.comparisons import BIRTH_DATE, COMPARISONS, PATRONYMIC, SHOWN
+from homeward.reconciliation.levels import ABSENT
+from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
+from homeward.reconciliation.records import NONE, Ints
 from homeward.reconciliation.terms import Decision, EntryRef, Pair, Reason, Verdict
 from homeward.words import _
 
@@ -42,152 +44,227 @@ OTHER_OUTCOMES: dict[str, str] = {
     "fits_both": _("a further entry fits both"),
 }
 
-_PORTION = 20_000
+#: Pairs made ready at once.
+PORTION = 50_000
 #: A parent is at least so many years older.
 _GENERATION = 14
 
 
-def explain(result: Reconciliation, positions: Sequence[int] | npt.NDArray[np.int64]) -> Iterator[Pair]:
+@dataclass(frozen=True, slots=True)
+class ReasonColumn:
+    """One reason of many pairs, by columns; shape (pairs,) each.
+
+    Attributes:
+        feature: as ``Reason.feature``.
+        told: whether the pair has this reason.
+        outcome: as ``Reason.outcome``; anything where it is not told.
+        left, right: both cells as written, the side of the lesser reference first; "" where no cell was compared.
+        weight: bits, rounded.
+    """
+
+    feature: str
+    told: npt.NDArray[np.bool_]
+    outcome: pa.Array
+    left: pa.Array
+    right: pa.Array
+    weight: Array
+
+
+@dataclass(frozen=True, slots=True)
+class PairColumns:
+    """Many pairs by columns, the lesser reference of each on the left; shape (pairs,) each.
+
+    ``left`` and ``right`` are rows of the records. ``decision`` and ``verdict`` are codes, "" for no decision.
+    """
+
+    positions: Ints
+    left: Ints
+    right: Ints
+    probability: Array
+    decision: pa.Array
+    verdict: list[Verdict]
+    reasons: list[ReasonColumn]
+
+
+def explain(result: Reconciliation, positions: Sequence[int] | Ints) -> Iterator[Pair]:
     """The pairs at ``positions`` of ``result.weighed``, in that order, with reasons."""
+    for columns in pair_columns(result, positions):
+        yield from _as_pairs(result, columns)
+
+
+def pair_columns(result: Reconciliation, positions: Sequence[int] | Ints) -> Iterator[PairColumns]:
+    """The same by columns, in portions of at most ``PORTION`` pairs."""
     wanted = np.asarray(positions, dtype=np.int64)
-    for start in range(0, len(wanted), _PORTION):
-        yield from _portion(result, wanted[start : start + _PORTION])
+    ranks = reference_ranks(result)
+    for start in range(0, len(wanted), PORTION):
+        yield _portion(result, wanted[start : start + PORTION], ranks)
 
 
-def shown_order(result: Reconciliation, positions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def reference_ranks(result: Reconciliation) -> Ints:
+    """The place of each record among all references, in the order of label and entry number; shape (records,)."""
+    order = np.lexsort((np.argsort(_order_of_numbers(result)), result.records.lists))
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
+
+
+def _order_of_numbers(result: Reconciliation) -> Ints:
+    """Records in the order of their entry numbers."""
+    numbers = cells(result, np.arange(len(result.records)), "rec_id")
+    return np.asarray(pc.sort_indices(numbers).to_numpy().astype(np.int64))
+
+
+def shown_order(result: Reconciliation, positions: Ints) -> Ints:
     """``positions`` ordered by the references of their pairs, the lesser reference of each pair first."""
-    refs = _references(result, positions)
-    order = sorted(range(len(positions)), key=refs.__getitem__)
-    return np.asarray(positions)[order]
+    ranks = reference_ranks(result)
+    evidence = result.weighed.evidence
+    left, right = ranks[evidence.left[positions]], ranks[evidence.right[positions]]
+    return np.asarray(positions)[np.lexsort((np.maximum(left, right), np.minimum(left, right)))]
 
 
-def kept_apart(result: Reconciliation) -> npt.NDArray[np.int64]:
+def kept_apart(result: Reconciliation) -> Ints:
     """Positions of the pairs that are neither proposed nor to be looked at, because they are relatives or namesakes."""
     kinds = result.weighed.kinds
     apart = (kinds[:, KIN] + kinds[:, NAMESAKE] > 0.5) & ~result.proposed & ~result.review
     return np.flatnonzero(apart)
 
 
-def _references(result: Reconciliation, positions: npt.NDArray[np.int64]) -> list[tuple[EntryRef, EntryRef]]:
-    evidence = result.weighed.evidence
-    left, right = (refs_of(result, side[positions]) for side in (evidence.left, evidence.right))
-    return [(a, b) if a <= b else (b, a) for a, b in zip(left, right, strict=True)]
-
-
-def refs_of(result: Reconciliation, rows: npt.NDArray[np.int64]) -> list[EntryRef]:
-    """The references of the entries behind ``rows`` of the records."""
-    numbers = cells_of(result, rows, "rec_id")
-    lists = result.records["list"].to_numpy()[rows].tolist()
-    return [EntryRef(result.lists[number].label, rec_id) for number, rec_id in zip(lists, numbers, strict=True)]
-
-
-def cells_of(result: Reconciliation, rows: npt.NDArray[np.int64], column: str) -> list[str]:
+def cells(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
     """What stands in ``column`` of the entries behind ``rows`` of the records, as written."""
-    lists = result.records["list"].to_numpy()[rows]
-    entries = result.records["entry"].to_numpy()[rows]
-    found = np.empty(len(rows), dtype=object)
-    for number in np.unique(lists).tolist():
-        mine = lists == number
-        found[mine] = result.lists[number].entries[column].take(pa.array(entries[mine])).to_pylist()
-    return [str(cell) for cell in found]
+    columns = pa.chunked_array(
+        [chunk for one in result.lists for chunk in one.entries[column].chunks], type=pa.string()
+    )
+    begins = np.cumsum([0, *(len(one) for one in result.lists)])
+    places = begins[result.records.lists[rows]] + result.records.entries[rows]
+    return columns.take(pa.array(places)).combine_chunks()
 
 
-def _portion(result: Reconciliation, positions: npt.NDArray[np.int64]) -> Iterator[Pair]:
+def _as_pairs(result: Reconciliation, columns: PairColumns) -> Iterator[Pair]:
+    sides = [references(result, rows) for rows in (columns.left, columns.right)]
+    reasons = [
+        (one.feature, *(part.to_pylist() for part in (one.outcome, one.left, one.right)), one.weight.tolist(), one.told)
+        for one in columns.reasons
+    ]
+    decisions = columns.decision.to_pylist()
+    for i, probability in enumerate(columns.probability.tolist()):
+        yield Pair(
+            sides[0][i],
+            sides[1][i],
+            probability,
+            Decision(decisions[i]) if decisions[i] else None,
+            columns.verdict[i],
+            tuple(
+                Reason(feature, outcome[i], left[i], right[i], weight[i])
+                for feature, outcome, left, right, weight, told in reasons
+                if told[i]
+            ),
+        )
+
+
+def references(result: Reconciliation, rows: Ints) -> list[EntryRef]:
+    """The references of the entries behind ``rows`` of the records."""
+    labels = [one.label for one in result.lists]
+    numbers = cells(result, rows, "rec_id").to_pylist()
+    return [
+        EntryRef(labels[number], rec_id) for number, rec_id in zip(result.records.lists[rows], numbers, strict=True)
+    ]
+
+
+def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumns:
     weighed, evidence = result.weighed, result.weighed.evidence
-    rows = (evidence.left[positions], evidence.right[positions])
-    refs = [refs_of(result, side) for side in rows]
-    cells = {feature: [_shown(result, side, column) for side in rows] for feature, column in SHOWN.items()}
-    levels = {c.feature: evidence.levels[c.feature][positions].tolist() for c in COMPARISONS}
-    weights = {c.feature: weighed.of_features[c.feature][positions].tolist() for c in COMPARISONS}
-    others = {
-        "lists": weighed.of_lists[positions].tolist(),
-        "relatives": weighed.of_relatives[positions].tolist(),
-        "rivals": weighed.of_rivals[positions].tolist(),
-        "third_list": weighed.of_third_lists[positions].tolist(),
-    }
+    left, right = evidence.left[positions], evidence.right[positions]
+    turned = ranks[left] > ranks[right]
+    left, right = np.where(turned, right, left), np.where(turned, left, right)
     verdicts = _verdicts(result, positions)
-    probability = weighed.probability[positions].tolist()
-    for i, position in enumerate(positions.tolist()):
-        a, b = (0, 1) if refs[0][i] <= refs[1][i] else (1, 0)
-        reasons = [
-            Reason(
-                SHOWN[c.feature],
-                c.codes[levels[c.feature][i]],
-                cells[c.feature][a][i],
-                cells[c.feature][b][i],
-                round(weights[c.feature][i], DECIMALS),
-            )
-            for c in COMPARISONS
-            if levels[c.feature][i] != ABSENT
-        ]
-        inside = refs[0][i].list_label == refs[1][i].list_label
-        for feature, column in others.items():
-            if abs(column[i]) > _NOTHING:
-                outcome = _outcome(feature, column[i], inside, verdicts[i])
-                reasons.append(Reason(feature, outcome, "", "", round(column[i], DECIMALS)))
-        decision = Decision.MATCH if result.proposed[position] else Decision.REVIEW if result.review[position] else None
-        yield Pair(refs[a][i], refs[b][i], probability[i], decision, verdicts[i], tuple(reasons))
+    decision = np.where(
+        result.proposed[positions], Decision.MATCH, np.where(result.review[positions], Decision.REVIEW, "")
+    )
+    reasons = []
+    for comparison in COMPARISONS:
+        level = evidence.levels[comparison.feature][positions]
+        weight = np.round(weighed.of_features[comparison.feature][positions], DECIMALS)
+        codes = pa.array(comparison.codes).take(pa.array(np.maximum(level, 0)))
+        shown = SHOWN[comparison.feature]
+        one, other = (_shown(result, side, shown) for side in (left, right))
+        reasons.append(ReasonColumn(shown, level != ABSENT, codes, one, other, weight))
+    inside = result.records.lists[left] == result.records.lists[right]
+    nothing = pa.array([""] * len(positions), pa.string())
+    for feature, bits in (
+        ("lists", weighed.of_lists[positions]),
+        ("relatives", weighed.of_relatives[positions]),
+        ("rivals", weighed.of_rivals[positions]),
+        ("third_list", weighed.of_third_lists[positions]),
+    ):
+        outcome = pa.array(_outcomes(feature, bits, inside, verdicts), pa.string())
+        told = np.abs(bits) > _NOTHING
+        reasons.append(ReasonColumn(feature, told, outcome, nothing, nothing, np.round(bits, DECIMALS)))
+    probability = weighed.probability[positions]
+    return PairColumns(positions, left, right, probability, pa.array(decision.tolist(), pa.string()), verdicts, reasons)
 
 
-def _shown(result: Reconciliation, rows: npt.NDArray[np.int64], column: str) -> list[str]:
-    cells = cells_of(result, rows, column)
+def _shown(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
+    found = cells(result, rows, column)
     if column not in ("surname", "given_name", "patronymic"):
-        return cells
-    whole = cells_of(result, rows, "full_name")
-    return [cell or name for cell, name in zip(cells, whole, strict=True)]
+        return found
+    return pc.if_else(pc.equal(found, ""), cells(result, rows, "full_name"), found)
 
 
-def _outcome(feature: str, weight: float, inside: bool, verdict: Verdict) -> str:
+def _outcomes(feature: str, bits: Array, inside: npt.NDArray[np.bool_], verdicts: list[Verdict]) -> list[str]:
     match feature:
         case "lists":
-            return "one_list" if inside else "share_more" if weight > 0 else "share_fewer"
+            return [str(code) for code in np.where(inside, "one_list", np.where(bits > 0, "share_more", "share_fewer"))]
         case "relatives":
-            return "could_be" if verdict in (Verdict.SAME, Verdict.STRANGERS) else verdict.value
+            likely = (Verdict.SAME, Verdict.STRANGERS)
+            return ["could_be" if verdict in likely else verdict.value for verdict in verdicts]
         case "rivals":
-            return "fits_better"
+            return ["fits_better"] * len(bits)
         case _:
-            return "fits_both"
+            return ["fits_both"] * len(bits)
 
 
-def _verdicts(result: Reconciliation, positions: npt.NDArray[np.int64]) -> list[Verdict]:
+def _verdicts(result: Reconciliation, positions: Ints) -> list[Verdict]:
     """The likeliest kind of each pair, named as closely as its entries allow."""
     evidence, kinds = result.weighed.evidence, result.weighed.kinds[positions]
     probability = result.weighed.probability[positions]
-    families = [_families(result, side[positions]) for side in (evidence.left, evidence.right)]
-    codes = {c.feature: c.codes for c in COMPARISONS}
-    found = []
-    for i, position in enumerate(positions.tolist()):
-        kin, namesake, stranger = kinds[i, KIN], kinds[i, NAMESAKE], kinds[i, STRANGER]
-        if probability[i] >= max(0.5, kin, namesake):
-            found.append(Verdict.SAME)
-        elif stranger > max(kin, namesake):
-            found.append(Verdict.STRANGERS)
-        elif namesake > kin:
-            found.append(Verdict.NAMESAKES)
-        else:
-            level = {
-                f: codes[f][evidence.levels[f][position]]
-                for f in ("patronymic", "birth_date")
-                if evidence.levels[f][position] != ABSENT
-            }
-            found.append(_kinship(level, families[0][i], families[1][i]))
+    kin, namesake, stranger = kinds[:, KIN], kinds[:, NAMESAKE], kinds[:, STRANGER]
+    most = np.maximum(kin, namesake)
+    found = [
+        [Verdict.SAME, Verdict.STRANGERS, Verdict.NAMESAKES, Verdict.RELATIVES][place]
+        for place in np.select(
+            [probability >= np.maximum(0.5, most), stranger > most, namesake > kin], [0, 1, 2], 3
+        ).tolist()
+    ]
+    related = [place for place, verdict in enumerate(found) if verdict is Verdict.RELATIVES]
+    rows = positions[related]
+    families = zip(_families(result, evidence.left[rows]), _families(result, evidence.right[rows]), strict=True)
+    for place, (one, other) in zip(related, families, strict=True):
+        level = {
+            comparison.feature: comparison.codes[evidence.levels[comparison.feature][positions[place]]]
+            for comparison in (PATRONYMIC, BIRTH_DATE)
+            if evidence.levels[comparison.feature][positions[place]] != ABSENT
+        }
+        found[place] = _kinship(level, one, other)
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Family:
-    """What tells parent from child: given names, father's names, year of birth."""
+    """What tells parent from child: given names and father's names by digest, year of birth (-1 if unknown)."""
 
-    givens: frozenset[str]
-    fathers: frozenset[str]
-    born: int | None
+    givens: frozenset[int]
+    fathers: frozenset[int]
+    born: int
 
 
-def _families(result: Reconciliation, rows: npt.NDArray[np.int64]) -> list[_Family]:
-    columns = (result.records[name].take(pa.array(rows)).to_pylist() for name in ("givens", "fathers", "birth_year"))
+def _families(result: Reconciliation, rows: Ints) -> list[_Family]:
+    columns, known = result.records.rows, result.records.vocabularies
     return [
-        _Family(frozenset(givens or ()), frozenset(fathers or ()), born)
-        for givens, fathers, born in zip(*columns, strict=True)
+        _Family(
+            known.given.found_by.of(columns.given[row]),
+            known.patronymic.found_by.of(columns.patronymic[row]),
+            int(known.birth.year[columns.birth[row]]) if columns.birth[row] != NONE else NONE,
+        )
+        for row in rows.tolist()
     ]
 
 
@@ -196,7 +273,7 @@ def _kinship(level: dict[str, str], one: _Family, other: _Family) -> Verdict:
     if same_father:
         return Verdict.TWINS if level.get("birth_date") == "same_day" else Verdict.SIBLINGS
     for child, parent in ((one, other), (other, one)):
-        apart = child.born is None or parent.born is None or child.born - parent.born >= _GENERATION
+        apart = NONE in (child.born, parent.born) or child.born - parent.born >= _GENERATION
         if child.fathers & parent.givens and apart:
             return Verdict.PARENT_AND_CHILD
     return Verdict.RELATIVES

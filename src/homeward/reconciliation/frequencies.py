@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
+
+from homeward.reconciliation.records import NONE, Numbers, Records, Words
 
 Array = npt.NDArray[np.float64]
 
@@ -20,16 +20,17 @@ RARE: dict[str, float] = {"surname": 1 / 40_000, "given": 1 / 4_000, "patronymic
 BELIEF = 1_000.0
 
 
-def key_frequencies(records: pa.Table, part: str) -> Array:
+def name_frequencies(records: Records, part: str) -> Array:
     """For each record the share of people thought to bear its name, between 0 and 1; 1 where it has none.
 
     Two entries of each name are left out of the count: the pair that is being weighed must not make its own name
     common.
     """
-    keys = records.column(f"{part}_name").combine_chunks()
-    encoded = pc.dictionary_encode(keys)
-    indices = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    counts = np.bincount(indices[indices >= 0], minlength=max(1, len(encoded.dictionary))).astype(float)
+    words: Words = getattr(records.vocabularies, part)
+    rows: Numbers = getattr(records.rows, part)
+    _, name_of = np.unique(words.name, return_inverse=True)
+    names = np.append(np.where(words.name == 0, NONE, name_of), NONE)[rows]
+    counts = np.bincount(names[names >= 0], minlength=len(words.name) + 1).astype(float)
     filled = counts.sum()
     frequency = (np.maximum(counts - 2.0, 0.0) + BELIEF * RARE[part]) / (max(filled - 2.0, 0.0) + BELIEF)
-    return np.where(indices >= 0, frequency[indices], 1.0)
+    return np.where(names >= 0, frequency[names], 1.0)

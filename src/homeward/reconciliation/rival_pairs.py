@@ -10,10 +10,12 @@ from math import log2
 import numpy as np
 
 from homeward.reconciliation.comparing import Reconciliation
+from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
 from homeward.reconciliation.parameters import KINDS, SAME, STRANGER, Array
+from homeward.reconciliation.records import Ints
 from homeward.reconciliation.rivals import rival_bits
 from homeward.reconciliation.supposing import evidence_at
-from homeward.reconciliation.weighing import Ints, log_likelihoods, posterior
+from homeward.reconciliation.weighing import posterior
 
 #: A pair less likely by itself than this, in log2 odds, claims nothing that could be seen.
 _CLAIMS = -14.0
@@ -35,7 +37,7 @@ class RivalPairs:
     def __init__(self, result: Reconciliation) -> None:
         self._result = result
         evidence = result.weighed.evidence
-        self._lists: Ints = result.records["list"].to_numpy().astype(np.int64)
+        self._lists: Ints = result.records.lists
         inside = self._lists[evidence.left] == self._lists[evidence.right]
         weighed = result.weighed
         self._alone = weighed.bits - weighed.of_rivals - weighed.of_third_lists
@@ -93,7 +95,7 @@ class RivalPairs:
     def _likeness(self, inside: Ints) -> tuple[Ints, Ints, Array]:
         """Pairs inside a list, and how probably each is one person, given that both entries resemble a third."""
         evidence = evidence_at(self._result.weighed.evidence, inside)
-        total = np.sum(list(log_likelihoods(evidence, self._result.model.levels).values()), axis=0)
+        total = total_log_likelihoods(PairsInColumns.of(evidence), self._result.model.levels)
         even = np.zeros((len(inside), len(KINDS)))
         even[:, STRANGER] = -40.0
         return evidence.left, evidence.right, posterior(total, even)[:, SAME]

@@ -13,9 +13,11 @@ import numpy as np
 from homeward.reconciliation import weighing
 from homeward.reconciliation.comparing import Reconciliation
 from homeward.reconciliation.comparisons import COMPARISONS
+from homeward.reconciliation.likelihoods import PairsInColumns, log_tables, total_log_likelihoods
 from homeward.reconciliation.parameters import SAME, STRANGER, Array
+from homeward.reconciliation.records import Ints
 from homeward.reconciliation.third_lists import support_bits
-from homeward.reconciliation.weighing import Evidence, Ints
+from homeward.reconciliation.weighing import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +47,46 @@ def suppose(result: Reconciliation, positions: Ints, frequencies: Mapping[str, A
     row = np.repeat(np.arange(len(positions)), sum(sizes))
     at = positions[row]
     weighed, model = result.weighed, result.model
-    shares = model.shares[weighed.evidence.group[at]]
-    before = weighing.log_likelihoods(evidence_at(weighed.evidence, at), model.levels)
-    after = weighing.log_likelihoods(_replaced(weighed.evidence, at, feature, level, frequencies), model.levels)
-    without, put = (
-        np.stack([logs[c.feature] for c in COMPARISONS])[feature, np.arange(len(row))] for logs in (before, after)
-    )
-    all_before: Array = np.sum(list(before.values()), axis=0)
-    total = all_before - without + put
+    evidence = evidence_at(weighed.evidence, positions)
+    now = np.stack([evidence.levels[c.feature] for c in COMPARISONS])[feature, row]
+    rarity = np.full((len(COMPARISONS), len(positions)), np.nan)
+    agreed = rarity.copy()
+    for place, comparison in enumerate(COMPARISONS):
+        if comparison.by_frequency:
+            rarity[place] = evidence.rarity[comparison.feature]
+            agreed[place] = _agreed(evidence, comparison.feature, frequencies)
+    tables, agreeing = log_tables(model.levels)
+    group = evidence.group[row]
+    without, put = tables[group, feature, now], tables[group, feature, level]
+    by_name = np.zeros((len(sizes), max(sizes) + 1), dtype=bool)
+    for place, comparison in enumerate(COMPARISONS):
+        by_name[place, list(comparison.by_frequency)] = True
+    for logs, taken, shares in ((without, now, rarity), (put, level, agreed)):
+        rare = np.where(by_name[feature, taken], shares[feature, row], np.nan)
+        told = ~np.isnan(rare)
+        logs[told, STRANGER] += np.log2(rare[told]) - agreeing[group, feature][told]
+    before = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)[row]
+    total = before - without + put
+    shares = model.shares[group]
     alone = shares[:, SAME] - shares[:, STRANGER] + total[:, SAME] - total[:, STRANGER]
     alone += weighing.confusable(total, shares)
-    third = _third_lists(result, at, all_before, total, alone)
-    bits = alone + weighed.of_rivals[at] + third
+    bits = alone + weighed.of_rivals[at] + _third_lists(result, at, before, total, alone)
     belief = shares.copy()
     belief[:, SAME] += weighed.of_rivals[at] + weighed.of_third_lists[at]
-    chance = (weighing.posterior(all_before - without, belief) * np.exp2(put)).sum(axis=1)
+    chance = (weighing.posterior(before - without, belief) * np.exp2(put)).sum(axis=1)
     return Supposed(row, feature, level, bits, chance)
+
+
+def _agreed(evidence: Evidence, part: str, frequencies: Mapping[str, Array]) -> Array:
+    """The share of people who bear the name that an agreement would be on; nan where neither entry has a name.
+
+    Of two different names it is the commoner, which says less, so that whichever of the two was wrong, the pair weighs
+    at least so much.
+    """
+    shares = np.stack([frequencies[part][evidence.left], frequencies[part][evidence.right]])
+    commoner = np.where(shares < 1.0, shares, 0.0).max(axis=0)  # a share of 1 stands for "no name"
+    now = evidence.rarity[part]
+    return np.where(np.isnan(now), np.where(commoner > 0.0, commoner, np.nan), now)
 
 
 def _third_lists(result: Reconciliation, at: Ints, before: Array, after: Array, alone: Array) -> Array:
@@ -81,26 +107,3 @@ def evidence_at(evidence: Evidence, at: Ints) -> Evidence:
         {feature: level[at] for feature, level in evidence.levels.items()},
         {feature: rarity[at] for feature, rarity in evidence.rarity.items()},
     )
-
-
-def _replaced(evidence: Evidence, at: Ints, feature: Ints, level: Ints, frequencies: Mapping[str, Array]) -> Evidence:
-    """The pairs with one level each replaced.
-
-    An agreement that is supposed is one on the name that is written; of two different names on the commoner, which
-    says less, so that whichever of the two was wrong, the pair weighs at least so much.
-    """
-    taken = evidence_at(evidence, at)
-    for place, comparison in enumerate(COMPARISONS):
-        mine = feature == place
-        name = comparison.feature
-        taken.levels[name][mine] = level[mine]
-        if name not in taken.rarity:
-            continue
-        shares = frequencies[name]
-        pair = np.stack([shares[taken.left], shares[taken.right]])
-        written = np.where(pair < 1.0, pair, np.nan)  # a share of 1 stands for "no name"
-        chance = np.where(np.isnan(written).all(axis=0), np.nan, np.nanmax(np.nan_to_num(written, nan=0.0), axis=0))
-        telling = [i for i, one in enumerate(comparison.levels) if one.frequency]
-        agreed = np.where(np.isnan(taken.rarity[name]), chance, taken.rarity[name])
-        taken.rarity[name] = np.where(mine, np.where(np.isin(level, telling), agreed, np.nan), taken.rarity[name])
-    return taken

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array
-from homeward.reconciliation.weighing import Ints
+from homeward.reconciliation.records import Ints
 
 #: An entry fitted less surely than this speaks for nobody.
 SURE = 0.5

@@ -10,7 +10,7 @@ from homeward.reconciliation.shown_pairs import ShownPair, Side, shown_pair
 from homeward.reconciliation.terms import EntryRef, Pair
 from homeward.reconciliation.turning_points import TurningPoint, turning_points
 from homeward.reconciliation.turning_words import turning_words
-from homeward.reconciliation.two_rows import BEFORE, name_frequencies, weigh_rows
+from homeward.reconciliation.two_rows import BEFORE, table_frequencies, weigh_rows
 from homeward.register.entries import COLUMNS, PersonList
 from homeward.words import Language, _, say
 
@@ -32,7 +32,8 @@ def try_rows(first: PersonList, second: PersonList) -> TriedRows:
     """Weigh two rows, lists of one entry each that bear ``LABELS``."""
     result = weigh_rows(first, second)
     (pair,) = explain(result, [0])
-    (turning,) = turning_points(result, [0], name_frequencies(result.records))
+    in_order = [result.lists[number] for number in result.records.lists]
+    (turning,) = turning_points(result, [0], table_frequencies(in_order))
     return TriedRows(result.weighed.prior, pair, turning)
 
 

@@ -19,17 +19,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.parsing import parse_name
 from homeward.reconciliation.comparing import Reconciliation
 from homeward.reconciliation.comparisons import COMPARISONS, SHOWN, Comparison
-from homeward.reconciliation.explaining import cells_of, refs_of
-from homeward.reconciliation.frequencies import key_frequencies
-from homeward.reconciliation.linking import ABSENT
+from homeward.reconciliation.explaining import references
+from homeward.reconciliation.frequencies import name_frequencies
+from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import Array
+from homeward.reconciliation.records import NONE, Ints, Records
 from homeward.reconciliation.rival_pairs import RivalPairs
 from homeward.reconciliation.supposing import suppose
 from homeward.reconciliation.terms import EntryRef
-from homeward.reconciliation.weighing import Ints
 
 #: Outcomes that leave nothing in doubt.
 _CERTAIN = frozenset({"same", "sounds_same", "same_day"})
@@ -80,20 +79,17 @@ def turning_points(
             the lists where not given.
     """
     shares = frequencies or {
-        c.feature: key_frequencies(result.records, c.feature)
-        for c in COMPARISONS
-        if any(level.frequency for level in c.levels)
+        c.feature: name_frequencies(result.records, c.feature) for c in COMPARISONS if c.by_frequency
     }
     rivals = RivalPairs(result)
-    found: list[tuple[TurningPoint, ...]] = []
     wanted = np.asarray(positions, dtype=np.int64)
-    for start in range(0, len(wanted), _PORTION):
-        some = wanted[start : start + _PORTION]
-        found += [
-            (*_of_rivals(result, position, rivals), *facts) if result.review[position] else ()
-            for position, facts in zip(some.tolist(), _facts(result, some, shares), strict=True)
-        ]
-    return found
+    review = wanted[result.review[wanted]]
+    found: dict[int, tuple[TurningPoint, ...]] = {}
+    for start in range(0, len(review), _PORTION):
+        some = review[start : start + _PORTION]
+        for position, facts in zip(some.tolist(), _facts(result, some, shares), strict=True):
+            found[position] = (*_of_rivals(result, position, rivals), *facts)
+    return [found.get(position, ()) for position in wanted.tolist()]
 
 
 def _facts(
@@ -145,39 +141,36 @@ def _lacking(result: Reconciliation, positions: Ints) -> list[dict[str, tuple[En
     evidence = result.weighed.evidence
     found: list[dict[str, list[EntryRef]]] = [{} for _ in positions]
     for side in (evidence.left[positions], evidence.right[positions]):
-        refs = refs_of(result, side)
-        for column, filled in _filled(result, side).items():
+        refs = references(result, side)
+        for column, filled in _filled(result.records, side).items():
             for row in np.flatnonzero(~filled).tolist():
                 found[row].setdefault(column, []).append(refs[row])
     return [{column: tuple(sorted(refs)) for column, refs in one.items()} for one in found]
 
 
-def _filled(result: Reconciliation, rows: Ints) -> dict[str, npt.NDArray[np.bool_]]:
+def _filled(records: Records, of: Ints) -> dict[str, npt.NDArray[np.bool_]]:
     """Per column whether each of the records says anything there."""
-    names = [
-        parse_name(*cells)
-        for cells in zip(
-            *(cells_of(result, rows, column) for column in ("surname", "given_name", "patronymic", "full_name")),
-            strict=True,
-        )
-    ]
-    said = {
-        "surname": [name.surname for name in names],
-        "given_name": [name.given for name in names],
-        "patronymic": [name.patronymic for name in names],
+    rows, surnames = records.rows, records.vocabularies.surname
+    family = rows.surname[of]
+    return {
+        "surname": (family != NONE) & (np.append(surnames.name, 0)[family] != 0),
+        "given_name": rows.given[of] != NONE,
+        "patronymic": rows.patronymic[of] != NONE,
+        "sex": rows.sex[of] != 0,
+        "birth_date": rows.birth[of] != NONE,
+        "birth_place": rows.birth_place[of] != NONE,
+        "last_seen_place": rows.seen_place[of] != NONE,
+        "event_date": rows.event[of] != NONE,
+        "unit": rows.unit[of] != NONE,
+        "rank": rows.rank[of] != 0,
     }
-    for column in SHOWN.values():
-        if column not in said:
-            read = f"{column}_read" if column in ("sex", "birth_date", "event_date", "rank") else column
-            said[column] = cells_of(result, rows, read)
-    return {column: np.array([bool(cell) for cell in cells], dtype=bool) for column, cells in said.items()}
 
 
 def _of_rivals(result: Reconciliation, position: int, rivals: RivalPairs) -> Iterator[TurningPoint]:
     """Pairs that share an entry with this one, and whose rejection alone would let it be proposed."""
     for rival in rivals.that_decide(position):
         evidence = result.weighed.evidence
-        one, other = refs_of(result, np.array([evidence.left[rival], evidence.right[rival]]))
+        one, other = references(result, np.array([evidence.left[rival], evidence.right[rival]]))
         pair = (one, other) if one <= other else (other, one)
         yield TurningPoint(RIVAL, "fits_better", (), pair, (REJECTED,), (), float("nan"))
 

@@ -11,16 +11,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa
 
 from homeward.names.dictionary import given_names, surname_frequency
+from homeward.names.keys import Part, part_keys
+from homeward.names.parsing import parse_name
 from homeward.reconciliation import weighing
+from homeward.reconciliation.compared import compare
 from homeward.reconciliation.comparing import MATCH, REVIEW, Reconciliation, Weighed
-from homeward.reconciliation.comparisons import COMPARISONS
-from homeward.reconciliation.engines import EngineName, open_engine
 from homeward.reconciliation.estimation import Model
 from homeward.reconciliation.features import make_records
 from homeward.reconciliation.frequencies import RARE
+from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
 from homeward.reconciliation.parameters import KINDS, SAME, STRANGER, Array, shipped
 from homeward.reconciliation.weighing import Evidence
 from homeward.register.entries import PersonList
@@ -31,6 +32,8 @@ ENTRIES = 1_000
 
 #: What is said of the prior.
 BEFORE = _("any two entries of two lists of 1,000 that have half in common")
+
+_NAME_COLUMNS = ("surname", "given_name", "patronymic", "full_name")
 
 
 def weigh_rows(left: PersonList, right: PersonList) -> Reconciliation:
@@ -46,7 +49,8 @@ def weigh_rows(left: PersonList, right: PersonList) -> Reconciliation:
         raise ValueError("two lists of one entry each, with a label each, are weighed")
     lists = tuple(sorted((left, right), key=lambda one: one.label))
     records = make_records(lists)
-    evidence = _with_frequencies(weighing.gather(_levels(records), records), records)
+    evidence = weighing.gather(compare(records, np.array([0]), np.array([1])), records)
+    evidence = _with_frequencies(evidence, table_frequencies([lists[number] for number in records.lists]))
     model = _model(len(evidence.groups), int(evidence.group[0]))
     weighed = _weighed(evidence, model)
     probability = weighed.probability
@@ -56,48 +60,33 @@ def weigh_rows(left: PersonList, right: PersonList) -> Reconciliation:
     return Reconciliation(lists, records, model, weighed, proposed, review, cluster, MATCH, REVIEW)
 
 
-def _levels(records: pa.Table) -> pa.Table:
-    """How the two records compare, as ``linking.compare`` says it; asked straight, which takes a tenth of the time."""
-    columns = ", ".join(
-        f"CASE WHEN {one.absent} THEN -1 "
-        + " ".join(f"WHEN {level.condition} THEN {place}" for place, level in enumerate(one.levels) if level.condition)
-        + f" ELSE {len(one.levels) - 1} END AS {one.feature}"
-        for one in COMPARISONS
-    )
-    sides = []
-    for uid, end in enumerate("lr"):
-        renamed = ", ".join(f"{name} AS {name}_{end}" for name in records.column_names)
-        sides.append(f"(SELECT {renamed} FROM records WHERE uid = {uid})")
-    with open_engine(EngineName.DUCKDB) as engine:
-        engine.put("records", records)
-        return engine.fetch(f"SELECT uid_l, uid_r, {columns} FROM {', '.join(sides)}")
-
-
-def _with_frequencies(evidence: Evidence, records: pa.Table) -> Evidence:
-    """The evidence with the share of people who bear each name, as ``name_frequencies`` has it."""
-    frequency = name_frequencies(records)
-    rarity = {
-        part: np.where(np.isnan(told), told, np.max(np.where(frequency[part] < 1.0, frequency[part], 0.0)))
-        for part, told in evidence.rarity.items()
-    }
+def _with_frequencies(evidence: Evidence, frequencies: dict[str, Array]) -> Evidence:
+    """The evidence with the share of people who bear each name, as the tables of names have it."""
+    rarity = {}
+    for part, told in evidence.rarity.items():
+        shares = frequencies[part]
+        rarity[part] = np.where(np.isnan(told), told, np.max(np.where(shares < 1.0, shares, 0.0)))
     return replace(evidence, rarity=rarity)
 
 
-def name_frequencies(records: pa.Table) -> dict[str, Array]:
-    """Per part of a name and record the share of people who bear the name, by the tables of names; 1 where it has none.
+def table_frequencies(rows: list[PersonList]) -> dict[str, Array]:
+    """Per part of a name and row the share of people who bear the name, by the tables of names; 1 where it has none.
 
     Of the forms of a name the one that the tables have most often counts.
     """
+    names = [parse_name(*(row.entries[column][0].as_py() for column in _NAME_COLUMNS)) for row in rows]
     given = given_names().frequency
-    known = {"surname": surname_frequency(), "given": given, "patronymic": given}
-    found = {}
-    for part, shares in known.items():
-        forms = (records[f"{part}_{kind}"].to_pylist() for kind in ("lemmas", "skeletons"))
-        names = [{*(lemmas or ()), *(skeletons or ())} for lemmas, skeletons in zip(*forms, strict=True)]
-        found[part] = np.array(
-            [max([RARE[part], *(shares.get(name, 0.0) for name in some)]) if some else 1.0 for some in names]
-        )
-    return found
+    return {
+        "surname": np.array([_share(name.surname, Part.SURNAME, surname_frequency()) for name in names]),
+        "given": np.array([_share(name.given, Part.GIVEN, given) for name in names]),
+        "patronymic": np.array([_share(name.patronymic, Part.PATRONYMIC, given) for name in names]),
+    }
+
+
+def _share(word: str, part: Part, shares: dict[str, float]) -> float:
+    keys = part_keys(word, part)
+    least = RARE["given" if part is Part.GIVEN else part.value]
+    return max([least, *(shares.get(form, 0.0) for form in (*keys.lemmas, *keys.skeletons))]) if word else 1.0
 
 
 def _model(groups: int, group: int) -> Model:
@@ -111,15 +100,14 @@ def _model(groups: int, group: int) -> Model:
 
 
 def _weighed(evidence: Evidence, model: Model) -> Weighed:
-    likelihoods = weighing.log_likelihoods(evidence, model.levels)
-    total: Array = np.sum(list(likelihoods.values()), axis=0)
+    total = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)
     shares = model.shares[evidence.group]
     nothing = np.zeros(len(evidence))
     return Weighed(
         evidence,
         float(shares[0, SAME] - shares[0, STRANGER]),
         nothing,
-        {feature: logs[:, SAME] - logs[:, STRANGER] for feature, logs in likelihoods.items()},
+        weighing.feature_bits(evidence, model.levels),
         weighing.confusable(total, shares),
         nothing,
         nothing,

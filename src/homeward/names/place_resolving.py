@@ -180,7 +180,7 @@ def _as_written(code: str) -> str:
 def _reasons(
     known: Gazetteer, place: Place, lies: tuple[PlaceKind, str, str], fit: PlaceWhy, written: _Written
 ) -> tuple[PlaceWhy, ...]:
-    """How the name fits, and what the text says of region, district and type; nothing where one of the two is silent."""
+    """How the name fits, then what the text says of region, district and type, where both it and the place say any."""
     kind, district, region = lies
     reasons = [fit]
     regions = frozenset({region}) if region else place.regions

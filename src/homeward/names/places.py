@@ -7,6 +7,9 @@ a place has an opaque id and the forms all sides use.
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -139,7 +142,7 @@ def _meaning(text: str) -> _Meaning:
     if regions:
         places = [p for p in places if not known.place(p).regions or known.place(p).regions & regions] or places
     if read.districts and len(places) > 1:
-        within = known.within([place for name in read.districts for place in known.find_districts(name)])
+        within = known.within(place for name in read.districts for place in known.find_districts(name))
         places = [p for p in places if any(code[1:5] in within for code in known.place(p).codes)] or places
     return _Meaning(tuple(names), read.kind, tuple(sorted(places[:MOST])), guessed, regions)
 
@@ -162,10 +165,23 @@ def place_key_columns(texts: pa.StringArray) -> pa.Table:
         one row a text, with ``places`` (list of string, sorted) and ``skeleton`` (string).
     """
     distinct = texts.fill_null("").dictionary_encode()
-    keys = [place_keys(text) for text in distinct.dictionary.to_pylist()]
+    with _no_collection():
+        keys = [place_keys(text) for text in distinct.dictionary.to_pylist()]
     places = pa.array([key.places for key in keys], pa.list_(pa.string()))
     skeletons = pa.array([key.skeleton for key in keys], pa.string())
     return pa.table({"places": places.take(distinct.indices), "skeleton": skeletons.take(distinct.indices)})
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector of cycles away from many new small objects that form none: a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def place_forms(place_id: str) -> PlaceForms:

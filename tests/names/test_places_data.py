@@ -130,3 +130,11 @@ def test_a_region_has_the_codes_of_every_codifier_that_knows_it() -> None:
     assert known.place("rua01").codes == ("O01000000000013043", "oktmo:35000000")
     assert known.place("rru61").codes == ("oktmo:60000000",)
     assert known.place("rtr34").codes == ("tr:34",)
+
+
+def test_places_are_ordered_by_size_each_once() -> None:
+    known = gazetteer()
+    (kharkiv,), (oleshky,) = known.find("Харків")[0], known.find("Цюрупинськ")[0]
+    assert known.largest([oleshky]) == (oleshky,)
+    assert known.largest([oleshky, kharkiv, oleshky]) == (kharkiv, oleshky)
+    assert known.largest([]) == ()

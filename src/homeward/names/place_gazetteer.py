@@ -8,7 +8,6 @@ is no country in it: a row has the forms both sides use and an opaque id. Texts 
 from __future__ import annotations
 
 import gzip
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -21,16 +20,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from homeward.names.place_cases import name_nominatives
 from homeward.names.place_index import RowIndex
-from homeward.names.place_skeleton import place_letters, place_skeleton, place_skeletons, vowel_blind
-from homeward.names.place_slips import SlipIndex
+from homeward.names.place_skeleton import area_stem, place_letters, place_skeletons, vowel_blind
+from homeward.names.place_slips import SlipIndex, left_out
 
 MOST = 5
 """So many places at most are taken as what a text may mean: the largest."""
-_AREA_TYPES = """область області области обл край республіка республика автономна автономная автономний автономный
-    округ місто город oblast krai region republic city ар провінція провінції провинция провинции province ili
-    район району района районе райони р рн raion rayon district ilçesi"""
-_AREA_WORDS = frozenset(_AREA_TYPES.split())
-_ADJECTIVE_END = re.compile("sk[aiou]*(h[io]|m[iu]?|h)?$")
 _COLUMNS = (
     "id", "kind", "uk", "ru", "en", "tr", "others", "spellings", "weight", "regions", "derived", "codes", "sounds",
 )  # fmt: skip
@@ -135,7 +129,7 @@ class Gazetteer:
         for row, weight in enumerate(self._weights):
             if weight >= _GREAT and self.kinds[self._ids[row]] == "s":
                 for form in self._forms(row):
-                    for key in _left_out(form) if len(form) <= _SHORT[1] else ():
+                    for key in left_out(form) if len(form) <= _SHORT[1] else ():
                         index.setdefault(key, []).append((form, row))
         return index
 
@@ -143,7 +137,7 @@ class Gazetteer:
         """The largest places that one wrong letter, not the first, tells from a short name."""
         if not _SHORT[0] <= len(letters) <= _SHORT[1]:
             return []
-        near = dict.fromkeys(one for key in _left_out(letters) for one in self._great.get(key, ()))
+        near = dict.fromkeys(one for key in left_out(letters) for one in self._great.get(key, ()))
         return [row for form, row in near if form[0] == letters[0] and _wrong(form, letters) == 1]
 
     @cached_property
@@ -161,7 +155,7 @@ class Gazetteer:
             if self.kinds[known] == kind:
                 place = self.place(known)
                 forms = (place.uk, place.ru, *place.en, *place.others, *(place.spellings if kind == "r" else ()))
-                for stem in dict.fromkeys(map(_area_stem, forms)):
+                for stem in dict.fromkeys(map(area_stem, forms)):
                     index.setdefault(stem, []).append(row)
         index.pop("", None)
         return index
@@ -198,11 +192,11 @@ class Gazetteer:
 
     def find_regions(self, name: str) -> tuple[str, ...]:
         """Ids of the first-level regions meant by what stands beside "обл.", in any case and language."""
-        return self._largest(self._by_area.get(_area_stem(name), ()))
+        return self._largest(self._by_area.get(area_stem(name), ()))
 
     def find_districts(self, name: str) -> tuple[str, ...]:
         """Ids of the districts, also abolished ones, meant by what stands beside "р-н", in any case and language."""
-        return self._largest(self._by_district.get(_area_stem(name), ()))
+        return self._largest(self._by_district.get(area_stem(name), ()))
 
     def went_to(self, districts: Iterable[str]) -> tuple[str, ...]:
         """Codes (``S…``) of the districts to which those with these ids went; () for districts of today."""
@@ -271,17 +265,6 @@ class Gazetteer:
         if len(ordered) > 1:
             ordered.sort(key=lambda row: (-self._weights[row], row))
         return tuple([self._ids[row] for row in ordered])
-
-
-def _area_stem(name: str) -> str:
-    """The sound of a region's name without its type word and the adjective's ending: Херсонської, Kherson → hirson."""
-    words = [word for word in place_letters(name).split() if word not in _AREA_WORDS]
-    return _ADJECTIVE_END.sub("", place_skeleton(" ".join(words)))
-
-
-def _left_out(letters: str) -> set[str]:
-    """A word, and it with each one letter left out."""
-    return {letters} | {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
 
 
 def _leveled(forms: pa.StringArray) -> pa.StringArray:

@@ -18,6 +18,11 @@ _COARSE = str.maketrans({"g": "h", "z": "s", "c": "s", "j": "w", "q": "w", "e": 
 _GLIDE = re.compile("i+(?=[aou])")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aoiu]+")
+_AREA_TYPES = """область області области обл край республіка республика автономна автономная автономний автономный
+    округ місто город oblast krai region republic city ар провінція провінції провинция провинции province ili
+    район району района районе райони р рн raion rayon district ilçesi"""
+_AREA_WORDS = frozenset(_AREA_TYPES.split())
+_ADJECTIVE_END = re.compile("sk[aiou]*(h[io]|m[iu]?|h)?$")
 _LEVEL = str.maketrans({"'": None, "-": " ", "ё": "е"})
 _WORD = re.compile(r"[^\s,;()/–—-]+")
 _PLAIN = re.compile("[а-яёіїєґ]+")
@@ -72,3 +77,9 @@ def _coarse(skeleton: str) -> str:
 def vowel_blind(skeleton: str) -> str:
     """Give ``skeleton`` with every run of vowels as one ``a``: Харків and Харьков both give ``harkav``."""
     return _VOWELS.sub("a", skeleton)
+
+
+def area_stem(name: str) -> str:
+    """The sound of a region's name without its type word and the adjective's ending: Херсонської, Kherson → hirson."""
+    words = [word for word in place_letters(name).split() if word not in _AREA_WORDS]
+    return _ADJECTIVE_END.sub("", place_skeleton(" ".join(words)))

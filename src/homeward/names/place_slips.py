@@ -77,3 +77,8 @@ def _numbers(skeleton: str) -> list[int]:
         rest = (rest + letters[at] * power) & _MASK
         power = (power * _BASE) & _MASK
     return found
+
+
+def left_out(letters: str) -> set[str]:
+    """A word, and it with each one letter left out."""
+    return {letters} | {letters[:at] + letters[at + 1 :] for at in range(len(letters))}

@@ -1,4 +1,4 @@
-"""A further entry that fits two entries speaks for them, unless they contradict each other; one that fits one, against."""
+"""A further entry that fits two entries speaks for them, unless they contradict each other; if only one, against."""
 
 import numpy as np
 import pytest

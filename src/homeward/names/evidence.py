@@ -6,6 +6,7 @@ decided in ``comparison``; sounds and prices are in ``alignment``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -13,7 +14,7 @@ from math import log2
 
 from homeward.names.alignment import FAR, distance, foreign_distance, rough_distance
 from homeward.names.dictionary import given_names, known_surnames, surname_frequency
-from homeward.names.grammar import SLAVIC_SURNAME_ENDING, surname_bases
+from homeward.names.grammar import surname_bases
 from homeward.names.keys import Part, part_keys
 from homeward.names.readings import foreign_readings
 from homeward.names.skeleton import skeletons_of
@@ -76,6 +77,9 @@ class WordEvidence:
     frequency: float
 
 
+SLAVIC_SURNAME_ENDING = re.compile(
+    "([^h]enko|[qnlr]iuk|quk|nuk|[sc]ki|[sc]ka|[sc]kaia|[kgnlrtdmbpv][oe]va?|ckaia|dze|wvili)$"
+)
 _EQUIVALENT_DISTANCE, _SHORT_DISTANCE, NEAR_DISTANCE = 0.01, 0.035, 0.1
 _KNOWN_APART_DISTANCE = 0.15
 

@@ -103,12 +103,12 @@ def parse_cells(cells: pa.StringArray | list[str], cells_of: NDArray[np.int32], 
 
     Args:
         cells: distinct cells.
-        cells_of: (rows, COLUMNS) the cells of each row.
+        cells_of: (rows, COLUMNS) the cells of each row, -1 for none.
     """
     texts = pa.array(cells, pa.string()) if isinstance(cells, list) else cells
     found = cut_cells(*_bytes_of(texts), vocabulary)
     found, cells_of = _cut_the_rest(texts, found, cells_of, vocabulary)
-    sizes = np.diff(found.first)
+    sizes = np.append(np.diff(found.first), 0)  # -1 finds an empty cell
     of_row = sizes[cells_of].sum(axis=1) if len(cells_of) else np.zeros(0, np.int64)
     rows, total = len(cells_of), int(of_row.sum())
     parsed = Parsed(np.empty((rows, 3), np.int32), np.empty(rows + 1, np.int64), np.empty(total, np.int32))
@@ -152,12 +152,12 @@ def _cut_the_rest(
     """Cut by hand what compiled code left, once for each script it stands among."""
     if not cells.odd.any() and cells.settled.all():
         return cells, cells_of
-    cyrillic, latin = cells.cyrillic.copy(), cells.latin.copy()
+    cyrillic, latin = np.append(cells.cyrillic, 0), np.append(cells.latin, 0)  # -1 finds an empty cell
     for cell in np.flatnonzero(cells.odd).tolist():
         cyrillic[cell], latin[cell] = scripts_in(texts[cell].as_py())
     all_cyrillic, all_latin = cyrillic[cells_of].sum(axis=1), latin[cells_of].sum(axis=1)
     prefer = np.where(all_cyrillic + all_latin == 0, 2, np.where(all_cyrillic >= all_latin, _CYRILLIC, _LATIN))
-    settled = np.column_stack([cells.settled, ~cells.odd])
+    settled = np.append(np.column_stack([cells.settled, ~cells.odd]), [[True] * 3], axis=0)
     unsettled = ~settled[cells_of, prefer[:, None]]
     asked = np.unique(
         cells_of[unsettled].astype(np.int64) * 3 + np.broadcast_to(prefer[:, None], cells_of.shape)[unsettled]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from homeward.drawing import decimal_text
 from homeward.names.comparison import Feature, NameReason, compare
-from homeward.names.understanding import OneSidedPart, UnderstoodName, one_sided_parts, understood
+from homeward.names.taken_for import OneSidedPart, UnderstoodName, one_sided_parts, understood
 from homeward.words import Language, _, say
 
 #: Cells of the longest bar.

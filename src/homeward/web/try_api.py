@@ -11,7 +11,7 @@ from homeward.access.api import FaultOut, faults_told
 from homeward.access.doors import DeskRequest, every_member
 from homeward.intake.typed_rows import read_typed_row
 from homeward.names.comparison import compare
-from homeward.names.understanding import UnderstoodName, understood
+from homeward.names.taken_for import UnderstoodName, understood
 from homeward.reconciliation.api.pairs import TurningOut
 from homeward.reconciliation.outcomes import reason_words
 from homeward.reconciliation.tried_rows import LABELS, try_rows

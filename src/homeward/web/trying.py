@@ -18,7 +18,7 @@ from homeward.drawing import decimal_text
 from homeward.errors import Fault
 from homeward.intake.typed_rows import TYPED, TypedRow, read_typed_row
 from homeward.names.comparison import Feature, NameComparison, NameReason, compare
-from homeward.names.understanding import UnderstoodName, one_sided_parts, understood
+from homeward.names.taken_for import UnderstoodName, one_sided_parts, understood
 from homeward.pages import Html
 from homeward.reconciliation.chance_words import chance_words
 from homeward.reconciliation.pictures import WaterfallStep, pair_waterfall, probability_of, probability_text

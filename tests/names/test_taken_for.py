@@ -3,7 +3,7 @@
 import pytest
 
 from homeward.names.comparison import THRESHOLD, Feature, compare
-from homeward.names.understanding import one_sided_parts, understood
+from homeward.names.taken_for import one_sided_parts, understood
 
 
 def test_each_word_has_its_part_its_forms_and_its_sound() -> None:

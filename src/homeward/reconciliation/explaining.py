@@ -42,6 +42,7 @@ OTHER_OUTCOMES: dict[str, str] = {
     "could_be": _("might be relatives or namesakes"),
     "fits_better": _("another entry fits as well or better"),
     "fits_both": _("a further entry fits both"),
+    "fits_one": _("a further entry fits only one of the two"),
 }
 
 #: Pairs made ready at once.
@@ -140,7 +141,7 @@ def cells(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
 
 
 def _as_pairs(result: Reconciliation, columns: PairColumns) -> Iterator[Pair]:
-    sides = [_references(result, rows) for rows in (columns.left, columns.right)]
+    sides = [references(result, rows) for rows in (columns.left, columns.right)]
     reasons = [
         (one.feature, *(part.to_pylist() for part in (one.outcome, one.left, one.right)), one.weight.tolist(), one.told)
         for one in columns.reasons
@@ -161,7 +162,8 @@ def _as_pairs(result: Reconciliation, columns: PairColumns) -> Iterator[Pair]:
         )
 
 
-def _references(result: Reconciliation, rows: Ints) -> list[EntryRef]:
+def references(result: Reconciliation, rows: Ints) -> list[EntryRef]:
+    """The references of the entries behind ``rows`` of the records."""
     labels = [one.label for one in result.lists]
     numbers = cells(result, rows, "rec_id").to_pylist()
     return [
@@ -218,7 +220,7 @@ def _outcomes(feature: str, bits: Array, inside: npt.NDArray[np.bool_], verdicts
         case "rivals":
             return ["fits_better"] * len(bits)
         case _:
-            return ["fits_both"] * len(bits)
+            return ["fits_both" if weight > 0 else "fits_one" for weight in bits.tolist()]
 
 
 def _verdicts(result: Reconciliation, positions: Ints) -> list[Verdict]:

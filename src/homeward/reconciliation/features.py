@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from homeward.names.columns import parse_columns
 from homeward.names.keys import Part
 from homeward.progress import Progress, silent
-from homeward.reconciliation.names_tmp import parse_columns
 from homeward.reconciliation.records import Ints, Numbers, Records, Rows, Vocabularies, Words
 from homeward.reconciliation.vocabularies import (
     births,

@@ -15,6 +15,8 @@ from homeward.reconciliation.marking import Marked, Piece, mark_dates, mark_word
 from homeward.reconciliation.outcomes import Entry, PairOfEntries, reason_words
 from homeward.reconciliation.pictures import WaterfallStep, pair_waterfall, probability_of, probability_text
 from homeward.reconciliation.terms import Decision, EntryRef, Pair, Reason, Verdict
+from homeward.reconciliation.turning_points import TurningPoint
+from homeward.reconciliation.turning_words import NOTHING, REFUSED, TITLE, turning_words
 from homeward.register.entries import COLUMNS
 from homeward.words import Language, _, say
 
@@ -35,7 +37,14 @@ def card_id(pair: Pair) -> str:
 
 
 def pair_card(
-    shown: PairOfEntries, prior: float, elsewhere: Sequence[Pair], drawn: frozenset[str], language: Language
+    shown: PairOfEntries,
+    prior: float,
+    elsewhere: Sequence[Pair],
+    drawn: frozenset[str],
+    language: Language,
+    *,
+    turning: Sequence[TurningPoint] = (),
+    match: float = 1.0,
 ) -> Html:
     """Draw a pair.
 
@@ -45,6 +54,8 @@ def pair_card(
         elsewhere: other pairs that share an entry with it.
         drawn: ids of the cards of the page, so that those among ``elsewhere`` can be linked.
         language: of the words.
+        turning: what would settle a pair to be looked at.
+        match: from which probability on pairs are proposed.
     """
     pair = shown.pair
     before = Reason("prior", "", "", "", prior)
@@ -68,6 +79,7 @@ def pair_card(
             class_="entries",
         ),
         tag("p", _together(pair, language), class_="together"),
+        _turning(pair, turning, match, language),
         _elsewhere(elsewhere, drawn, language),
         tag(
             "div",
@@ -213,6 +225,24 @@ def _together(pair: Pair, language: Language) -> Html:
         case _:
             sentence = say(_("most probably {verdict}: kept apart"), language, verdict=verdict)
     return joined((say(_("together"), language), " ", tag("strong", probability), ": ", sentence))
+
+
+def _turning(pair: Pair, points: Sequence[TurningPoint], match: float, language: Language) -> Html:
+    """What would settle a pair that a person must look at."""
+    if pair.decision is not Decision.REVIEW:
+        return Html("")
+    told = [
+        tag("li", tag("b", one.fact), f" ({one.now})" if one.now else "", ": ", one.settled)
+        for one in turning_words(points, _place, language)
+    ]
+    stuck = pair.probability >= match
+    return tag(
+        "div",
+        tag("h4", say(TITLE, language)),
+        tag("p", say(REFUSED, language)) if stuck else "",
+        tag("ul", *told) if told else "" if stuck else tag("p", say(NOTHING, language), class_="quiet"),
+        class_="turning small",
+    )
 
 
 def _elsewhere(pairs: Sequence[Pair], drawn: frozenset[str], language: Language) -> Html:

@@ -73,6 +73,8 @@ def start_session(master: str, scratch: Path) -> SparkSession:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf(loadDefaults=False).setAll(list((_SETTINGS | (_LOCAL_SETTINGS if local else {})).items()))
     conf.setAppName("homeward reconcile").setMaster(master).set("spark.sql.warehouse.dir", str(scratch))
+    if local:
+        conf.set("spark.local.dir", str(scratch))  # what is spilled goes when the run ends
     interrupted = signal.getsignal(signal.SIGINT)
     try:
         return SparkSession(SparkContext(conf=conf, gateway=_gateway()))

@@ -50,6 +50,8 @@ def _measures(found: dict[str, Any]) -> Iterator[tuple[str, tuple[float, Unit]]]
         yield name, (counted[name], Unit.COUNT)
     yield "recall of keys", (counted["true pairs that share a key"] / counted["true pairs"], Unit.SHARE)
     yield "CPU for pairs", (counted["cpu seconds for all pairs"], Unit.SECONDS)
+    for step, seconds in found["cpu"].items():
+        yield f"driver, {step}", (seconds, Unit.SECONDS)
     for step, seconds in found["steps"].items():
         yield step, (seconds, Unit.SECONDS)
     yield "driver's memory", (max(found["memory"].values()), Unit.GIGABYTES)

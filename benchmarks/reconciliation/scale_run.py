@@ -45,20 +45,22 @@ _MEASURED = {
 
 
 class Steps:
-    """Seconds and greatest memory of each step, by the progress that it tells."""
+    """Seconds by the clock and of this process' CPU, and greatest memory, of each step, by the progress it tells."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self.cpu: dict[str, float] = {}
         self.gigabytes: dict[str, float] = {}
-        self._step, self._began = "", time.perf_counter()
+        self._step, self._began, self._cpu = "", time.perf_counter(), time.process_time()
 
     def __call__(self, stage: str, *_: int) -> None:
         """As ``progress.Progress``."""
-        now = time.perf_counter()
+        now, cpu = time.perf_counter(), time.process_time()
         if self._step:
+            self.cpu[self._step] = self.cpu.get(self._step, 0) + cpu - self._cpu
             self.seconds[self._step] = self.seconds.get(self._step, 0) + now - self._began
             self.gigabytes[self._step] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
-        self._step, self._began = stage, now
+        self._step, self._began, self._cpu = stage, now, cpu
 
 
 def spark_stages(events: Path) -> dict[str, dict[str, float]]:
@@ -159,6 +161,7 @@ def main() -> None:
                 "seconds": seconds,
                 "load": os.getloadavg()[0],
                 "steps": steps.seconds,
+                "cpu": steps.cpu,
                 "memory": steps.gigabytes,
                 "counted": counted,
                 "stages": spark,

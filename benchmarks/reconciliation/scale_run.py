@@ -45,22 +45,29 @@ _MEASURED = {
 
 
 class Steps:
-    """Seconds by the clock and of this process' CPU, and greatest memory, of each step, by the progress it tells."""
+    """Seconds by the clock and of CPU, and greatest memory, of each step, by the progress that it tells.
+
+    CPU is that of this process and of those it started that have ended: readers of lists are, Java is not.
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.cpu: dict[str, float] = {}
         self.gigabytes: dict[str, float] = {}
-        self._step, self._began, self._cpu = "", time.perf_counter(), time.process_time()
+        self._step, self._began, self._cpu = "", time.perf_counter(), _cpu()
 
     def __call__(self, stage: str, *_: int) -> None:
         """As ``progress.Progress``."""
-        now, cpu = time.perf_counter(), time.process_time()
+        now, cpu = time.perf_counter(), _cpu()
         if self._step:
             self.cpu[self._step] = self.cpu.get(self._step, 0) + cpu - self._cpu
             self.seconds[self._step] = self.seconds.get(self._step, 0) + now - self._began
             self.gigabytes[self._step] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
         self._step, self._began, self._cpu = stage, now, cpu
+
+
+def _cpu() -> float:
+    return sum(os.times()[:4])
 
 
 def spark_stages(events: Path) -> dict[str, dict[str, float]]:

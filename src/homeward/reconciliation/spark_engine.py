@@ -67,7 +67,7 @@ class Spark:
 
     def __init__(self, master: str) -> None:
         self._scratch = tempfile.TemporaryDirectory(prefix="homeward-")
-        self._session = start_session(master, Path(self._scratch.name))
+        self._session = start_session(master)
 
     def candidates(
         self, records: Records, bits: Array, least: float, portions: Portions, progress: Progress
@@ -151,10 +151,15 @@ def _record_batches(batches: Iterator[pa.RecordBatch], file: str) -> Iterator[pa
 def _how_far(context: SparkContext) -> tuple[str, int, int]:
     """The stage that runs, its tasks done, and its tasks."""
     tracker = context.statusTracker()
-    for job in tracker.getJobIdsForGroup(_JOB):
-        told = tracker.getJobInfo(job)
-        for name, stage in zip(_STAGES, sorted(told.stageIds) if told else (), strict=False):
+    jobs = [job for number in tracker.getJobIdsForGroup(_JOB) if (job := tracker.getJobInfo(number)) is not None]
+    for job in jobs:
+        if len(job.stageIds) != len(_STAGES):
+            continue  # a table of words on its way to the executors
+        for name, stage in zip(_STAGES, sorted(job.stageIds), strict=True):
             found = tracker.getStageInfo(stage)
-            if found is not None and found.numCompletedTasks < found.numTasks:
+            if found is None:
+                return name, 0, 0  # about to begin
+            if found.numCompletedTasks < found.numTasks:
                 return name, found.numCompletedTasks, found.numTasks
+        return _STAGES[-1], 0, 0
     return _STAGES[0], 0, 0

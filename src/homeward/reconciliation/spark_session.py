@@ -58,12 +58,11 @@ def refuse_missing_java() -> None:
         raise _refused(f"needs Java {JAVA}; here is {version[1]}.", advice)
 
 
-def start_session(master: str, scratch: Path) -> SparkSession:
+def start_session(master: str) -> SparkSession:
     """Start a session; end it with ``stop_session``.
 
     Args:
         master: in Spark's own words.
-        scratch: a folder for what Spark would else put where it was started.
 
     Raises:
         InputRefused: Spark cannot be started, or not there; with the reason it gave.
@@ -72,9 +71,9 @@ def start_session(master: str, scratch: Path) -> SparkSession:
     # The executors run our code: they need the same interpreter and packages, at the same place on every node.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf(loadDefaults=False).setAll(list((_SETTINGS | (_LOCAL_SETTINGS if local else {})).items()))
-    conf.setAppName("homeward reconcile").setMaster(master).set("spark.sql.warehouse.dir", str(scratch))
+    conf.setAppName("homeward reconcile").setMaster(master).set("spark.sql.warehouse.dir", _folder().name)
     if local:
-        conf.set("spark.local.dir", str(scratch))  # what is spilled goes when the run ends
+        conf.set("spark.local.dir", _folder().name)  # what is spilled goes with the process, if not before
     interrupted = signal.getsignal(signal.SIGINT)
     try:
         return SparkSession(SparkContext(conf=conf, gateway=_gateway()))
@@ -94,6 +93,12 @@ def _hear_interrupts_as(handler: object) -> None:
     """Take back the handler that Spark puts in place of ours, and that fails once its session is stopped."""
     with suppress(ValueError):  # not in the main thread: nothing was put in place
         signal.signal(signal.SIGINT, handler)  # type: ignore[arg-type]  # as getsignal gave it
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """For what Java would put where it was started; one for the process, because Java remembers it."""
+    return tempfile.TemporaryDirectory(prefix="homeward-spark-")
 
 
 @cache

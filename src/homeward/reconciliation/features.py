@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 
 from homeward.names.keys import Part
 from homeward.progress import Progress, silent
+from homeward.reconciliation.further import distinct_headings, further_cells, texts
 from homeward.reconciliation.names_tmp import parse_columns
-from homeward.reconciliation.records import Ints, Numbers, Records, Rows, Vocabularies, Words
+from homeward.reconciliation.records import Further, Ints, Numbers, Records, Rows, Vocabularies, Words
 from homeward.reconciliation.vocabularies import (
     births,
     digest_column,
@@ -29,8 +30,13 @@ _NAME_COLUMNS = ("surname", "given_name", "patronymic", "full_name")
 _BAR = "\x1f"
 
 
-def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Records:
+def make_records(lists: Sequence[PersonList], progress: Progress = silent, also: Sequence[str] = ()) -> Records:
     """Understand every entry of every list.
+
+    Args:
+        lists: all of them.
+        progress: told of each step.
+        also: headings of further columns to compare.
 
     Returns:
         one record per entry, ordered by entry number and, where numbers are equal, by what the entry says: the order
@@ -38,7 +44,9 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Re
         favour a side.
     """
     entries = pa.concat_tables([SCHEMA.empty_table(), *(one.entries for one in lists)])
-    order = _neutral_order(entries)
+    headings = distinct_headings(also)
+    more = [further_cells(lists, heading) for heading in headings]
+    order = _neutral_order(entries, more)
     progress("understanding names", 0, 3)
     names = parse_columns(*(entries[column] for column in _NAME_COLUMNS))
     surname, surname_words = _surnames(names)
@@ -69,13 +77,24 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Re
             event_dates,
             known_units,
         ),
+        tuple(_further(heading, cells, order) for heading, cells in zip(headings, more, strict=True)),
     )
 
 
-def _neutral_order(entries: pa.Table) -> Ints:
+def _further(heading: str, cells: pa.ChunkedArray, order: Ints) -> Further:
+    rows, known = vocabulary(cells, texts)
+    return Further(heading, rows[order], known)
+
+
+def _neutral_order(entries: pa.Table, more: Sequence[pa.ChunkedArray]) -> Ints:
     """The order of ``make_records``."""
     numbers = entries["rec_id"]
-    columns = ["rec_id"] if len(pc.unique(numbers)) == len(numbers) else list(COLUMNS)
+    columns = ["rec_id"]
+    if len(pc.unique(numbers)) < len(numbers):
+        columns = list(COLUMNS)
+        for place, cells in enumerate(more):
+            columns.append(f"further {place}")
+            entries = entries.append_column(columns[-1], cells)
     order = pc.sort_indices(entries, [(column, "ascending") for column in columns])
     return np.asarray(order.to_numpy().astype(np.int64))
 

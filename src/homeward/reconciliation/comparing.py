@@ -141,7 +141,7 @@ def reconcile(
         found = database.candidates(records, level_bits(model, records.comparisons), LEAST_BITS, portions or Portions(), progress)
     fitted = _fitted(found, records, sizes, model, progress)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
-    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
+    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability, records.lists)
     found = _with_supported(found, support, records)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     weighed = _hear_third_lists(weighed, support, fitted)

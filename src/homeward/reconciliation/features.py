@@ -99,9 +99,19 @@ def _neutral_order(entries: pa.Table, more: Sequence[pa.ChunkedArray]) -> Ints:
     return np.asarray(order.to_numpy().astype(np.int64))
 
 
+def _beside(names: pa.Table) -> pa.ListArray:
+    """The words that found no place, without those that stand in a part: a list may have a name in parts and whole."""
+    others = names["others"].combine_chunks()
+    owner, words = pc.list_parent_indices(others), pc.list_flatten(others)
+    repeats = [pc.equal(words, names[part].take(owner).combine_chunks()) for part in ("surname", "given", "patronymic")]
+    kept = pc.invert(pc.or_(pc.or_(*repeats[:2]), repeats[2]))
+    starts = np.searchsorted(owner.filter(kept).to_numpy(), np.arange(len(others) + 1))
+    return pa.ListArray.from_arrays(pa.array(starts, pa.int32()), words.filter(kept))
+
+
 def _surnames(names: pa.Table) -> tuple[Numbers, Words]:
     """Surnames with the words beside them; a name that has neither has no row."""
-    whole = pc.binary_join_element_wise(names["surname"], pc.binary_join(names["others"], _BAR), _BAR)
+    whole = pc.binary_join_element_wise(names["surname"], pc.binary_join(_beside(names), _BAR), _BAR)
     whole = pc.if_else(pc.equal(whole, _BAR), "", whole)
 
     def understand(distinct: pa.Array) -> Words:

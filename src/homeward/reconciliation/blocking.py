@@ -57,6 +57,7 @@ KEY_RULES: tuple[KeyRule, ...] = (
     *(KeyRule("family_year", ("family",), (year,)) for year in _YEARS),
     KeyRule("family", ("long_family",), most=40),
     KeyRule("family_unit", ("family",), ("unit_number",)),
+    KeyRule("family_place", ("family",), ("birth_place",)),
     *(KeyRule("first_names_year", ("given", "father"), (year,)) for year in _YEARS),
     KeyRule("first_names_place", ("given", "father"), ("birth_place",)),
     KeyRule("first_names_unit", ("given", "father"), ("unit_number",)),

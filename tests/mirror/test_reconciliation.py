@@ -7,6 +7,7 @@ import pytest
 from people import ROUND, relabelled, shuffled
 
 from homeward.intake.reading import read_lists
+from homeward.reconciliation import outcomes
 from homeward.reconciliation.comparing import Reconciliation, reconcile
 from homeward.reconciliation.results import write_results
 from homeward.register.entries import PersonList
@@ -45,6 +46,21 @@ def pairs_by_entry(
             weighed.evidence.left, weighed.evidence.right, weighed.probability, result.proposed, strict=True
         )
     }
+
+
+def looked_at(result: Reconciliation, names: dict[str, str]) -> list[frozenset[tuple[str, str]]]:
+    """The pairs to be looked at, in the order of review."""
+    pairs = outcomes.with_entries(result, outcomes.to_look_at(result, 100))
+    return [frozenset((names[ref.list_label], ref.rec_id) for ref in (one.pair.left, one.pair.right)) for one in pairs]
+
+
+def test_the_order_of_review_is_the_same_whoever_is_called_what() -> None:
+    ours, theirs, third = lists()
+    names = {ours.label: "ours", theirs.label: "theirs", third.label: "third"}
+    one = looked_at(reconcile(lists()), names)
+    swapped = [relabelled(ours, theirs.label), relabelled(theirs, ours.label), shuffled(third, 3)]
+    assert len(one) > 10
+    assert looked_at(reconcile(swapped), names | {theirs.label: "ours", ours.label: "theirs"}) == one
 
 
 def test_exchanging_the_labels_of_the_sides_exchanges_the_labels_alone() -> None:

@@ -4,11 +4,14 @@ The floors are those the commission was promised (F1 0.985, 0.965 and 0.945 at 5
 proposal in five hundred joins siblings), held at the fixed default threshold.
 """
 
+import numpy as np
 import pytest
-from people import REFERENCE, ROUND, Truth, measure, read_truth, unpacked
+from people import REFERENCE, ROUND, Truth, measure, persons_of, read_truth, unpacked
 
 from homeward.intake.reading import read_lists
+from homeward.reconciliation import outcomes
 from homeward.reconciliation.comparing import Reconciliation, reconcile
+from homeward.reconciliation.review_order import claims, heard
 
 LETTERS = ("A", "B", "C")
 
@@ -47,3 +50,32 @@ def test_probabilities_mean_what_they_say(five_thousand: tuple[Reconciliation, T
     labels = [f"list_{letter}" for letter in LETTERS]
     kept = [measure(result, truth, a, b).precision for a, b in (labels[:2], labels[1:], (labels[0], labels[2]))]
     assert min(kept) >= promised - 0.02
+
+
+def test_the_first_answers_repair_more_in_the_order_of_review_than_in_others(
+    five_thousand: tuple[Reconciliation, Truth],
+) -> None:
+    """So many answers, of somebody who knows, and what follows from them: fewer pairs stand wrong than in any other."""
+    result, truth = five_thousand
+    evidence, probability = result.weighed.evidence, result.weighed.probability
+    persons = persons_of(result, truth)
+    shown = np.flatnonzero(result.review | result.proposed)
+    left, right = evidence.left[shown], evidence.right[shown]
+    lists = result.records.lists
+    held = claims(left, right, probability[shown], result.cluster[left] == result.cluster[right], lists)
+    same = (persons[held.left] == persons[held.right]).tolist()
+
+    def wrong_after(answers: int, order: np.ndarray) -> int:
+        asked = np.searchsorted(shown, order[:answers]).tolist()
+        stands = heard(held, {place: same[place] for place in asked}, result.match).joined
+        return int((stands[: len(same)] != same).sum())
+
+    review = np.flatnonzero(result.review)
+    ours = outcomes.to_look_at(result, len(review))
+    even = review[np.argsort(np.abs(result.weighed.bits[review]), kind="stable")]
+    drawn = [np.random.default_rng(seed).permutation(review) for seed in range(5)]
+    assert sorted(ours.tolist()) == review.tolist()
+    for answers in (25, 50, 100, 200):
+        left_wrong = wrong_after(answers, ours)
+        assert left_wrong < wrong_after(answers, even)
+        assert left_wrong < np.mean([wrong_after(answers, order) for order in drawn])

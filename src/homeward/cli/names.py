@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from homeward.cli.names_place import place
 from homeward.cli.output import whole_file
 from homeward.cli.telling import telling
 from homeward.words import Language, _, say
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from homeward.intake.tables import RawTable
 
 app = typer.Typer(help="Compare names across scripts.", no_args_is_help=True)
+app.command(name="place")(place)
 
 
 @app.command(name="score")

@@ -24,7 +24,7 @@ from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likeli
 from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped, with_further
 from homeward.reconciliation.portions import Portions
 from homeward.reconciliation.records import Ints, Records
-from homeward.reconciliation.third_lists import Support, support_bits, supported
+from homeward.reconciliation.third_lists import Support, against_bits, support_bits, supported
 from homeward.reconciliation.weighing import Evidence
 from homeward.register.entries import PersonList
 
@@ -51,7 +51,7 @@ class Weighed:
         of_features: per feature its bits.
         of_relatives: bits taken by relatives and namesakes (at most 0).
         of_rivals: bits taken by entries that fit better (at most 0).
-        of_third_lists: bits given by an entry of a further list that fits both (at least 0).
+        of_third_lists: bits given by an entry of a further list that fits both, or taken by one that fits one only.
         kinds: probability of each kind of pair by its levels alone, shape (pairs, kinds).
     """
 
@@ -144,7 +144,7 @@ def reconcile(
     support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability, records.lists)
     found = _with_supported(found, support, records)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
-    weighed = _hear_third_lists(weighed, support, fitted)
+    weighed = _hear_third_lists(weighed, support, fitted, records.lists)
     probability = weighed.probability
     evidence = weighed.evidence
     above = np.flatnonzero(probability >= match)
@@ -223,9 +223,12 @@ def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
     )
 
 
-def _hear_third_lists(weighed: Weighed, support: Support, model: Model) -> Weighed:
+def _hear_third_lists(weighed: Weighed, support: Support, model: Model, lists: Ints) -> Weighed:
     """Add what an entry of a further list says of two entries that both fit it."""
     evidence = weighed.evidence
     total = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)
     given = support_bits(support.bits_for(evidence.left, evidence.right), total)
-    return replace(weighed, of_third_lists=np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0))
+    speaks_for = np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0)
+    heard = replace(weighed, of_third_lists=speaks_for)
+    pairs = (evidence.left, evidence.right, heard.probability, weighed.kinds[:, SAME])
+    return replace(weighed, of_third_lists=speaks_for + against_bits(pairs, lists))

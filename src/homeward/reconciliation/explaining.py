@@ -43,6 +43,7 @@ OTHER_OUTCOMES: dict[str, str] = {
     "could_be": _("might be relatives or namesakes"),
     "fits_better": _("another entry fits as well or better"),
     "fits_both": _("a further entry fits both"),
+    "fits_one": _("a further entry fits only one of the two"),
 }
 
 #: Pairs made ready at once.
@@ -227,7 +228,7 @@ def _outcomes(feature: str, bits: Array, inside: npt.NDArray[np.bool_], verdicts
         case "rivals":
             return ["fits_better"] * len(bits)
         case _:
-            return ["fits_both"] * len(bits)
+            return ["fits_both" if weight > 0 else "fits_one" for weight in bits.tolist()]
 
 
 def _verdicts(result: Reconciliation, positions: Ints) -> list[Verdict]:

@@ -57,8 +57,10 @@ class Pair(models.Model):
     reasons = models.JSONField()
     #: ``feature:outcome`` of the reason that weighs most against, "" where none does.
     against = models.TextField()
-    #: The order of review: what is nearest to even first.
+    #: The order of review: what is expected to put most pairs right first (``review_order``).
     rank = models.BigIntegerField()
+    #: How many other pairs an answer to this one settles at most.
+    settles = models.IntegerField(default=0)
     #: Whether the newest comparison of its lists still shows it, or somebody has spoken of it.
     is_current = models.BooleanField(default=True)
 

@@ -96,7 +96,10 @@ def _sections(result: Reconciliation, counted: dict[str, Any]) -> tuple[_Section
         _Section(
             "look",
             _("To be looked at"),
-            _("These pairs cannot be decided by what the lists say. The nearest to even comes first."),
+            _(
+                "These pairs cannot be decided by what the lists say. "
+                "First comes the pair whose answer is expected to put most pairs right."
+            ),
             _("No pair of these lists needs a person: each is either proposed or kept apart."),
             "pairs.csv",
             outcomes.to_look_at(result, TO_LOOK_AT),

@@ -1,8 +1,11 @@
-"""An entry of a further list that fits two entries speaks for these two being one person.
+"""What an entry of a further list says of two entries: it speaks for one person if it fits both, against if only one.
 
 If a mediator's entry is surely the same person as one of each side, the two sides' entries are of one person too,
 however little they have in common by themselves. If one of the two fits was a mistake, it was most probably a
 relative or a namesake: so the two entries are weighed anew, as one person against these.
+
+Two entries of one list are another matter. A person seldom stands twice on a list, and whoever does has one counterpart
+elsewhere: if one of two alike entries surely has a counterpart and the other does not fit it, they are two persons.
 """
 
 from __future__ import annotations
@@ -81,3 +84,39 @@ def supported(left: Ints, right: Ints, probability: Array, lists: Ints) -> Suppo
     np.maximum.at(chance, place, p[one] * p[other])
     bits = np.minimum(np.log2(chance) - np.log2(np.maximum(1 - chance, 1e-12)), MOST_BITS)
     return Support(pairs // size, pairs % size, bits)
+
+
+def against_bits(pairs: tuple[Ints, Ints, Array, Array], lists: Ints) -> Array:
+    """Bits that counterparts in further lists take from two entries of one list: at most 0, shape (pairs,).
+
+    If one entry is of one person with a counterpart, with probability q, and the other is so by its own levels with
+    probability y, then both entries are of one person at most if the first is wrong or the second holds:
+    log2(1 - q (1 - y)). The strongest counterpart counts; 0 for pairs between lists.
+
+    Args:
+        pairs: the two records of each pair (lesser first), the probability that they are one person, and the same by
+            their levels alone, without rivals.
+        lists: number of the list of each record.
+    """
+    left, right, probability, alone = pairs
+    inside = lists[left] == lists[right]
+    found = np.zeros(len(left))
+    sure = ~inside & (probability > SURE)
+    one, counterpart = np.concatenate([left[sure], right[sure]]), np.concatenate([right[sure], left[sure]])
+    fit = np.concatenate([probability[sure], probability[sure]])
+    by_record = np.argsort(one, kind="stable")
+    one, counterpart, fit = one[by_record], counterpart[by_record], fit[by_record]
+    keys = left * len(lists) + right
+    order = np.argsort(keys, kind="stable")
+    places = np.flatnonzero(inside)
+    for entry, twin in ((left, right), (right, left)):
+        begins, ends = (np.searchsorted(one, entry[places], side) for side in ("left", "right"))
+        rows = np.repeat(places, ends - begins)
+        edges = np.arange(len(rows)) - np.repeat(np.cumsum(ends - begins) - (ends - begins), ends - begins)
+        edges += np.repeat(begins, ends - begins)
+        others = counterpart[edges]
+        sought = np.minimum(twin[rows], others) * len(lists) + np.maximum(twin[rows], others)
+        place = order[np.minimum(np.searchsorted(keys[order], sought), len(keys) - 1)] if len(keys) else edges
+        fits_too = np.where(keys[place] == sought, alone[place], 0.0)
+        np.minimum.at(found, rows, np.log2(np.maximum(1 - fit[edges] * (1 - fits_too), 2.0**-MOST_BITS)))
+    return found

@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.names.keys import Part
+from homeward.names.places import place_key_columns
 from homeward.reconciliation.digests import SHORTEST, digests, letters_of, shorter_digests
-from homeward.reconciliation.names_tmp import key_columns, place_key_columns
+from homeward.reconciliation.names_tmp import key_columns
 from homeward.reconciliation.records import (
     NONE,
     Births,

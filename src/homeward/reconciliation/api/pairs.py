@@ -88,6 +88,7 @@ class PairOut(LineOut):
 
     ends: list[EndOut]
     probability: float | None
+    settles: int | None
     verdict: str
     reasons: list[list[Any]]
     findings: list[FindingOut]
@@ -226,6 +227,7 @@ def _pair(viewer: Viewer, line: kept.QueueLine) -> dict[str, Any]:
         **LineOut.from_orm(line).model_dump(by_alias=True),
         "ends": [EndOut.from_orm(shown_entry(entry, viewer, columns)) for entry in ends],
         "probability": pair.probability if weighed else None,
+        "settles": pair.settles if weighed else None,
         "verdict": pair.verdict if weighed else "",
         "reasons": pair.reasons if weighed else [],
         "findings": [FindingOut.from_orm(one) for one in gate.findings_for(viewer, [pair.number])],

@@ -32,6 +32,8 @@ SHAPES: dict[PairState, str] = {
     PairState.DECIDED: "quiet",
     PairState.PUT: "quiet",
 }
+#: States in which an answer would still settle something.
+_UNDECIDED = (PairState.WAITING, PairState.ASKED)
 #: What a picture brings along for standing alone.
 _OWN_STYLE = ' style="max-width:100%;height:auto"'
 _HEALTH = "health_note"
@@ -213,7 +215,10 @@ def against_words(against: str, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line of the queue as a table shows it: the two names, each under the party whose it is."""
+    """A line of the queue as a table shows it: the two names, each under the party whose it is.
+
+    ``settles`` is how many other pairs an answer settles; 0 for a side, which sees nothing of what was weighed.
+    """
 
     number: str
     sides: tuple[Side, Side]
@@ -222,6 +227,7 @@ class ShownLine:
     waiting_for: tuple[str, ...]
     against: str
     kind: str
+    settles: int = 0
     said: Said | None = None
 
 
@@ -248,6 +254,7 @@ def lines_for_page(viewer: Viewer, lines: Iterable[QueueLine]) -> list[ShownLine
                 waiting_for=tuple(line.waiting_for.split()),
                 against=against_words(line.against, viewer.language) if line.against else "",
                 kind=_kind(line.pair, viewer),
+                settles=line.pair.settles if viewer.is_neutral and PairState(line.state) in _UNDECIDED else 0,
                 said=said.get(line.pair_id),
             )
         )

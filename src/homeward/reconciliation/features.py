@@ -48,7 +48,7 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent, also:
     more = [further_cells(lists, heading) for heading in headings]
     order = _neutral_order(entries, more)
     progress("understanding names", 0, 3)
-    names = parse_columns(*(entries[column] for column in _NAME_COLUMNS))
+    names = parse_columns(*_said_once(entries))
     surname, surname_words = _surnames(names)
     given, given_words = vocabulary(names["given"], lambda words: first_names(words, Part.GIVEN))
     patronymic, patronymic_words = vocabulary(names["patronymic"], lambda words: first_names(words, Part.PATRONYMIC))
@@ -99,19 +99,31 @@ def _neutral_order(entries: pa.Table, more: Sequence[pa.ChunkedArray]) -> Ints:
     return np.asarray(order.to_numpy().astype(np.int64))
 
 
-def _beside(names: pa.Table) -> pa.ListArray:
-    """The words that found no place, without those that stand in a part: a list may have a name in parts and whole."""
-    others = names["others"].combine_chunks()
-    owner, words = pc.list_parent_indices(others), pc.list_flatten(others)
-    repeats = [pc.equal(words, names[part].take(owner).combine_chunks()) for part in ("surname", "given", "patronymic")]
-    kept = pc.invert(pc.or_(pc.or_(*repeats[:2]), repeats[2]))
-    starts = np.searchsorted(owner.filter(kept).to_numpy(), np.arange(len(others) + 1))
-    return pa.ListArray.from_arrays(pa.array(starts, pa.int32()), words.filter(kept))
+def _said_once(entries: pa.Table) -> list[pa.ChunkedArray]:
+    """The columns of names; words of the full name that stand in a part as well are taken out of the full name."""
+    parts, whole = [entries[column] for column in _NAME_COLUMNS[:3]], entries["full_name"]
+    beside = pc.binary_join_element_wise(*parts, " ")
+    both = pc.and_(pc.not_equal(whole, ""), pc.not_equal(pc.utf8_trim_whitespace(beside), ""))
+    if not pc.any(both).as_py():
+        return [*parts, whole]
+    left = [
+        " ".join(word for word in text.split() if _bare(word) not in said)
+        for text, said in zip(
+            whole.filter(both).to_pylist(),
+            ({_bare(word) for word in text.split()} for text in beside.filter(both).to_pylist()),
+            strict=True,
+        )
+    ]
+    return [*parts, pc.replace_with_mask(whole.combine_chunks(), both.combine_chunks(), pa.array(left, pa.string()))]
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip(",;.")
 
 
 def _surnames(names: pa.Table) -> tuple[Numbers, Words]:
     """Surnames with the words beside them; a name that has neither has no row."""
-    whole = pc.binary_join_element_wise(names["surname"], pc.binary_join(_beside(names), _BAR), _BAR)
+    whole = pc.binary_join_element_wise(names["surname"], pc.binary_join(names["others"], _BAR), _BAR)
     whole = pc.if_else(pc.equal(whole, _BAR), "", whole)
 
     def understand(distinct: pa.Array) -> Words:

@@ -148,7 +148,11 @@ def reconcile(
     probability = weighed.probability
     evidence = weighed.evidence
     above = np.flatnonzero(probability >= match)
-    cluster, refused = join(evidence.left[above], evidence.right[above], probability[above], records.lists)
+    unsure = np.flatnonzero((probability >= review) & (probability < match))
+    cluster, refused = join(
+        *(evidence.left[above], evidence.right[above], probability[above], records.lists),
+        in_doubt=(evidence.left[unsure], evidence.right[unsure]),
+    )
     proposed = np.zeros(len(probability), dtype=bool)
     proposed[above] = True
     proposed[above[refused]] = False

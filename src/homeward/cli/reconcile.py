@@ -16,7 +16,12 @@ from homeward.words import Language
 if TYPE_CHECKING:
     from homeward.register.entries import PersonList
 
-Lists = Annotated[list[Path], typer.Argument(metavar="LIST [LIST …]", help="CSV or XLSX, one file per list; one alone is searched for duplicates.")]
+Lists = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="LIST [LIST …]", help="CSV or XLSX, one file per list; one alone is searched for duplicates."
+    ),
+]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder to write; made whole or not at all.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")]
 Words = Annotated[Language, typer.Option("--language", help="Language of what is written for people.")]

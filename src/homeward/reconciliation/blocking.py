@@ -101,6 +101,7 @@ def rules_for(records: Records) -> dict[str, tuple[KeyRule, ...]]:
     """The rules for these records by name: ``RULES_BY_NAME``, and those for further columns where there are any."""
     return RULES_BY_NAME | _by_name(FURTHER_RULES) if records.further else RULES_BY_NAME
 
+
 #: Rules whose two words may stand in each other's column: surname and given name often do.
 _EITHER_ORDER = frozenset({"name"})
 

@@ -138,7 +138,9 @@ def reconcile(
     model = with_further(parameters or shipped(), records.comparisons)
     sizes = [len(one) for one in ordered]
     with open_engine(engine) as database:
-        found = database.candidates(records, level_bits(model, records.comparisons), LEAST_BITS, portions or Portions(), progress)
+        found = database.candidates(
+            records, level_bits(model, records.comparisons), LEAST_BITS, portions or Portions(), progress
+        )
     fitted = _fitted(found, records, sizes, model, progress)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability, records.lists)

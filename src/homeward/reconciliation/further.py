@@ -71,7 +71,10 @@ def texts(distinct: pa.Array) -> Texts:
     split = pa.array([sorted(set(each)) for each in words], pa.list_(pa.string()))
     starts = split.offsets.to_numpy().astype(np.int32)
     return Texts(
-        digests(pa.array(signs, pa.string())), Letters(*letters_of(keys)), digests(keys), Sets(starts, digests(split.values))
+        digests(pa.array(signs, pa.string())),
+        Letters(*letters_of(keys)),
+        digests(keys),
+        Sets(starts, digests(split.values)),
     )
 
 

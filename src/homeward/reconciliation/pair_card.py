@@ -138,7 +138,9 @@ def _cell_rows(shown: PairOfEntries, scale: _Scale, language: Language) -> list[
     for reason in shown.pair.reasons:
         if (heading := further_heading(reason.feature)) is not None:
             marked_sides = marked_cells(heading, reason, reason.left, reason.right)
-            rows.append(_cell_row(heading, [_marks(side) for side in marked_sides], _outcome(reason, True, scale, language)))
+            rows.append(
+                _cell_row(heading, [_marks(side) for side in marked_sides], _outcome(reason, True, scale, language))
+            )
     return rows
 
 

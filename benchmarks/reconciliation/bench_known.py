@@ -3,10 +3,10 @@
     python -m benchmarks.reconciliation.bench_known FOLDER [--no-peers]
 
 FOLDER holds the published files (``known_lists`` says which). Ours is the command ``homeward reconcile`` itself, from
-reading the lists to the report written, at its fixed default thresholds, all columns that are none of ours by ``--also``.
+reading the lists to the report written, at its fixed default thresholds; columns that are none of ours by ``--also``.
 The peer has the model that its manual shows for the set (``splink_known``), its pairs at one half, its clusters at its
-manual's threshold. "pairs" are the pairs proposed, "F1 best" is at the threshold that flatters the tool most, "clusters"
-are all pairs of entries in one cluster; of Febrl4 those between the lists.
+manual's threshold. "pairs" are the pairs proposed, "F1 best" is at the threshold that flatters the tool most,
+"clusters" are all pairs of entries in one cluster; of Febrl4 those between the lists.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def reconcile_lists(
     with telling(quiet) as progress, whole_folder(out, "reconcile") as folder:
         read = read_lists(lists, progress)
         refuse_equal_labels(lists)
-        refuse_lone_headings(read, also or [])
+        refuse_lone_headings(lists, read, also or [])
         result = reconcile(
             read, engine=EngineName(engine), match=most, review=least, progress=progress, also=also or []
         )
@@ -70,18 +70,18 @@ def reconcile_lists(
         print(f"Written: {out / 'report.html'}")
 
 
-def refuse_lone_headings(lists: Sequence[PersonList], headings: Sequence[str]) -> None:
+def refuse_lone_headings(paths: Sequence[Path], lists: Sequence[PersonList], headings: Sequence[str]) -> None:
     """A further column is compared if two lists have it; of one list alone, if that list has it.
 
     Raises:
         InputRefused: naming each heading that too few lists have, the file that has it, and what could be meant.
     """
     from homeward.intake.headings import meaning_of
-    from homeward.reconciliation.further import headings_of
+    from homeward.reconciliation.further import distinct_headings, headings_of
 
     faults = []
     for heading in headings:
-        having = [one for one, name in zip(lists, headings_of(lists, heading), strict=True) if name]
+        having = [path.name for path, name in zip(paths, headings_of(lists, heading), strict=True) if name]
         if len(having) >= min(2, len(lists)):
             continue
         if having:
@@ -89,10 +89,10 @@ def refuse_lone_headings(lists: Sequence[PersonList], headings: Sequence[str]) -
         elif meaning := meaning_of(heading):
             said, advice = f"is compared as {meaning.column} in any case.", "Leave out --also for it."
         else:
-            others = sorted({name for one in lists for name in one.unknown.column_names})
+            others = distinct_headings([name for one in lists for name in one.unknown.column_names])
             said = "is no heading of a further column of these lists."
             advice = f"Further columns are: {', '.join(others)}." if others else "The lists have no further columns."
-        faults.append(Fault(having[0].label if having else "--also", "", 0, heading, said, advice))
+        faults.append(Fault(having[0] if having else "--also", "", 0, heading, said, advice))
     if faults:
         raise InputRefused(faults)
 

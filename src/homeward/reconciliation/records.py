@@ -119,7 +119,7 @@ class Texts(NamedTuple):
 
 
 class Further(NamedTuple):
-    """A further column: its heading, the row of ``texts`` of each record (-1 where the cell is empty), its vocabulary."""
+    """A further column: its heading, for each record the row of ``texts`` (-1 where the cell is empty), and these."""
 
     heading: str
     rows: Numbers

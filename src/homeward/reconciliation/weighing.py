@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.reconciliation.compared import Compared
-from homeward.reconciliation.comparisons import Comparison
+from homeward.reconciliation.comparisons import COMPARISONS, Comparison
 from homeward.reconciliation.frequencies import name_frequencies
 from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array
@@ -31,19 +31,19 @@ class Evidence:
         left, right: rows of the table of records, shape (pairs,).
         group: which pair of lists each belongs to, as a row of ``groups``.
         groups: all pairs of lists, shape (groups, 2), the lesser number first; equal numbers inside one list.
-        comparisons: what was compared, in order.
         levels: per feature the level, ``ABSENT`` where a cell is empty, shape (pairs,).
         rarity: per feature the share of strangers who would agree by chance on this very name, shape (pairs,);
             nan where the level's own frequency holds.
+        comparisons: what was compared, in order.
     """
 
     left: Ints
     right: Ints
     group: Ints
     groups: npt.NDArray[np.int64]
-    comparisons: tuple[Comparison, ...]
     levels: dict[str, npt.NDArray[np.int8]]
     rarity: dict[str, Array]
+    comparisons: tuple[Comparison, ...] = COMPARISONS
 
     def __len__(self) -> int:
         return len(self.left)
@@ -65,7 +65,7 @@ def gather(compared: Compared, records: Records) -> Evidence:
             chance = np.minimum(frequency[compared.left], frequency[compared.right])
             telling = np.isin(levels[comparison.feature], comparison.by_frequency)
             rarity[comparison.feature] = np.where(telling, chance, np.nan)
-    return Evidence(compared.left, compared.right, group, groups, comparisons, levels, rarity)
+    return Evidence(compared.left, compared.right, group, groups, levels, rarity, comparisons)
 
 
 def feature_bits(evidence: Evidence, levels_by_group: Sequence[dict[str, Array]]) -> dict[str, Array]:

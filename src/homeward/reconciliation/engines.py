@@ -67,7 +67,7 @@ class DuckDB:
         done = np.append(0, np.cumsum(keys.visits()))
         cuts = np.unique(np.searchsorted(done, np.arange(PORTION, done[-1] + PORTION, PORTION)).clip(1, len(records)))
         begins = [0, *cuts.tolist()][: len(cuts)]
-        found = [worth_keeping(records, keys.members[:0], keys.members[:0], bits, least)]
+        found = [worth_keeping(records, *keys.partners(0, 0), bits, least)]
         with ThreadPoolExecutor(_THREADS) as threads:
             compared = threads.map(
                 lambda part: portions.kept(part, lambda: worth_keeping(records, *keys.partners(*part), bits, least)),

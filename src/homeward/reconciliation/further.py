@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -94,7 +95,7 @@ def _sound(word: str) -> str:
 
 
 @compiled
-def further_levels(known: Texts, left: Numbers, right: Numbers) -> np.ndarray:
+def further_levels(known: Texts, left: Numbers, right: Numbers) -> npt.NDArray[np.int8]:
     """Levels of one further column, as ``comparisons.further_comparison`` has them, for rows of its vocabulary."""
     signs, key, sounds, words = known
     starts, text = key
@@ -129,7 +130,7 @@ def _same_words(words: Sets, a: int, b: int) -> bool:
     for i in range(starts[a], starts[a + 1]):
         for j in range(starts[b], starts[b + 1]):
             common += digest[i] == digest[j]
-    return 2 * common > max(starts[a + 1] - starts[a], starts[b + 1] - starts[b])
+    return bool(2 * common > max(starts[a + 1] - starts[a], starts[b + 1] - starts[b]))
 
 
 def keyed(signs: Ints, heading: str) -> Ints:

@@ -1,9 +1,10 @@
-"""``homeward reconcile``: which entries of two or more lists describe one person."""
+"""``homeward reconcile``: which entries of one or more lists describe one person."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,15 @@ from homeward.cli.telling import telling
 from homeward.errors import Fault, InputRefused
 from homeward.words import Language
 
-Lists = Annotated[list[Path], typer.Argument(metavar="LIST LIST [LIST …]", help="CSV or XLSX, one file per list.")]
+if TYPE_CHECKING:
+    from homeward.register.entries import PersonList
+
+Lists = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="LIST [LIST …]", help="CSV or XLSX, one file per list; one alone is searched for duplicates."
+    ),
+]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder to write; made whole or not at all.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")]
 Words = Annotated[Language, typer.Option("--language", help="Language of what is written for people.")]
@@ -24,6 +33,9 @@ def reconcile_lists(
     engine: Annotated[str, typer.Option(help="Where it is computed.")] = "duckdb",
     match: Annotated[float | None, typer.Option(metavar="P", help="Propose pairs at least this probable.")] = None,
     review: Annotated[float | None, typer.Option(metavar="P", help="Show pairs at least this probable.")] = None,
+    also: Annotated[
+        list[str] | None, typer.Option(metavar="HEADING", help="Compare this further column too; may be repeated.")
+    ] = None,
     language: Words = Language.EN,
     quiet: Quiet = False,
 ) -> None:
@@ -31,7 +43,7 @@ def reconcile_lists(
 
     Writes pairs.csv, relatives.csv, clusters.csv, summary.json and report.html. Nothing is merged: people decide.
 
-    Example: homeward reconcile side_a.csv side_b.xlsx mediator.csv --out out/lists
+    Example: homeward reconcile side_a.csv side_b.xlsx mediator.csv --also "passport no" --out out/lists
     """
     from homeward.intake.reading import read_lists  # imported here, so that --help need not wait for them
     from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile
@@ -45,16 +57,44 @@ def reconcile_lists(
         raise typer.BadParameter("0 < review <= match < 1 must hold")
     if engine not in set(EngineName):
         raise typer.BadParameter(f"the engines are: {', '.join(EngineName)}", param_hint="--engine")
-    if len(lists) < 2:
-        raise typer.BadParameter("two lists or more are needed", param_hint="LIST")
     with telling(quiet) as progress, whole_folder(out, "reconcile") as folder:
         read = read_lists(lists, progress)
         refuse_equal_labels(lists)
-        result = reconcile(read, engine=EngineName(engine), match=most, review=least, progress=progress)
+        refuse_lone_headings(lists, read, also or [])
+        result = reconcile(
+            read, engine=EngineName(engine), match=most, review=least, progress=progress, also=also or []
+        )
         write_results(result, folder, progress)
         write_report(result, folder, language)
     if not quiet:
         print(f"Written: {out / 'report.html'}")
+
+
+def refuse_lone_headings(paths: Sequence[Path], lists: Sequence[PersonList], headings: Sequence[str]) -> None:
+    """A further column is compared if two lists have it; of one list alone, if that list has it.
+
+    Raises:
+        InputRefused: naming each heading that too few lists have, the file that has it, and what could be meant.
+    """
+    from homeward.intake.headings import meaning_of
+    from homeward.reconciliation.further import distinct_headings, headings_of
+
+    faults = []
+    for heading in headings:
+        having = [path.name for path, name in zip(paths, headings_of(lists, heading), strict=True) if name]
+        if len(having) >= min(2, len(lists)):
+            continue
+        if having:
+            said, advice = "is the heading of one list alone.", "Give the other list's column the same heading."
+        elif meaning := meaning_of(heading):
+            said, advice = f"is compared as {meaning.column} in any case.", "Leave out --also for it."
+        else:
+            others = distinct_headings([name for one in lists for name in one.unknown.column_names])
+            said = "is no heading of a further column of these lists."
+            advice = f"Further columns are: {', '.join(others)}." if others else "The lists have no further columns."
+        faults.append(Fault(having[0] if having else "--also", "", 0, heading, said, advice))
+    if faults:
+        raise InputRefused(faults)
 
 
 def refuse_equal_labels(lists: list[Path]) -> None:

@@ -21,7 +21,7 @@ from homeward.reconciliation.engines import EngineName, open_engine
 from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
 from homeward.reconciliation.features import make_records
 from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
-from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped
+from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped, with_further
 from homeward.reconciliation.portions import Portions
 from homeward.reconciliation.records import Ints, Records
 from homeward.reconciliation.third_lists import Support, against_bits, support_bits, supported
@@ -112,6 +112,7 @@ def reconcile(
     review: float = REVIEW,
     parameters: Parameters | None = None,
     portions: Portions | None = None,
+    also: Sequence[str] = (),
     progress: Progress = silent,
 ) -> Reconciliation:
     """Find out which entries of the lists describe one person.
@@ -122,6 +123,7 @@ def reconcile(
         match, review: probabilities in (0, 1), ``review`` at most ``match``.
         parameters: the model to start from; as shipped if not given.
         portions: where what is compared is kept, so that a run that was stopped goes on; nowhere if not given.
+        also: headings of further columns to compare (``PersonList.unknown``).
         progress: told of each step.
 
     Raises:
@@ -131,22 +133,28 @@ def reconcile(
         raise ValueError("every list needs a label of its own")
     if not 0 < review <= match < 1:
         raise ValueError("0 < review <= match < 1 must hold")
-    model = parameters or shipped()
     ordered = tuple(sorted(lists, key=lambda one: one.label))
-    records = make_records(ordered, progress)
+    records = make_records(ordered, progress, also)
+    model = with_further(parameters or shipped(), records.comparisons)
     sizes = [len(one) for one in ordered]
     with open_engine(engine) as database:
-        found = database.candidates(records, level_bits(model), LEAST_BITS, portions or Portions(), progress)
+        found = database.candidates(
+            records, level_bits(model, records.comparisons), LEAST_BITS, portions or Portions(), progress
+        )
     fitted = _fitted(found, records, sizes, model, progress)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
-    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
+    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability, records.lists)
     found = _with_supported(found, support, records)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     weighed = _hear_third_lists(weighed, support, fitted, records.lists)
     probability = weighed.probability
     evidence = weighed.evidence
     above = np.flatnonzero(probability >= match)
-    cluster, refused = join(evidence.left[above], evidence.right[above], probability[above], records.lists)
+    unsure = np.flatnonzero((probability >= review) & (probability < match))
+    cluster, refused = join(
+        *(evidence.left[above], evidence.right[above], probability[above], records.lists),
+        in_doubt=(evidence.left[unsure], evidence.right[unsure]),
+    )
     proposed = np.zeros(len(probability), dtype=bool)
     proposed[above] = True
     proposed[above[refused]] = False

@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 
 from homeward.progress import Progress
-from homeward.reconciliation.blocking import RULES_BY_NAME, key_tables, keys_sql
+from homeward.reconciliation.blocking import key_tables, keys_sql, rules_for
 from homeward.reconciliation.compared import Compared, joined, worth_keeping
 from homeward.reconciliation.parameters import Array
 from homeward.reconciliation.portions import Portions
@@ -67,7 +67,7 @@ class DuckDB:
         done = np.append(0, np.cumsum(keys.visits()))
         cuts = np.unique(np.searchsorted(done, np.arange(PORTION, done[-1] + PORTION, PORTION)).clip(1, len(records)))
         begins = [0, *cuts.tolist()][: len(cuts)]
-        found = []
+        found = [worth_keeping(records, *keys.partners(0, 0), bits, least)]
         with ThreadPoolExecutor(_THREADS) as threads:
             compared = threads.map(
                 lambda part: portions.kept(part, lambda: worth_keeping(records, *keys.partners(*part), bits, least)),
@@ -84,8 +84,9 @@ class DuckDB:
         for name, table in key_tables(records).items():
             self._connection.register(name, table)
         self._run("CREATE TABLE keys (key UBIGINT, uid INTEGER)")
-        for number, rules in enumerate(RULES_BY_NAME.values()):
-            progress("making keys", number, len(RULES_BY_NAME))
+        rules_by_name = rules_for(records)
+        for number, rules in enumerate(rules_by_name.values()):
+            progress("making keys", number, len(rules_by_name))
             self._run(f"CREATE OR REPLACE TABLE made AS {keys_sql(rules, 'hash')}")
             self._run(
                 "INSERT INTO keys SELECT key, uid FROM made SEMI JOIN (SELECT key FROM made GROUP BY key"

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import BIRTH_DATE, COMPARISONS, PATRONYMIC, SHOWN
+from homeward.reconciliation.comparisons import BIRTH_DATE, PATRONYMIC, SHOWN, further_heading
+from homeward.reconciliation.further import further_cells
 from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
 from homeward.reconciliation.records import NONE, Ints
@@ -131,9 +132,17 @@ def kept_apart(result: Reconciliation) -> Ints:
 
 
 def cells(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
-    """What stands in ``column`` of the entries behind ``rows`` of the records, as written."""
-    columns = pa.chunked_array(
-        [chunk for one in result.lists for chunk in one.entries[column].chunks], type=pa.string()
+    """What stands in ``column`` of the entries behind ``rows`` of the records, as written.
+
+    Args:
+        result, rows: the entries.
+        column: a canonical column, or the feature of a further one.
+    """
+    heading = further_heading(column)
+    columns = (
+        pa.chunked_array([chunk for one in result.lists for chunk in one.entries[column].chunks], type=pa.string())
+        if heading is None
+        else further_cells(result.lists, heading)
     )
     begins = np.cumsum([0, *(len(one) for one in result.lists)])
     places = begins[result.records.lists[rows]] + result.records.entries[rows]
@@ -181,11 +190,11 @@ def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumn
         result.proposed[positions], Decision.MATCH, np.where(result.review[positions], Decision.REVIEW, "")
     )
     reasons = []
-    for comparison in COMPARISONS:
+    for comparison in evidence.comparisons:
         level = evidence.levels[comparison.feature][positions]
         weight = np.round(weighed.of_features[comparison.feature][positions], DECIMALS)
         codes = pa.array(comparison.codes).take(pa.array(np.maximum(level, 0)))
-        shown = SHOWN[comparison.feature]
+        shown = SHOWN.get(comparison.feature, comparison.feature)
         one, other = (_shown(result, side, shown) for side in (left, right))
         reasons.append(ReasonColumn(shown, level != ABSENT, codes, one, other, weight))
     inside = result.records.lists[left] == result.records.lists[right]

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from homeward.names.columns import parse_columns
 from homeward.names.keys import Part
 from homeward.progress import Progress, silent
-from homeward.reconciliation.records import Ints, Numbers, Records, Rows, Vocabularies, Words
+from homeward.reconciliation.further import distinct_headings, further_cells, texts
+from homeward.reconciliation.records import Further, Ints, Numbers, Records, Rows, Vocabularies, Words
 from homeward.reconciliation.vocabularies import (
     births,
     digest_column,
@@ -29,8 +30,13 @@ _NAME_COLUMNS = ("surname", "given_name", "patronymic", "full_name")
 _BAR = "\x1f"
 
 
-def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Records:
+def make_records(lists: Sequence[PersonList], progress: Progress = silent, also: Sequence[str] = ()) -> Records:
     """Understand every entry of every list.
+
+    Args:
+        lists: all of them.
+        progress: told of each step.
+        also: headings of further columns to compare.
 
     Returns:
         one record per entry, ordered by entry number and, where numbers are equal, by what the entry says: the order
@@ -38,9 +44,11 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Re
         favour a side.
     """
     entries = pa.concat_tables([SCHEMA.empty_table(), *(one.entries for one in lists)])
-    order = _neutral_order(entries)
+    headings = distinct_headings(also)
+    more = [further_cells(lists, heading) for heading in headings]
+    order = _neutral_order(entries, more)
     progress("understanding names", 0, 3)
-    names = parse_columns(*(entries[column] for column in _NAME_COLUMNS))
+    names = parse_columns(*_said_once(entries))
     surname, surname_words = _surnames(names)
     given, given_words = vocabulary(names["given"], lambda words: first_names(words, Part.GIVEN))
     patronymic, patronymic_words = vocabulary(names["patronymic"], lambda words: first_names(words, Part.PATRONYMIC))
@@ -69,15 +77,48 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Re
             event_dates,
             known_units,
         ),
+        tuple(_further(heading, cells, order) for heading, cells in zip(headings, more, strict=True)),
     )
 
 
-def _neutral_order(entries: pa.Table) -> Ints:
+def _further(heading: str, cells: pa.ChunkedArray, order: Ints) -> Further:
+    rows, known = vocabulary(cells, texts)
+    return Further(heading, rows[order], known)
+
+
+def _neutral_order(entries: pa.Table, more: Sequence[pa.ChunkedArray]) -> Ints:
     """The order of ``make_records``."""
     numbers = entries["rec_id"]
-    columns = ["rec_id"] if len(pc.unique(numbers)) == len(numbers) else list(COLUMNS)
+    columns = ["rec_id"]
+    if len(pc.unique(numbers)) < len(numbers):
+        columns = list(COLUMNS)
+        for place, cells in enumerate(more):
+            columns.append(f"further {place}")
+            entries = entries.append_column(columns[-1], cells)
     order = pc.sort_indices(entries, [(column, "ascending") for column in columns])
     return np.asarray(order.to_numpy().astype(np.int64))
+
+
+def _said_once(entries: pa.Table) -> list[pa.ChunkedArray]:
+    """The columns of names; words of the full name that stand in a part as well are taken out of the full name."""
+    parts, whole = [entries[column] for column in _NAME_COLUMNS[:3]], entries["full_name"]
+    beside = pc.binary_join_element_wise(*parts, " ")
+    both = pc.and_(pc.not_equal(whole, ""), pc.not_equal(pc.utf8_trim_whitespace(beside), ""))
+    if not pc.any(both).as_py():
+        return [*parts, whole]
+    left = [
+        " ".join(word for word in text.split() if _bare(word) not in said)
+        for text, said in zip(
+            whole.filter(both).to_pylist(),
+            ({_bare(word) for word in text.split()} for text in beside.filter(both).to_pylist()),
+            strict=True,
+        )
+    ]
+    return [*parts, pc.replace_with_mask(whole.combine_chunks(), both.combine_chunks(), pa.array(left, pa.string()))]
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip(",;.")
 
 
 def _surnames(names: pa.Table) -> tuple[Numbers, Words]:

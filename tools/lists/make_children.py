@@ -161,6 +161,7 @@ def children(rnd: random.Random, pools: Any, count: int, size: int) -> Drawn:
                 child.father = like.father if rnd.random() < 0.85 else child.father
                 years = 0.0 if relation == "twin" else rnd.choice((-1, 1)) * rnd.uniform(1.0, 6.0)
                 child.born = like.born + dt.timedelta(int(years * 365.25))
+                child.born = min(child.born, dt.date(2022, 9, 1) + dt.timedelta(rnd.randrange(60)))
                 while child.given == like.given:
                     child.given = pools.given[child.sex, child.origin](rnd)
                 at = like.known if rnd.random() < 0.85 else at

@@ -104,7 +104,7 @@ class FallenScribe(Scribe):
         }[told]
         if told in ("whole", "initials", "surname") and sign and self.chance("sign"):
             words = f"{words} {sign}"
-        if self.chance("tag") and (told not in ("whole", "initials") or self.rnd.random() < 0.35):
+        if words == unknown or self.chance("tag") and (told not in ("whole", "initials") or self.rnd.random() < 0.35):
             words += self.rnd.choice((", {}", " ({})")).format(self.tag(p))
         return words
 

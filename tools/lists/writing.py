@@ -192,7 +192,7 @@ class Scribe(lists.Writer):  # type: ignore[misc]  # the generator is a script w
         uk, ru = _years(years)
         forms = {
             "A": (f"{years} {uk}", f"років {years}", f"близько {years} {uk}"),
-            "B": (f"{years} {ru}", f"лет {years}", f"примерно {years} {ru}"),
+            "B": (f"возраст {years}",) if years > 60 else (f"{years} {ru}", f"лет {years}", f"примерно {years} {ru}"),
             "C": (f"{years} years old", f"age {years}", f"about {years} years"),
         }
         return self.one_of(forms)

@@ -16,6 +16,7 @@ EXPLODED: dict[str, str] = {
     "family_shorter": "families_shorter",
     "given": "givens",
     "father": "fathers",
+    "other": "others",
 }
 
 _YEARS = ("birth_year", "birth_year + 1")
@@ -64,6 +65,10 @@ KEY_RULES: tuple[KeyRule, ...] = (
     KeyRule("birth_unit", (), ("birth_from", "unit_number"), "birth_day IS NOT NULL"),
     KeyRule("birth_beginning", (), ("birth_from", "left(surname_key, 2)"), "birth_day IS NOT NULL"),
     KeyRule("birth_place", (), ("birth_from", "birth_place_key"), "birth_day IS NOT NULL"),
+    # A call sign or the tag of a bag, where there is no name, or only an initial.
+    KeyRule("other", ("other",), most=20),
+    KeyRule("other_place", ("other",), ("seen_place_key",), most=30),
+    KeyRule("other_unit", ("other",), ("unit_number",), most=30),
     KeyRule("slip_given", ("family_shorter", "given"), most=30),
     KeyRule("slip_father", ("family_shorter", "father"), ("birth_year",), most=30),
 )

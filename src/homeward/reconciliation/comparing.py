@@ -192,7 +192,7 @@ def _drawn(records: int, evidence: Evidence, model: Model) -> pa.Table:
     left = rng.integers(0, records, count)
     right = (left + rng.integers(1, records, count)) % records
     likelihoods = weighing.log_likelihoods(evidence, model.levels)
-    total = np.sum(list(likelihoods.values()), axis=0)
+    total = weighing.totals(likelihoods)
     likely = weighing.posterior(total, model.shares[evidence.group])[:, STRANGER] < 0.5
     known = set((evidence.left[likely] * records + evidence.right[likely]).tolist())
     low, high = np.minimum(left, right), np.maximum(left, right)
@@ -203,7 +203,7 @@ def _drawn(records: int, evidence: Evidence, model: Model) -> pa.Table:
 def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
     likelihoods = weighing.log_likelihoods(evidence, model.levels)
     features = {feature: logs[:, SAME] - logs[:, STRANGER] for feature, logs in likelihoods.items()}
-    total = np.sum(list(likelihoods.values()), axis=0)
+    total = weighing.totals(likelihoods)
     shares = model.shares[evidence.group]
     of_group = shares[:, SAME] - shares[:, STRANGER]
     prior = model.prior
@@ -237,6 +237,6 @@ def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
 def _hear_third_lists(weighed: Weighed, support: Support, model: Model) -> Weighed:
     """Add what an entry of a further list says of two entries that both fit it."""
     evidence = weighed.evidence
-    total = np.sum(list(weighing.log_likelihoods(evidence, model.levels).values()), axis=0)
+    total = weighing.totals(weighing.log_likelihoods(evidence, model.levels))
     given = support_bits(support.bits_for(evidence.left, evidence.right), total)
     return replace(weighed, of_third_lists=np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0))

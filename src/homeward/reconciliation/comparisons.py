@@ -73,7 +73,19 @@ _CROSSED = (
 
 
 def _initial(part: str) -> str:
-    return f"({part}_initial_l OR {part}_initial_r) AND left({part}_letters_l, 1) = left({part}_letters_r, 1)"
+    """One is an initial and begins the other; or one is cut short (a word that is no name, "Ол.", "Серг.")."""
+    initial = f"({part}_initial_l OR {part}_initial_r) AND left({part}_letters_l, 1) = left({part}_letters_r, 1)"
+    begins = [
+        f"(len({part}_lemmas_{a}) = 0 AND length({part}_key_{a}) BETWEEN 2 AND 4"
+        f" AND length({part}_key_{b}) > length({part}_key_{a}) AND starts_with({part}_key_{b}, {part}_key_{a}))"
+        for a, b in ("lr", "rl")
+    ]
+    return f"({initial}) OR {' OR '.join(begins)}"
+
+
+def _whole(part: str) -> str:
+    """Neither is an initial."""
+    return f"NOT ({part}_initial_l OR {part}_initial_r)"
 
 
 SURNAME = Comparison(
@@ -88,8 +100,7 @@ SURNAME = Comparison(
         Level("crossed", _CROSSED, _("surname and given name change places")),
         Level(
             "second_name",
-            "list_has_any(others_l, surname_skeletons_r) OR list_has_any(others_r, surname_skeletons_l)"
-            " OR list_has_any(others_l, others_r)",
+            "list_has_any(others_l, surname_skeletons_r) OR list_has_any(others_r, surname_skeletons_l)",
             _("same second or former surname"),
         ),
         Level("one_slip", _slips("surname_key", 1, 4), _("one letter apart")),
@@ -104,11 +115,34 @@ SURNAME = Comparison(
 )
 
 
+#: A call sign, the tag of a bag, a second or former surname: what stands beside the name. Two of a person's may differ
+#: (one list has the call sign, the other the maiden name), so that a difference says little and agreement much.
+OTHER_NAMES = Comparison(
+    "other_names",
+    _("call sign, tag or second name"),
+    _either_null("others"),
+    (
+        Level("same", _share("others"), _("same call sign, tag or second name")),
+        Level("other", "", _("another call sign, tag or second name")),
+    ),
+)
+
+
 def _first_name(part: str, words: str, same: str, other: str, *, crossed: bool) -> Comparison:
     unknown = _ONE_UNKNOWN.format(part=part)
     levels = [
-        Level("same", f"{part}_letters_l = {part}_letters_r OR {_share(f'{part}_lemmas')}", same, part),
-        Level("sounds_same", _share(f"{part}_skeletons"), _("same name in another spelling"), part),
+        Level(
+            "same",
+            f"({part}_letters_l = {part}_letters_r AND {_whole(part)}) OR {_share(f'{part}_lemmas')}",
+            same,
+            part,
+        ),
+        Level(
+            "sounds_same",
+            f"{_share(f'{part}_skeletons')} AND {_whole(part)}",
+            _("same name in another spelling"),
+            part,
+        ),
         Level(
             "meant",
             f"list_has_any({part}_lemmas_l, {part}_meant_r) OR list_has_any({part}_meant_l, {part}_lemmas_r)",
@@ -138,6 +172,10 @@ SEX = Comparison(
 )
 
 _BOTH_DAYS = "birth_day_l IS NOT NULL AND birth_day_r IS NOT NULL"
+_OVERLAP = "birth_from_l <= birth_to_r AND birth_from_r <= birth_to_l"
+_APART = "greatest(birth_from_l, birth_from_r) - least(birth_to_l, birth_to_r)"
+#: Neither is a span of more than a year and some days.
+_NARROW = "birth_to_l - birth_from_l <= 400 AND birth_to_r - birth_from_r <= 400"
 BIRTH_DATE = Comparison(
     "birth_date",
     _("date of birth"),
@@ -150,11 +188,8 @@ BIRTH_DATE = Comparison(
             " AND birth_month_l = birth_day_r",
             _("day and month change places"),
         ),
-        Level(
-            "agrees",
-            "birth_from_l <= birth_to_r AND birth_from_r <= birth_to_l",
-            _("agree as far as they are known"),
-        ),
+        Level("agrees", f"{_OVERLAP} AND {_NARROW}", _("agree as far as they are known")),
+        Level("agrees_widely", _OVERLAP, _("agree within a span of years")),
         Level(
             "other_year",
             f"{_BOTH_DAYS} AND birth_day_l = birth_day_r AND birth_month_l = birth_month_r"
@@ -169,6 +204,11 @@ BIRTH_DATE = Comparison(
         ),
         Level("same_year", "birth_year_l = birth_year_r", _("same year, another day")),
         Level("next_year", "abs(birth_year_l - birth_year_r) = 1", _("a year apart")),
+        Level(
+            "nearly",
+            f"{_APART} <= 730 AND (birth_about_l OR birth_about_r OR NOT ({_NARROW}))",
+            _("almost agree, and one is only about right"),
+        ),
         Level("few_years", "abs(birth_from_l - birth_from_r) <= 2560", _("a few years apart")),
         Level("other", "", _("many years apart")),
     ),
@@ -209,19 +249,26 @@ EVENT_DATE = Comparison(
 
 _SAME_KIND = "unit_kind_l = unit_kind_r"
 _SAME_NUMBER = "unit_number_l = unit_number_r"
+_NO_OTHER_NUMBER = "(unit_number_l IS NULL OR unit_number_r IS NULL OR unit_number_l = unit_number_r)"
+#: Homes have small numbers, and each town has its own No. 1: words that name both, and none in common, part them.
+_OTHER_NAMES_OF_UNIT = (
+    "(unit_names_l IS NOT NULL AND unit_names_r IS NOT NULL AND NOT list_has_any(unit_names_l, unit_names_r))"
+)
 UNIT = Comparison(
     "unit",
     _("unit"),
-    "(unit_number_l IS NULL AND unit_kind_l IS NULL) OR (unit_number_r IS NULL AND unit_kind_r IS NULL)",
+    "(unit_number_l IS NULL AND unit_kind_l IS NULL AND unit_names_l IS NULL)"
+    " OR (unit_number_r IS NULL AND unit_kind_r IS NULL AND unit_names_r IS NULL)",
     (
-        Level("same", f"{_SAME_NUMBER} AND {_SAME_KIND}", _("same unit")),
+        Level("same", f"{_SAME_NUMBER} AND {_SAME_KIND} AND NOT {_OTHER_NAMES_OF_UNIT}", _("same unit")),
+        Level("same_name", f"{_share('unit_names')} AND {_NO_OTHER_NUMBER}", _("the same word names both")),
         Level("same_number", _SAME_NUMBER, _("same number of unit")),
         Level(
             "same_kind",
-            f"{_SAME_KIND} AND (unit_number_l IS NULL OR unit_number_r IS NULL)",
+            f"{_SAME_KIND} AND {_NO_OTHER_NUMBER} AND NOT {_OTHER_NAMES_OF_UNIT}",
             _("same kind of unit, a number missing"),
         ),
-        Level("other_number", _SAME_KIND, _("same kind of unit, another number")),
+        Level("other_number", _SAME_KIND, _("same kind of unit, another number or name")),
         Level("other", "", _("different unit")),
     ),
 )
@@ -238,6 +285,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     SURNAME,
     GIVEN,
     PATRONYMIC,
+    OTHER_NAMES,
     SEX,
     BIRTH_DATE,
     BIRTH_PLACE,

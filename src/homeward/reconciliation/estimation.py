@@ -16,7 +16,7 @@ from homeward.progress import Progress, silent
 from homeward.reconciliation.comparisons import COMPARISONS
 from homeward.reconciliation.linking import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters
-from homeward.reconciliation.weighing import Evidence, log_likelihoods, posterior
+from homeward.reconciliation.weighing import Evidence, log_likelihoods, posterior, totals
 
 ROUNDS = 12
 
@@ -62,7 +62,7 @@ def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress
     for step in range(ROUNDS):
         progress("fitting the model", step, ROUNDS)
         likelihoods = log_likelihoods(evidence, levels)
-        total = np.sum(list(likelihoods.values()), axis=0)
+        total = totals(likelihoods)
         chance = posterior(total, _shares(counts, pairs)[evidence.group])
         for kind in (SAME, KIN, NAMESAKE):
             seen = np.bincount(evidence.group, weights=chance[:, kind], minlength=groups)

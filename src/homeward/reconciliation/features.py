@@ -19,6 +19,7 @@ from homeward.names.places import place_keys
 from homeward.names.slips import meant_lemmas
 from homeward.progress import Progress, silent
 from homeward.reconciliation.blocking import shorter_words
+from homeward.reconciliation.name_cells import read_name_cells, sign_key
 from homeward.reconciliation.units import read_unit
 from homeward.register.dates import Qualifier, parse_edtf
 from homeward.register.entries import COLUMNS, PersonList
@@ -47,12 +48,12 @@ _GIVEN = pa.schema([*_part("given"), ("given_initial", pa.bool_()), ("givens", _
 _FATHER = pa.schema([*_part("patronymic"), ("patronymic_initial", pa.bool_()), ("fathers", _WORDS)])
 #: The span of days it may be, since 1900, and year, month and day as far as each is written.
 _BIRTH = pa.schema(
-    [("birth_from", _DAYS), ("birth_to", _DAYS)] + [(f"birth_{part}", _SMALL) for part in ("year", "month", "day")]
+    [("birth_from", _DAYS), ("birth_to", _DAYS), ("birth_about", pa.bool_())] + [(f"birth_{part}", _SMALL) for part in ("year", "month", "day")]
 )
 _BIRTH_PLACE = pa.schema([("birth_places", _WORDS), *_key("birth_place_key")])
 _SEEN_PLACE = pa.schema([("seen_places", _WORDS), *_key("seen_place_key")])
 _EVENT = pa.schema([("event_from", _DAYS), ("event_to", _DAYS)])
-_UNIT = pa.schema([("unit_number", pa.int32()), ("unit_kind", _WORD)])
+_UNIT = pa.schema([("unit_number", pa.int32()), ("unit_kind", _WORD), ("unit_names", _WORDS)])
 _WHO = pa.schema([("uid", pa.int64()), ("list", _SMALL), ("entry", pa.int64())])
 _AS_READ = pa.schema([("sex", _WORD), ("rank", _WORD)])
 
@@ -88,13 +89,14 @@ def _neutral_order(lists: Sequence[PersonList]) -> list[int]:
 
 
 def _records_of(one: PersonList, number: int) -> pa.Table:
-    names = [
-        parse_name(*row)
+    told = [
+        read_name_cells(*row)
         for row in zip(
             *(one.entries[column].to_pylist() for column in ("surname", "given_name", "patronymic", "full_name")),
             strict=True,
         )
     ]
+    names = [parse_name(*cells.cells) for cells in told]
     columns: Cells = {
         "uid": pa.nulls(len(one), pa.int64()),
         "list": pa.array([number] * len(one), _SMALL),
@@ -102,7 +104,9 @@ def _records_of(one: PersonList, number: int) -> pa.Table:
         "sex": _filled(one.entries["sex_read"]),
         "rank": _filled(one.entries["rank_read"]),
     }
-    columns |= _each_distinct([(name.surname, name.others) for name in names], _family, _FAMILY)
+    columns |= _each_distinct(
+        [(name.surname, name.others, cells.asides) for name, cells in zip(names, told, strict=True)], _family, _FAMILY
+    )
     columns |= _each_distinct([name.given for name in names], _given, _GIVEN)
     columns |= _each_distinct([name.patronymic for name in names], _father, _FATHER)
     for column, understand, schema in (
@@ -145,11 +149,12 @@ def _part_cells(part: str, keys: PartKeys, meant: tuple[str, ...]) -> Cells:
     }
 
 
-def _family(name: tuple[str, tuple[str, ...]]) -> Cells:
-    surname, rest = name
+def _family(name: tuple[str, tuple[str, ...], tuple[str, ...]]) -> Cells:
+    surname, rest, asides = name
     keys = part_keys(surname, Part.SURNAME)
-    # Words that are no part of the main name: a second surname, a maiden name, a call sign.
-    others = sorted({skeleton for word in rest for skeleton in part_keys(word, Part.SURNAME).skeletons})
+    # What is no part of the main name: a second surname, a maiden name, a call sign, the tag of a bag.
+    seconds = {skeleton for word in rest for skeleton in part_keys(word, Part.SURNAME).skeletons}
+    others = sorted(seconds | set(asides) | {key for word in rest if (key := sign_key(word))})
     families = sorted({*keys.skeletons, *keys.lemmas, *others})
     shorter = sorted({short for word in families for short in shorter_words(word)})
     cells = _part_cells("surname", keys, ()) if surname else {}
@@ -185,6 +190,7 @@ def _birth(text: str) -> Cells:
     return {
         "birth_from": (span.earliest - _EPOCH).days,
         "birth_to": (span.latest - _EPOCH).days,
+        "birth_about": span.qualifier is not Qualifier.CERTAIN,
         "birth_year": span.earliest.year if one_year else None,
         "birth_month": span.earliest.month if one_month and sure else None,
         "birth_day": span.earliest.day if span.is_day and sure else None,
@@ -217,4 +223,8 @@ def _unit(text: str) -> Cells:
     if not text:
         return {}
     unit = read_unit(text)
-    return {"unit_number": unit.number if unit.number >= 0 else None, "unit_kind": unit.kind or None}
+    return {
+        "unit_number": unit.number if unit.number >= 0 else None,
+        "unit_kind": unit.kind or None,
+        "unit_names": unit.names or None,
+    }

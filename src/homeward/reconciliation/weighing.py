@@ -18,7 +18,7 @@ import pyarrow as pa
 from homeward.reconciliation.comparisons import COMPARISONS
 from homeward.reconciliation.frequencies import key_frequencies
 from homeward.reconciliation.linking import ABSENT
-from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
+from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array
 
 Ints = npt.NDArray[np.int64]
 
@@ -97,6 +97,26 @@ def log_likelihoods(evidence: Evidence, levels_by_group: list[dict[str, Array]])
         logs[level == ABSENT] = 0.0
         found[feature] = logs
     return found
+
+
+#: What relatives share if they were together, and otherwise no more than strangers do.
+CIRCUMSTANCES = ("last_seen_place", "event_date", "unit")
+#: How often relatives on two lists were together: served, fell, or live in one home.
+TOGETHER = 0.4
+
+
+def totals(likelihoods: dict[str, Array]) -> Array:
+    """log2 likelihood of all levels of a pair per kind, shape (pairs, kinds).
+
+    Features count as independent within a kind, save the circumstances of relatives: two brothers who served together
+    have unit, place and day in common, two who did not have none of them. So for relatives the three are weighed
+    together, once as one person's and once as strangers'.
+    """
+    total = np.sum(list(likelihoods.values()), axis=0)
+    told = sum((likelihoods[feature] for feature in CIRCUMSTANCES), np.zeros_like(total))
+    together = np.logaddexp2(np.log2(TOGETHER) + told[:, SAME], np.log2(1 - TOGETHER) + told[:, STRANGER])
+    total[:, KIN] += together - told[:, KIN]
+    return np.asarray(total)
 
 
 def confusable(total: Array, shares: Array) -> Array:

@@ -1,0 +1,115 @@
+"""What stands in the cells of a name beside the name: a call sign, the tag of a bag, a word that says nobody knows.
+
+Lists of the dead are full of these ("Петренко І. «Сокіл»", "Неизвестный, бирка № 214"). A call sign and a tag are told
+apart from the name and compared by themselves; "unknown" is no surname. Call signs are words, so they are also
+translated: ``data/call_signs.csv`` holds the forms of common ones in four languages, in one row each.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from homeward.names.scripts import clean_word, script_of
+from homeward.names.skeleton import skeletons_of
+
+
+@dataclass(frozen=True, slots=True)
+class NameCells:
+    """The cells of a name without what is no name, and the keys of what stood beside it.
+
+    Attributes:
+        cells: surname, given name, patronymic, full name.
+        asides: keys of call signs, and of tags as ``#`` and their figures; sorted.
+    """
+
+    cells: tuple[str, str, str, str]
+    asides: tuple[str, ...]
+
+
+#: A cheap look first: most cells hold nothing but a name.
+_WORTH_A_LOOK = re.compile(
+    r"[\d«»\"„“”]|по[зс][иы]вн|псевдо|клич|прізвиськ|прозв|sign|c/s|alias|nick|kod ad|lakab|не.?в|не.?у|не.?о|не.?[іи]д"
+    r"|unk|unid|belirsiz|meçhul",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"(?:\b(?:бирк\w*|бірк\w*|жетон\w*|міш(?:ок|ка)|меш(?:ок|ка)|пакет\w*|тіло|тело|труп|останки|body|bag|tag|label"
+    r"|torba|etiket|künye)\b[\s.:]*(?:(?:№|#|\bno\b|\bn\b)[\s.:]*)?|(?:№|#|\bno\.)\s*|(?<![^\W\d_])(?=[^\W\d_]{1,3}[-/]\d))"
+    r"(?:[^\W\d_]{1,3}[-/ ]?)?(\d[\d/-]*)",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(
+    r"\b(?:по[зс][иы]вн\w+|псевдо\w*|кличк\w+|прізвиськ\w+|прозвищ\w+|call[\s-]*sign|c/s|alias|nick(?:name)?|kod ad\w*"
+    r"|lakab\w*)[\s:–-]*[«\"„“('’]?([^\W\d_][^\W\d_'’ʼ-]*)[»\"”“)'’]?",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[«\"„“]\s*([^«»\"„“”]+?)\s*[»\"”“]")
+_UNKNOWN = re.compile(
+    r"\b(?:невідом(?:ий|а|ого|ої|о)|неизвест(?:ный|ная|ного|ной|но|ен)|неизв|невід"
+    r"|не\s*(?:встановлен|установлен|опізнан|опознан|ідентифікован|идентифицирован)\w*|unknown|unkn|unidentified"
+    r"|(?:kimliği\s+)?(?:belirsiz|meçhul)|(?:особа|лицо|person|тіло|тело|body|останки|remains|чоловік|мужчина|male"
+    r"|жінка|женщина|female))\b\.?",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def read_name_cells(surname: str, given_name: str, patronymic: str, full_name: str) -> NameCells:
+    """Tell the name from what stands beside it.
+
+    >>> read_name_cells("", "", "", "Неизвестный «Сокол», бирка № 214").asides
+    ('#214', 'sokol')
+    """
+    cells = (surname, given_name, patronymic, full_name)
+    if not any(map(_WORTH_A_LOOK.search, cells)):
+        return NameCells(cells, ())
+    return _read(cells)
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(cells: tuple[str, str, str, str]) -> NameCells:
+    asides: set[str] = set()
+    left = []
+    for cell in cells:
+        text = cell
+        for pattern, key in ((_TAG, _tag_key), (_SIGN, sign_key), (_QUOTED, sign_key)):
+            for found in pattern.finditer(text):
+                asides.update(key(word) for word in found[1].split())
+            text = pattern.sub(" ", text)
+        left.append(text if _LETTERS.search(text) else "")
+    if not any(left) and any(len(found[1].split()) > 1 for cell in cells for found in _QUOTED.finditer(cell)):
+        return NameCells(cells, ())  # the whole name stands in quotation marks
+    bare = [_UNKNOWN.sub(" ", text) for text in left]
+    if not any(map(_LETTERS.search, bare)):  # "Неизвестный" is a surname too, of those whose given name is told
+        left = [""] * len(left)
+    a, b, c, d = left
+    return NameCells((a, b, c, d), tuple(sorted(asides - {""})))
+
+
+def _tag_key(figures: str) -> str:
+    """The figures of a tag without zeros in front; the letter before them is the site's and often left out."""
+    return "#" + "-".join(part.lstrip("0") for part in re.findall(r"\d+", figures))
+
+
+@lru_cache(maxsize=1 << 14)
+def sign_key(word: str) -> str:
+    """What a call sign is compared by: one key for all forms of a known word, else its sound; "" for no word."""
+    clean = clean_word(word, script_of(word.lower()))
+    skeletons = skeletons_of(clean) if clean else ()
+    return next((_known_signs()[s] for s in skeletons if s in _known_signs()), skeletons[0] if skeletons else "")
+
+
+@cache
+def _known_signs() -> dict[str, str]:
+    """Skeleton of each form -> skeleton of the first form of its row."""
+    keys: dict[str, str] = {}
+    with (files("homeward.reconciliation") / "data" / "call_signs.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            first = skeletons_of(row[0])[0]
+            for form in row:
+                keys.setdefault(skeletons_of(form.lower())[0], first)
+    return keys

@@ -66,6 +66,8 @@ KEY_RULES: tuple[KeyRule, ...] = (
     KeyRule("birth_beginning", (), ("birth_from", "left(surname_key, 2)"), "birth_day IS NOT NULL"),
     KeyRule("birth_place", (), ("birth_from", "birth_place_key"), "birth_day IS NOT NULL"),
     # A call sign or the tag of a bag, where there is no name, or only an initial.
+    KeyRule("tag", (), ("tag_name",), most=20),
+    KeyRule("tag_place", (), ("tag_name", "seen_place_key"), most=20),
     KeyRule("other", ("other",), most=20),
     KeyRule("other_place", ("other",), ("seen_place_key",), most=30),
     KeyRule("other_unit", ("other",), ("unit_number",), most=30),

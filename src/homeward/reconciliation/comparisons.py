@@ -21,12 +21,15 @@ class Level:
         condition: SQL; "" for the last level, which takes what is left.
         words: said to people.
         frequency: the part of the name whose frequency says how telling this agreement is, or "".
+        held: how often one person comes out here is not learned from the lists: relatives do so always, and would be
+            learned from as if they were one person.
     """
 
     code: str
     condition: str
     words: str
     frequency: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +118,24 @@ SURNAME = Comparison(
 )
 
 
-#: A call sign, the tag of a bag, a second or former surname: what stands beside the name. Two of a person's may differ
-#: (one list has the call sign, the other the maiden name), so that a difference says little and agreement much.
-OTHER_NAMES = Comparison(
-    "other_names",
-    _("call sign, tag or second name"),
+#: A call sign, a second or former surname: what stands beside the name. Two of a person's may differ (one list has the
+#: call sign, the other the maiden name), so that a difference says little and agreement much.
+ASIDE = Comparison(
+    "aside",
+    _("call sign or second name"),
     _either_null("others"),
     (
-        Level("same", _share("others"), _("same call sign, tag or second name")),
-        Level("other", "", _("another call sign, tag or second name")),
+        Level("same", _share("others"), _("same call sign or second name"), "aside"),
+        Level("other", "", _("another call sign or second name")),
     ),
+)
+
+#: The number on the bag, which lists of one consignment share and which the next consignment begins anew.
+TAG = Comparison(
+    "tag",
+    _("tag"),
+    _either_null("tag_name"),
+    (Level("same", "tag_name_l = tag_name_r", _("same tag"), "tag"), Level("other", "", _("another tag"))),
 )
 
 
@@ -151,7 +162,9 @@ def _first_name(part: str, words: str, same: str, other: str, *, crossed: bool) 
         Level("initial", _initial(part), _("initial agrees")),
         Level("one_slip", f"{unknown} AND {_slips(f'{part}_key', 1, 3)}", _("one letter apart")),
         Level("two_slips", f"{unknown} AND {_slips(f'{part}_key', 2, 5)}", _("two letters apart")),
-        Level("other_name", f"len({part}_lemmas_l) > 0 AND len({part}_lemmas_r) > 0", other),
+        Level(
+            "other_name", f"len({part}_lemmas_l) > 0 AND len({part}_lemmas_r) > 0", other, held=part == "given"
+        ),
         Level("other", "", _("not recognisably the same")),
     ]
     if crossed:
@@ -168,7 +181,7 @@ SEX = Comparison(
     "sex",
     _("sex"),
     _either_null("sex"),
-    (Level("same", "sex_l = sex_r", _("same sex")), Level("other", "", _("different sex"))),
+    (Level("same", "sex_l = sex_r", _("same sex")), Level("other", "", _("different sex"), held=True)),
 )
 
 _BOTH_DAYS = "birth_day_l IS NOT NULL AND birth_day_r IS NOT NULL"
@@ -285,7 +298,8 @@ COMPARISONS: tuple[Comparison, ...] = (
     SURNAME,
     GIVEN,
     PATRONYMIC,
-    OTHER_NAMES,
+    ASIDE,
+    TAG,
     SEX,
     BIRTH_DATE,
     BIRTH_PLACE,
@@ -296,4 +310,4 @@ COMPARISONS: tuple[Comparison, ...] = (
 )
 
 #: The column of a list whose cells a reason shows for each feature.
-SHOWN: dict[str, str] = {"given": "given_name"} | {c.feature: c.feature for c in COMPARISONS if c.feature != "given"}
+SHOWN: dict[str, str] = {c.feature: c.feature for c in COMPARISONS} | {"given": "given_name", "aside": "other_names"}

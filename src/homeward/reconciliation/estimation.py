@@ -98,7 +98,9 @@ def _refit(evidence: Evidence, chance: Array, group: int, parameters: Parameters
         told = level != ABSENT
         seen = np.bincount(level[told], weights=chance[mine][told], minlength=len(table))
         counts = parameters.strength * table[:, SAME] + seen
-        table[:, SAME] = counts / counts.sum()
+        held = np.array([level.held for level in comparison.levels])
+        counts[held] = 0.0
+        table[~held, SAME] = (1 - table[held, SAME].sum()) * counts[~held] / counts.sum()
         levels[comparison.feature] = table
     return levels
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import COMPARISONS, OTHER_NAMES, SHOWN
+from homeward.reconciliation.comparisons import ASIDE, COMPARISONS, SHOWN, TAG
 from homeward.reconciliation.linking import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER
 from homeward.reconciliation.terms import Decision, EntryRef, Pair, Reason, Verdict
@@ -130,7 +130,7 @@ def _portion(result: Reconciliation, positions: npt.NDArray[np.int64]) -> Iterat
 
 
 def _shown(result: Reconciliation, rows: npt.NDArray[np.int64], column: str) -> list[str]:
-    if column == OTHER_NAMES.feature:  # it may stand in any cell of the name
+    if column in (SHOWN[ASIDE.feature], SHOWN[TAG.feature]):  # it may stand in any cell of the name
         parts = zip(*(_cells(result, rows, part) for part in _NAME_CELLS), strict=True)
         return [" ".join(filter(None, cells)) for cells in parts]
     cells = _cells(result, rows, column)

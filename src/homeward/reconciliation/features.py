@@ -42,7 +42,7 @@ def _part(part: str) -> pa.Schema:
 
 
 #: ``families`` are all surnames a record may be found by, ``families_shorter`` the same with one letter left out.
-_FAMILY = pa.schema([*_part("surname"), ("others", _WORDS), ("families", _WORDS), ("families_shorter", _WORDS)])
+_FAMILY = pa.schema([*_part("surname"), ("others", _WORDS), ("families", _WORDS), ("families_shorter", _WORDS), ("aside_name", _WORD)])
 #: ``givens`` and ``fathers`` are all that a first name may be found by.
 _GIVEN = pa.schema([*_part("given"), ("given_initial", pa.bool_()), ("givens", _WORDS)])
 _FATHER = pa.schema([*_part("patronymic"), ("patronymic_initial", pa.bool_()), ("fathers", _WORDS)])
@@ -55,7 +55,7 @@ _SEEN_PLACE = pa.schema([("seen_places", _WORDS), *_key("seen_place_key")])
 _EVENT = pa.schema([("event_from", _DAYS), ("event_to", _DAYS)])
 _UNIT = pa.schema([("unit_number", pa.int32()), ("unit_kind", _WORD), ("unit_names", _WORDS)])
 _WHO = pa.schema([("uid", pa.int64()), ("list", _SMALL), ("entry", pa.int64())])
-_AS_READ = pa.schema([("sex", _WORD), ("rank", _WORD)])
+_AS_READ = pa.schema([("tag_name", _WORD), ("sex", _WORD), ("rank", _WORD)])
 
 #: Columns of a record. Keys ending in ``_sorted`` hold the letters of the key in the order of the alphabet.
 RECORD = pa.unify_schemas([_WHO, _FAMILY, _GIVEN, _FATHER, _AS_READ, _BIRTH, _BIRTH_PLACE, _SEEN_PLACE, _EVENT, _UNIT])
@@ -101,11 +101,12 @@ def _records_of(one: PersonList, number: int) -> pa.Table:
         "uid": pa.nulls(len(one), pa.int64()),
         "list": pa.array([number] * len(one), _SMALL),
         "entry": pa.array(range(len(one)), pa.int64()),
+        "tag_name": pa.array([cells.tag or None for cells in told], _WORD),
         "sex": _filled(one.entries["sex_read"]),
         "rank": _filled(one.entries["rank_read"]),
     }
     columns |= _each_distinct(
-        [(name.surname, name.others, cells.asides) for name, cells in zip(names, told, strict=True)], _family, _FAMILY
+        [(name.surname, name.others, cells.signs) for name, cells in zip(names, told, strict=True)], _family, _FAMILY
     )
     columns |= _each_distinct([name.given for name in names], _given, _GIVEN)
     columns |= _each_distinct([name.patronymic for name in names], _father, _FATHER)
@@ -150,15 +151,15 @@ def _part_cells(part: str, keys: PartKeys, meant: tuple[str, ...]) -> Cells:
 
 
 def _family(name: tuple[str, tuple[str, ...], tuple[str, ...]]) -> Cells:
-    surname, rest, asides = name
+    surname, rest, signs = name
     keys = part_keys(surname, Part.SURNAME)
-    # What is no part of the main name: a second surname, a maiden name, a call sign, the tag of a bag.
+    # What is no part of the main name: a second surname, a maiden name, a call sign.
     seconds = {skeleton for word in rest for skeleton in part_keys(word, Part.SURNAME).skeletons}
-    others = sorted(seconds | set(asides) | {key for word in rest if (key := sign_key(word))})
+    others = sorted(seconds | set(signs) | {key for word in rest if (key := sign_key(word))})
     families = sorted({*keys.skeletons, *keys.lemmas, *others})
     shorter = sorted({short for word in families for short in shorter_words(word)})
     cells = _part_cells("surname", keys, ()) if surname else {}
-    return cells | {"others": others or None, "families": families or None, "families_shorter": shorter or None}
+    return cells | {"others": others or None, "aside_name": others[0] if others else None, "families": families or None, "families_shorter": shorter or None}
 
 
 def _given(word: str) -> Cells:

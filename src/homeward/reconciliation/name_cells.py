@@ -23,11 +23,13 @@ class NameCells:
 
     Attributes:
         cells: surname, given name, patronymic, full name.
-        asides: keys of call signs, and of tags as ``#`` and their figures; sorted.
+        signs: keys of call signs, sorted.
+        tag: figures of the first tag, "" if there is none.
     """
 
     cells: tuple[str, str, str, str]
-    asides: tuple[str, ...]
+    signs: tuple[str, ...] = ()
+    tag: str = ""
 
 
 #: A cheap look first: most cells hold nothing but a name.
@@ -61,38 +63,39 @@ _LETTERS = re.compile(r"[^\W\d_]")
 def read_name_cells(surname: str, given_name: str, patronymic: str, full_name: str) -> NameCells:
     """Tell the name from what stands beside it.
 
-    >>> read_name_cells("", "", "", "Неизвестный «Сокол», бирка № 214").asides
-    ('#214', 'sokol')
+    >>> read_name_cells("", "", "", "Неизвестный «Сокол», бирка № 214")
+    NameCells(cells=('', '', '', ''), signs=('sokil',), tag='214')
     """
     cells = (surname, given_name, patronymic, full_name)
     if not any(map(_WORTH_A_LOOK.search, cells)):
-        return NameCells(cells, ())
+        return NameCells(cells)
     return _read(cells)
 
 
 @lru_cache(maxsize=1 << 16)
 def _read(cells: tuple[str, str, str, str]) -> NameCells:
-    asides: set[str] = set()
+    signs: set[str] = set()
+    tags: list[str] = []
     left = []
     for cell in cells:
-        text = cell
-        for pattern, key in ((_TAG, _tag_key), (_SIGN, sign_key), (_QUOTED, sign_key)):
-            for found in pattern.finditer(text):
-                asides.update(key(word) for word in found[1].split())
+        tags += [_tag_key(found[1]) for found in _TAG.finditer(cell)]
+        text = _TAG.sub(" ", cell)
+        for pattern in (_SIGN, _QUOTED):
+            signs.update(sign_key(word) for found in pattern.finditer(text) for word in found[1].split())
             text = pattern.sub(" ", text)
         left.append(text if _LETTERS.search(text) else "")
     if not any(left) and any(len(found[1].split()) > 1 for cell in cells for found in _QUOTED.finditer(cell)):
-        return NameCells(cells, ())  # the whole name stands in quotation marks
+        return NameCells(cells)  # the whole name stands in quotation marks
     bare = [_UNKNOWN.sub(" ", text) for text in left]
     if not any(map(_LETTERS.search, bare)):  # "Неизвестный" is a surname too, of those whose given name is told
         left = [""] * len(left)
     a, b, c, d = left
-    return NameCells((a, b, c, d), tuple(sorted(asides - {""})))
+    return NameCells((a, b, c, d), tuple(sorted(signs - {""})), tags[0] if tags else "")
 
 
 def _tag_key(figures: str) -> str:
     """The figures of a tag without zeros in front; the letter before them is the site's and often left out."""
-    return "#" + "-".join(part.lstrip("0") for part in re.findall(r"\d+", figures))
+    return "-".join(part.lstrip("0") for part in re.findall(r"\d+", figures))
 
 
 @lru_cache(maxsize=1 << 14)

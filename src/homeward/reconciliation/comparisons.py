@@ -66,12 +66,15 @@ def _slips(key: str, edits: int, length: int) -> str:
     return f"least(length({key}_l), length({key}_r)) >= {length} AND ({distance} <= {edits} OR {exchanged})"
 
 
-#: Two different names that both stand in the dictionary are two names, however near (Юрій, Юлій); a slip of the
-#: pen almost always makes a word that is no name.
+#: Two different names that both stand in the dictionary are most often two names, however near (Юрій, Юлій); a slip of
+#: the pen almost always makes a word that is no name. So near names have a level of their own, ``near_name``.
 _ONE_UNKNOWN = "(len({part}_lemmas_l) = 0 OR len({part}_lemmas_r) = 0)"
 
+#: In each other's column, each at most one letter wrong.
 _CROSSED = (
-    "list_has_any(surname_skeletons_l, given_skeletons_r) AND list_has_any(given_skeletons_l, surname_skeletons_r)"
+    "(list_has_any(surname_skeletons_l, given_skeletons_r) OR levenshtein(surname_key_l, given_key_r) <= 1)"
+    " AND (list_has_any(given_skeletons_l, surname_skeletons_r) OR levenshtein(given_key_l, surname_key_r) <= 1)"
+    " AND least(length(surname_key_l), length(surname_key_r), length(given_key_l), length(given_key_r)) >= 3"
 )
 
 
@@ -139,7 +142,7 @@ TAG = Comparison(
 )
 
 
-def _first_name(part: str, words: str, same: str, other: str, *, crossed: bool) -> Comparison:
+def _first_name(part: str, words: str, same: str, other: str) -> Comparison:
     unknown = _ONE_UNKNOWN.format(part=part)
     levels = [
         Level(
@@ -167,14 +170,15 @@ def _first_name(part: str, words: str, same: str, other: str, *, crossed: bool) 
         ),
         Level("other", "", _("not recognisably the same")),
     ]
-    if crossed:
+    if part == "given":
         levels.insert(2, Level("crossed", _CROSSED, _("surname and given name change places")))
+        levels.insert(-2, Level("near_name", _slips("given_key", 1, 4), _("two names one letter apart")))
     return Comparison(part, words, _either_null(f"{part}_key"), tuple(levels))
 
 
-GIVEN = _first_name("given", _("given name"), _("same given name"), _("different given name"), crossed=True)
+GIVEN = _first_name("given", _("given name"), _("same given name"), _("different given name"))
 PATRONYMIC = _first_name(
-    "patronymic", _("patronymic"), _("same father's name"), _("different father's name"), crossed=False
+    "patronymic", _("patronymic"), _("same father's name"), _("different father's name")
 )
 
 SEX = Comparison(

@@ -1,7 +1,8 @@
-"""Given names behind a slip of the pen or an oblique case: which known names a word may have been meant for.
+"""Given names behind a slip of the pen, an oblique case or an endearing ending: what a word may have been meant for.
 
 A word that is no name is usually a name with one letter wrong, and a name in a list is sometimes left in the genitive
-("Владимира"). ``keys`` says what a word is; here stands what it may stand for.
+("Владимира"). Mothers and friends add endings to a name or its short form ("Ігорчик", "Вікуся", "Колян"), more than any
+table holds. ``keys`` says what a word is; here stands what it may stand for.
 """
 
 from __future__ import annotations
@@ -18,6 +19,15 @@ from homeward.names.keys import Part, PartKeys
 _SHORTEST = 4
 #: Names rarer than this among persons are not guessed behind a slip.
 _LEAST_FREQUENT = 2e-5
+#: Nor are rarer ones called by endearing endings that no table holds.
+_COMMON = 2e-4
+#: Endearing and rough endings, as skeletons, and what they stand in for: Ігор-чик, Ол-ечка (Ол-я), Вік-уся (Вік-а).
+_ENDEARING = (
+    "qik", "ik", "ko", "ka", "oqka", "eqka", "iqka", "onka", "enka", "inka", "usia", "unia", "us", "iuwa", "uwa", "ania",
+    "ian", "an", "iok", "ok", "ek", "oqok",
+)  # fmt: skip
+_INSTEAD_OF = ("", "a", "ia", "i", "o", "ii")
+_STEM = 2
 
 
 @lru_cache(maxsize=1 << 16)
@@ -35,6 +45,7 @@ def meant_lemmas(keys: PartKeys, part: Part) -> tuple[str, ...]:
         for skeleton in keys.skeletons:
             for nominative in given_name_nominatives(skeleton):
                 found.update(table.lemmas.get(nominative, ()))
+            found.update(_endeared(skeleton))
     if not keys.lemmas:
         names = table.lemmas if part is Part.GIVEN else table.fathers
         index = _index(part)
@@ -46,6 +57,19 @@ def meant_lemmas(keys: PartKeys, part: Part) -> tuple[str, ...]:
                 if OSA.distance(form, skeleton, score_cutoff=1) <= 1:
                     found.update(lemma for lemma in names[form] if table.frequency.get(lemma, 0.0) >= _LEAST_FREQUENT)
     return tuple(sorted(found - set(keys.lemmas)))
+
+
+def _endeared(skeleton: str) -> set[str]:
+    """Lemmas of the not too rare names, or short forms, that the word has an endearing ending upon."""
+    table = given_names()
+    bases = (
+        skeleton[: -len(ending)] + instead
+        for ending in _ENDEARING
+        if skeleton.endswith(ending) and len(skeleton) - len(ending) >= _STEM
+        for instead in _INSTEAD_OF
+    )
+    lemmas = {lemma for base in bases for lemma in table.lemmas.get(base, ())}
+    return {lemma for lemma in lemmas if table.frequency.get(lemma, 0.0) >= _COMMON}
 
 
 @cache

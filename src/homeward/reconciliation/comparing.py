@@ -47,7 +47,7 @@ class Weighed:
         of_lists: bits by which this pair of lists, or being inside one list, differs from the prior.
         of_features: per feature its bits.
         of_relatives: bits taken by relatives and namesakes (at most 0).
-        of_rivals: bits taken by entries that fit better (at most 0).
+        of_rivals: bits taken by entries that fit better, or given because no other entry fits.
         of_third_lists: bits given by an entry of a further list that fits both (at least 0).
         kinds: probability of each kind of pair by its levels alone, shape (pairs, kinds).
     """
@@ -221,6 +221,7 @@ def _weighed(evidence: Evidence, model: Model, records: pa.Table) -> Weighed:
         alone[~inside],
         list_of,
         (evidence.left[inside], evidence.right[inside], alike),
+        model.single(np.bincount(list_of, minlength=int(evidence.groups.max(initial=0)) + 1)),
     )
     return Weighed(
         evidence,

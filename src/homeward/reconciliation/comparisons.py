@@ -160,7 +160,7 @@ def _first_name(part: str, words: str, same: str, other: str) -> Comparison:
         Level(
             "meant",
             f"list_has_any({part}_lemmas_l, {part}_meant_r) OR list_has_any({part}_meant_l, {part}_lemmas_r)",
-            _("the same name behind a slip or in another case"),
+            _("the same name behind a slip, an ending or in another case"),
         ),
         Level("initial", _initial(part), _("initial agrees")),
         Level("one_slip", f"{unknown} AND {_slips(f'{part}_key', 1, 3)}", _("one letter apart")),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from homeward.progress import Progress, silent
 from homeward.reconciliation.comparisons import COMPARISONS
@@ -32,17 +33,34 @@ class Model:
         levels: per pair of lists (``Evidence.groups``) the levels as in ``Parameters.levels``.
         shares: log2 of the share of each kind among all pairs of the two lists, shape (groups, kinds).
         pairs: how many pairs of entries the two lists make, shape (groups,).
+        groups: the numbers of the two lists, shape (groups, 2).
     """
 
     levels: list[dict[str, Array]]
     shares: Array
     pairs: Array
+    groups: npt.NDArray[np.int64]
 
     @property
     def prior(self) -> float:
         """log2 odds of one person for two entries drawn at random from all lists together."""
         same = float((np.exp2(self.shares[:, SAME]) * self.pairs).sum())
         return float(np.log2(same / (self.pairs.sum() - same)))
+
+    def single(self, sizes: npt.NDArray[np.int64]) -> Array:
+        """Share of the entries of list i without a counterpart on list j, shape (lists, lists).
+
+        Args:
+            sizes: entries per list.
+        """
+        found = np.zeros((len(sizes), len(sizes)))
+        found[self.groups[:, 0], self.groups[:, 1]] = np.exp2(self.shares[:, SAME]) * self.pairs
+        found = np.maximum(found, found.T)
+        return np.asarray(np.maximum(1.0 - found / np.maximum(sizes, 1)[:, None], _LEAST_SINGLE))
+
+
+#: However much two lists share, so many of the entries of each may be without a counterpart.
+_LEAST_SINGLE = 0.1
 
 
 def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress: Progress = silent) -> Model:
@@ -69,7 +87,7 @@ def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress
             weight = SHARE_STRENGTH / (SHARE_STRENGTH + expected[:, kind])
             counts[:, kind] = (1 - weight) * seen + weight * expected[:, kind]
         levels = [_refit(evidence, chance[:, SAME], group, parameters) for group in range(groups)]
-    return Model(levels, _shares(counts, pairs), pairs)
+    return Model(levels, _shares(counts, pairs), pairs, evidence.groups)
 
 
 def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:

@@ -39,6 +39,7 @@ OTHER_OUTCOMES: dict[str, str] = {
     "one_list": _("inside one list a person seldom stands twice"),
     "could_be": _("might be relatives or namesakes"),
     "fits_better": _("another entry fits as well or better"),
+    "none_fits_better": _("no other entry fits as well"),
     "fits_both": _("a further entry fits both"),
 }
 
@@ -147,7 +148,7 @@ def _outcome(feature: str, weight: float, inside: bool, verdict: Verdict) -> str
         case "relatives":
             return "could_be" if verdict in (Verdict.SAME, Verdict.STRANGERS) else verdict.value
         case "rivals":
-            return "fits_better"
+            return "fits_better" if weight < 0 else "none_fits_better"
         case _:
             return "fits_both"
 

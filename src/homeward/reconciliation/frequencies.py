@@ -19,17 +19,20 @@ RARE: dict[str, float] = {"surname": 1 / 40_000, "given": 1 / 4_000, "patronymic
 #: For how many entries the belief in ``RARE`` counts against the counts of the lists.
 BELIEF = 1_000.0
 
+#: What one bearer says of the next: a name met once in many is borne by fewer than one in so many (Good 1953).
+ONCE = 0.4
+
 
 def key_frequencies(records: pa.Table, part: str) -> Array:
     """For each record the share of people thought to bear its name, between 0 and 1; 1 where it has none.
 
     Two entries of each name are left out of the count: the pair that is being weighed must not make its own name
-    common.
+    common. But one of them does bear it, and that counts for ``ONCE``.
     """
     keys = records.column(f"{part}_name").combine_chunks()
     encoded = pc.dictionary_encode(keys)
     indices = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     counts = np.bincount(indices[indices >= 0], minlength=max(1, len(encoded.dictionary))).astype(float)
     filled = counts.sum()
-    frequency = (np.maximum(counts - 2.0, 0.0) + BELIEF * RARE[part]) / (max(filled - 2.0, 0.0) + BELIEF)
+    frequency = (np.maximum(counts - 2.0, 0.0) + ONCE + BELIEF * RARE[part]) / (max(filled - 2.0, 0.0) + BELIEF)
     return np.where(indices >= 0, frequency[indices], 1.0)

@@ -17,6 +17,7 @@ from homeward.progress import Progress, silent
 from homeward.reconciliation.comparisons import COMPARISONS
 from homeward.reconciliation.linking import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters
+from homeward.reconciliation.rivals import LEAST_SINGLE
 from homeward.reconciliation.weighing import Evidence, log_likelihoods, posterior, totals
 
 ROUNDS = 12
@@ -56,11 +57,7 @@ class Model:
         found = np.zeros((len(sizes), len(sizes)))
         found[self.groups[:, 0], self.groups[:, 1]] = np.exp2(self.shares[:, SAME]) * self.pairs
         found = np.maximum(found, found.T)
-        return np.asarray(np.maximum(1.0 - found / np.maximum(sizes, 1)[:, None], _LEAST_SINGLE))
-
-
-#: However much two lists share, so many of the entries of each may be without a counterpart.
-_LEAST_SINGLE = 0.1
+        return np.asarray(np.maximum(1.0 - found / np.maximum(sizes, 1)[:, None], LEAST_SINGLE))
 
 
 def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress: Progress = silent) -> Model:

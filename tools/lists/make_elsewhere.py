@@ -5,9 +5,9 @@
 
 Made to estimate how well what was learned on ``make_lists.py`` holds on lists nobody here has seen. Surnames, given
 names and patronymics are drawn from the pairs of names_translator (MIT) that are not among the pools, places from the
-gazetteer of ``homeward.names`` that are not among them. Noise: letters lost, doubled or hit beside the key, letters that
-a scanner confuses, given names and patronymics cut short with a stop, two columns in one cell, capitals, and in the Latin
-list a romanisation for each word (among them Polish, German and French customs). Nobody in it exists.
+gazetteer of ``homeward.names`` that are not among them. Noise: letters lost, doubled or hit beside the key, letters
+that a scanner confuses, given names and patronymics cut short with a stop, two columns in one cell, capitals, and in
+the Latin list a romanisation for each word (among them Polish, German and French customs). Nobody in it exists.
 """
 
 from __future__ import annotations
@@ -28,22 +28,28 @@ GAZETTEER = Path(__file__).parents[2] / "src" / "homeward" / "names" / "data" / 
 
 #: Letters a scanner or a tired reader takes for one another.
 LOOK_ALIKE = {
-    "A": [("и", "н"), ("н", "п"), ("ш", "щ"), ("ц", "щ"), ("і", "ї"), ("е", "с"), ("в", "б"), ("л", "п"), ("г", "т"), ("ь", "б"), ("о", "с")],
-    "B": [("и", "н"), ("н", "п"), ("ш", "щ"), ("ц", "щ"), ("ь", "ы"), ("е", "с"), ("в", "б"), ("л", "п"), ("г", "т"), ("э", "з"), ("о", "с")],
-    "C": [("rn", "m"), ("m", "rn"), ("l", "i"), ("v", "y"), ("u", "v"), ("c", "e"), ("h", "b"), ("o", "a"), ("k", "h"), ("sh", "ch")],
+    "A": [("и", "н"), ("н", "п"), ("ш", "щ"), ("ц", "щ"), ("і", "ї"), ("е", "с"), ("в", "б"), ("л", "п"),
+    ("г", "т"), ("ь", "б"), ("о", "с")],
+    "B": [("и", "н"), ("н", "п"), ("ш", "щ"), ("ц", "щ"), ("ь", "ы"), ("е", "с"), ("в", "б"), ("л", "п"),
+    ("г", "т"), ("э", "з"), ("о", "с")],
+    "C": [("rn", "m"), ("m", "rn"), ("l", "i"), ("v", "y"), ("u", "v"), ("c", "e"), ("h", "b"), ("o", "a"),
+    ("k", "h"), ("sh", "ch")],
 }  # fmt: skip
 #: Further customs of writing Slavic names in Latin letters, beside those of make_lists: over its Russian passport table.
 CUSTOMS: dict[str, dict[str, str]] = {
     "german": {
-        "ж": "sch", "з": "s", "й": "j", "х": "ch", "ц": "z", "ч": "tsch", "ш": "sch", "щ": "schtsch", "ю": "ju", "я": "ja",
+        "ж": "sch", "з": "s", "й": "j", "х": "ch", "ц": "z", "ч": "tsch", "ш": "sch", "щ": "schtsch", "ю": "ju",
+        "я": "ja",
         "є": "je", "ї": "ji", "в": "w", "ё": "jo", "ь": "", "ы": "y",
     },
     "polish": {
-        "ж": "ż", "й": "j", "х": "ch", "ц": "c", "ч": "cz", "ш": "sz", "щ": "szcz", "ю": "ju", "я": "ja", "є": "je", "ї": "ji",
+        "ж": "ż", "й": "j", "х": "ch", "ц": "c", "ч": "cz", "ш": "sz", "щ": "szcz", "ю": "ju", "я": "ja", "є": "je",
+        "ї": "ji",
         "в": "w", "ё": "jo", "ь": "", "г": "h", "и": "y", "і": "i",
     },
     "french": {
-        "ж": "j", "й": "i", "у": "ou", "х": "kh", "ц": "ts", "ч": "tch", "ш": "ch", "щ": "chtch", "ю": "iou", "я": "ia", "є": "ie",
+        "ж": "j", "й": "i", "у": "ou", "х": "kh", "ц": "ts", "ч": "tch", "ш": "ch", "щ": "chtch", "ю": "iou",
+        "я": "ia", "є": "ie",
         "ї": "i", "ё": "io", "ь": "", "и": "y",
     },
 }  # fmt: skip

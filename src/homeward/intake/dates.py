@@ -51,7 +51,10 @@ class Age:
 _NOTHING: Final = re.compile(r"[\W_0xх]*")
 _EMPTY_FORM: Final = re.compile(r"(?:дд|dd|gg|день)?[./\- ]*(?:мм|mm|aa)[./\- ]*(?:рррр|гггг|yyyy|yyy|yy|гг|рр)")
 _PIECES: Final = re.compile(
-    r"[;,()\[\]\n|]+|(?<=[^\W\d_])\.?\s(?:станом на|на|у|в|as of|in|on)\s(?=[\d.]*\d{4})|\s/\s|\s-\s|/(?=\d{1,2}[./]\d)|/(?=\s*\d{1,3}\s*[^\W\d])|(?<=\d{4})/(?=\d)|\s(?:або|чи|или|or|veya|и|і|та|and|ve)\s"
+    r"[;,()\[\]\n|]+|\s/\s|\s-\s|/(?=\d{1,2}[./]\d)|/(?=\s*\d{1,3}\s*[^\W\d])|(?<=\d{4})/(?=\d)"
+    r"|\s(?:або|чи|или|or|veya|и|і|та|and|ve)\s"
+    # "25 років у 2022", an age and its day
+    r"|(?<=[^\W\d_])\.?\s(?:станом на|на|у|в|as of|in|on)\s(?=[\d.]*\d{4})"
 )
 _TELLING: Final = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d{2})(?:\s.*)?")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -107,7 +110,11 @@ def _agreed(pieces: list[str], customs: Customs, refused: DateError) -> str | Ag
             raise refused from None
     if len(dates) > 1 or (not dates and len(ages) > 1):
         raise DateError(TWO_DATES)
-    if len(ages) == 1 and dates and parse_edtf(next(iter(dates))).earliest.year + next(iter(ages)).least > customs.today.year:
+    if (
+        len(ages) == 1
+        and dates
+        and parse_edtf(next(iter(dates))).earliest.year + next(iter(ages)).least > customs.today.year
+    ):
         return ages.pop().born(dates.pop())
     if dates:
         return dates.pop()

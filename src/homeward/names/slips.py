@@ -23,8 +23,8 @@ _LEAST_FREQUENT = 2e-5
 _COMMON = 2e-4
 #: Endearing and rough endings, as skeletons, and what they stand in for: Ігор-чик, Ол-ечка (Ол-я), Вік-уся (Вік-а).
 _ENDEARING = (
-    "qik", "ik", "ko", "ka", "oqka", "eqka", "iqka", "onka", "enka", "inka", "usia", "unia", "us", "iuwa", "uwa", "ania",
-    "ian", "an", "iok", "ok", "ek", "oqok",
+    "qik", "ik", "ko", "ka", "oqka", "eqka", "iqka", "onka", "enka", "inka", "usia", "unia", "us", "iuwa", "uwa",
+    "ania", "ian", "an", "iok", "ok", "ek", "oqok",
 )  # fmt: skip
 _INSTEAD_OF = ("", "a", "ia", "i", "o", "ii")
 _STEM = 2

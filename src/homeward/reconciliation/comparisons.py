@@ -165,9 +165,7 @@ def _first_name(part: str, words: str, same: str, other: str) -> Comparison:
         Level("initial", _initial(part), _("initial agrees")),
         Level("one_slip", f"{unknown} AND {_slips(f'{part}_key', 1, 3)}", _("one letter apart")),
         Level("two_slips", f"{unknown} AND {_slips(f'{part}_key', 2, 5)}", _("two letters apart")),
-        Level(
-            "other_name", f"len({part}_lemmas_l) > 0 AND len({part}_lemmas_r) > 0", other, held=part == "given"
-        ),
+        Level("other_name", f"len({part}_lemmas_l) > 0 AND len({part}_lemmas_r) > 0", other, held=part == "given"),
         Level("other", "", _("not recognisably the same")),
     ]
     if part == "given":
@@ -177,9 +175,7 @@ def _first_name(part: str, words: str, same: str, other: str) -> Comparison:
 
 
 GIVEN = _first_name("given", _("given name"), _("same given name"), _("different given name"))
-PATRONYMIC = _first_name(
-    "patronymic", _("patronymic"), _("same father's name"), _("different father's name")
-)
+PATRONYMIC = _first_name("patronymic", _("patronymic"), _("same father's name"), _("different father's name"))
 
 SEX = Comparison(
     "sex",

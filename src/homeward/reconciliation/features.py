@@ -42,13 +42,16 @@ def _part(part: str) -> pa.Schema:
 
 
 #: ``families`` are all surnames a record may be found by, ``families_shorter`` the same with one letter left out.
-_FAMILY = pa.schema([*_part("surname"), ("others", _WORDS), ("families", _WORDS), ("families_shorter", _WORDS), ("aside_name", _WORD)])
+_FAMILY = pa.schema(
+    [*_part("surname"), ("others", _WORDS), ("families", _WORDS), ("families_shorter", _WORDS), ("aside_name", _WORD)]
+)
 #: ``givens`` and ``fathers`` are all that a first name may be found by.
 _GIVEN = pa.schema([*_part("given"), ("given_initial", pa.bool_()), ("givens", _WORDS)])
 _FATHER = pa.schema([*_part("patronymic"), ("patronymic_initial", pa.bool_()), ("fathers", _WORDS)])
 #: The span of days it may be, since 1900, and year, month and day as far as each is written.
 _BIRTH = pa.schema(
-    [("birth_from", _DAYS), ("birth_to", _DAYS), ("birth_about", pa.bool_())] + [(f"birth_{part}", _SMALL) for part in ("year", "month", "day")]
+    [("birth_from", _DAYS), ("birth_to", _DAYS), ("birth_about", pa.bool_())]
+    + [(f"birth_{part}", _SMALL) for part in ("year", "month", "day")]
 )
 _BIRTH_PLACE = pa.schema([("birth_places", _WORDS), *_key("birth_place_key")])
 _SEEN_PLACE = pa.schema([("seen_places", _WORDS), *_key("seen_place_key")])
@@ -159,7 +162,12 @@ def _family(name: tuple[str, tuple[str, ...], tuple[str, ...]]) -> Cells:
     families = sorted({*keys.skeletons, *keys.lemmas, *others})
     shorter = sorted({short for word in families for short in shorter_words(word)})
     cells = _part_cells("surname", keys, ()) if surname else {}
-    return cells | {"others": others or None, "aside_name": others[0] if others else None, "families": families or None, "families_shorter": shorter or None}
+    return cells | {
+        "others": others or None,
+        "aside_name": others[0] if others else None,
+        "families": families or None,
+        "families_shorter": shorter or None,
+    }
 
 
 def _given(word: str) -> Cells:

@@ -14,7 +14,13 @@ import pyarrow.compute as pc
 Array = npt.NDArray[np.float64]
 
 #: A name (call sign, tag) met nowhere else is taken to be borne by one in so many, by part of the name.
-RARE: dict[str, float] = {"surname": 1 / 40_000, "given": 1 / 4_000, "patronymic": 1 / 3_000, "aside": 1 / 3_000, "tag": 1 / 1_000}
+RARE: dict[str, float] = {
+    "surname": 1 / 40_000,
+    "given": 1 / 4_000,
+    "patronymic": 1 / 3_000,
+    "aside": 1 / 3_000,
+    "tag": 1 / 1_000,
+}
 
 #: For how many entries the belief in ``RARE`` counts against the counts of the lists.
 BELIEF = 1_000.0

@@ -4,8 +4,9 @@ If an entry fits two entries of another list that are not duplicates of one anot
 right. Each claim is discounted by the claims of its rivals, each rival's claim by its own better choices, and so on;
 ties stay open, so that a person decides them. Where nobody else claims an entry, that speaks for the one who does: if
 three in five entries have their counterpart on the other list and this one's is not elsewhere on it, it is here, or it
-is one of the two in five. Of three lists, those who stand on one other list often stand on all, and those on none seldom
-on a second: how often is told by the claims themselves. Nothing is assigned, and no order of rows or lists enters.
+is one of the two in five. Of three lists, those who stand on one other list often stand on all, and those on none
+seldom on a second: how often is told by the claims themselves. Nothing is assigned, and no order of rows or lists
+enters.
 Source: belief propagation for bipartite matching (Bayati, Shah & Sharma 2008), exact where claims form no cycle.
 """
 

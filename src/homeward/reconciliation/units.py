@@ -41,11 +41,14 @@ _KINDS: dict[str, str] = {
     "home": "orphan дитбуд детдом | дб",
     "care_centre": "реабіліт реабилит rehabil | цспрд",
 }
-#: Kinds that take several words to name, or whose word stands before another kind's ("школа-інтернат"); looked for first.
+#: Kinds that take several words, or whose word stands behind another kind's ("школа-інтернат"); looked for first.
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
-        (r"дитяч\w*\.? буд|детск\w*\.? дом|буд\w*\.? дитини|дом\w* реб|child\w*['’]?s? home|bab(?:y|ies['’]?) home", "home"),
+        (
+            r"дитяч\w*\.? буд|детск\w*\.? дом|буд\w*\.? дитини|дом\w* реб|child\w*['’]?s? home|bab(?:y|ies['’]?) home",
+            "home",
+        ),
         (r"home for (?:infants|babies|children)|çocuk (?:yuvası|evi)", "home"),
         (r"інтернат|интернат|internat\b|boarding|yatılı", "boarding"),
         (r"санатор|sanator", "sanatorium"),
@@ -95,8 +98,8 @@ _VOWELS = re.compile("[aeiou]")
 _COMMON = re.compile(
     "(?:"
     + "|".join(re.escape(word) for word, _kind in _BEGINNINGS)
-    + r"|дитяч|детск|дитин|дітей|дет[еи]й|ребен|ребён|child|baby|babies|infant|будин|дом(?:а|у|ом)?$|home|center|centre|центр"
-    r"|комунал|коммунал|обласн|областн|област|район|районн|міськ|городск|місто|город|село|селищ|посел|сільськ|regional"
+    + r"|дитяч|детск|дитин|дітей|дет[еи]й|ребен|ребён|child|baby|babies|infant|будин|дом(?:а|у|ом)?$|home|center|centre"
+    r"|центр|комунал|коммунал|обласн|областн|област|район|районн|міськ|городск|місто|город|село|селищ|посел|сільськ|regional"
     r"|oblast|city|town|village|municip|державн|государ|state|national|націонал|спеціал|специал|special|окрем|отдел"
     r"|separate|соціал|социал|social|психол|psycho|несоверш|неповноліт|minor|підтрим|поддерж|помощ|допомог|support|бригад"
     r"|brigad|батальйон|батальон|battal|полк|regim|рот[аи]$|compan|взвод|platoon|загін|отряд|detach|дивіз|дивиз|divis"

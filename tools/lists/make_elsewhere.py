@@ -35,7 +35,7 @@ LOOK_ALIKE = {
     "C": [("rn", "m"), ("m", "rn"), ("l", "i"), ("v", "y"), ("u", "v"), ("c", "e"), ("h", "b"), ("o", "a"),
     ("k", "h"), ("sh", "ch")],
 }  # fmt: skip
-#: Further customs of writing Slavic names in Latin letters, beside those of make_lists: over its Russian passport table.
+#: Further customs of writing Slavic names in Latin letters, as changes to the passport tables of make_lists.
 CUSTOMS: dict[str, dict[str, str]] = {
     "german": {
         "ж": "sch", "з": "s", "й": "j", "х": "ch", "ц": "z", "ч": "tsch", "ш": "sch", "щ": "schtsch", "ю": "ju",

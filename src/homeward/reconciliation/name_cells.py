@@ -34,7 +34,7 @@ class NameCells:
 
 #: A cheap look first: most cells hold nothing but a name.
 _WORTH_A_LOOK = re.compile(
-    r"[\d«»\"„“”]|по[зс][иы]вн|псевдо|клич|прізвиськ|прозв|sign|c/s|alias|nick|kod ad|lakab|не.?в|не.?у|не.?о|не.?[іи]д"
+    r"[\d«»\"„“”]|по[зс][иы]вн|псевдо|клич|прізвиськ|прозв|sign|c/s|alias|nick|kod ad|lakab|не.?[вуо]|неизв|не.?ид|не.?ід"
     r"|unk|unid|belirsiz|meçhul",
     re.IGNORECASE,
 )

@@ -81,6 +81,8 @@ def table_frequencies(rows: list[PersonList]) -> dict[str, Array]:
         "surname": np.array([_share(name.surname, Part.SURNAME, surname_frequency()) for name in names]),
         "given": np.array([_share(name.given, Part.GIVEN, given) for name in names]),
         "patronymic": np.array([_share(name.patronymic, Part.PATRONYMIC, given) for name in names]),
+        "aside": np.full(len(rows), RARE["aside"]),
+        "tag": np.full(len(rows), RARE["tag"]),
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled_step
 from homeward.names.endings import SOUNDS
 from homeward.names.hearing import WIDTH
 from homeward.names.rules import record
@@ -28,7 +28,6 @@ _NEAR = {
 }
 _VOWEL_FOR_CONSONANT = 1.2
 _DROPPED = dict.fromkeys(SOUNDS, 1.0) | {"a": 0.7, "o": 0.7, "u": 0.7, "e": 0.5, "i": 0.35, "h": 0.5}
-
 
 
 def _price(left: str, right: str) -> float:
@@ -65,7 +64,7 @@ FOREIGN_SURCHARGE = 0.15
 _NONE, _ONE = np.uint64(0), np.uint64(1)
 
 
-@compiled
+@compiled_step
 def _mark_places(word: Any, length: int, sheet: Any) -> None:
     """Mark for each sound where it stands in a word, as bits."""
     for sound in range(len(sheet.places)):
@@ -74,7 +73,7 @@ def _mark_places(word: Any, length: int, sheet: Any) -> None:
         sheet.places[word[place]] |= _ONE << np.uint64(place)
 
 
-@compiled
+@compiled_step
 def _edits(length: int, other: Any, other_length: int, sheet: Any) -> int:
     """Levenshtein distance of the word marked on the sheet and another (Myers 1999, all of a column at once)."""
     if length == 0:
@@ -95,8 +94,10 @@ def _edits(length: int, other: Any, other_length: int, sheet: Any) -> int:
     return edits
 
 
-@compiled
-def alignment_price(left: Any, length: int, right: Any, right_length: int, bound: float, prices: Any, row: Any) -> float:
+@compiled_step
+def alignment_price(
+    left: Any, length: int, right: Any, right_length: int, bound: float, prices: Any, row: Any
+) -> float:
     """Least price of turning skeleton ``left`` into ``right``, the same in both directions; ``bound`` if not below.
 
     What both begin and end with is set against itself.
@@ -125,10 +126,10 @@ def alignment_price(left: Any, length: int, right: Any, right_length: int, bound
             diagonal = above
         if least >= bound:
             return bound
-    return min(row[columns], bound)
+    return float(min(row[columns], bound))
 
 
-@compiled
+@compiled_step
 def precedes(one: Any, length: int, other: Any, other_length: int) -> bool:
     """Whether a string stands before another in the alphabet."""
     for place in range(min(length, other_length)):
@@ -137,7 +138,7 @@ def precedes(one: Any, length: int, other: Any, other_length: int) -> bool:
     return length < other_length
 
 
-@compiled
+@compiled_step
 def _tried_before(
     left: Any, lengths: Any, right: Any, right_lengths: Any, one: int, other: int, than_one: int, than_other: int
 ) -> bool:
@@ -161,9 +162,16 @@ def _tried_before(
     return precedes(high, high_length, than_high, than_high_length)
 
 
-@compiled
+@compiled_step
 def nearest(
-    left: Any, lengths: Any, count: int, right: Any, right_lengths: Any, right_count: int, bound: float, prices: Any,
+    left: Any,
+    lengths: Any,
+    count: int,
+    right: Any,
+    right_lengths: Any,
+    right_count: int,
+    bound: float,
+    prices: Any,
     sheet: Any,
 ) -> float:
     """Least price over the pairs of readings, ``bound`` when none is below.
@@ -201,12 +209,12 @@ def nearest(
     for place in range(kept):
         one, other = sheet.one[place], sheet.other[place]
         bound = alignment_price(
-            left[one], lengths[one], right[other], right_lengths[other], bound, prices, sheet.row
+            left[one], lengths[one], right[other], right_lengths[other], bound, prices, sheet.row[:]
         )
     return bound
 
 
-@compiled
+@compiled_step
 def mean_length(lengths: Any, count: int, right_lengths: Any, right_count: int) -> float:
     """Length that prices are divided by: the mean of both words, and one, so that short words are not all far."""
     left, right = 0, 0
@@ -217,7 +225,7 @@ def mean_length(lengths: Any, count: int, right_lengths: Any, right_count: int) 
     return (left / count + right / right_count) / 2 + 1
 
 
-@compiled
+@compiled_step
 def rough_distance(left: Any, length: int, right: Any, right_length: int, sheet: Any) -> float:
     """A distance with every step at full price: enough where words are known to differ."""
     _mark_places(left, length, sheet)

@@ -102,12 +102,12 @@ PRIOR_SINGLE, PRIOR_PARTIAL = -4.0, -8.0
 SINGLE = PartWeights(6.8, -42.0, 0.0, -3.7, 0.0, 2.5, 2e-4)
 
 
-
 def compare_names(left: PersonName, right: PersonName) -> NameComparison:
     """Compare two parsed names; exactly symmetric. A name without a word gives score 0.0 and no reason."""
     from homeward.names.pairs import compare_parsed
 
-    return compare_parsed([(left, right)])[0]
+    found: NameComparison = compare_parsed([(left, right)])[0]
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -123,4 +123,5 @@ def compare(left: str, right: str) -> NameComparison:
     """
     from homeward.names.pairs import compare_pairs
 
-    return compare_pairs([left], [right])[0]
+    found: NameComparison = compare_pairs([left], [right])[0]
+    return found

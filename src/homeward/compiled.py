@@ -1,13 +1,15 @@
 """Functions compiled to machine code: what is done letter by letter or pair by pair, millions of times.
 
 The compiled form is kept beside the source, or in the user's cache where that cannot be written, so that only the
-first run on a machine waits for it. A compiled function sees arrays, numbers, records and named tuples of them, nothing
-else. Change a function, and remove what was kept of those that call it in other files: Numba looks at one file only.
+first run on a machine waits for it, and the first after a change in the room. A compiled function sees arrays, numbers,
+records and named tuples of them, nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
@@ -19,22 +21,30 @@ _types: Any = numba.types
 
 def compiled(function: Function) -> Function:
     """Compile for one thread at a time; several threads may run it at once."""
-    made: Function = _with_plain_arguments(_njit(cache=True, nogil=True, error_model="numpy")(function))
+    made: Function = _prepared(_njit(cache=True, nogil=True, error_model="numpy")(function))
     return made
 
 
 def compiled_step(function: Function) -> Function:
     """Compile a step that only compiled functions call."""
     alone = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    made: Function = _with_plain_arguments(_njit(cache=True, nogil=True, error_model="numpy", **alone)(function))
+    made: Function = _prepared(_njit(cache=True, nogil=True, error_model="numpy", **alone)(function))
     return made
 
 
-def _with_plain_arguments(made: Any) -> Any:
+def compiled_within(function: Function) -> Function:
+    """Compile a step into the one function that calls it: less to compile than a step by itself."""
+    made: Function = _njit(nogil=True, error_model="numpy", inline="always")(function)
+    return made
+
+
+def _prepared(made: Any) -> Any:
     """Hand on constants and short whole numbers as whole numbers of 64 bits.
 
     Otherwise Numba compiles a copy of a function for each constant it is called with: minutes instead of seconds.
     """
+    # Numba asks whether the function's own file has changed; steps that it calls stand in others of the room
+    made._cache._cache_file._source_stamp = _stamp(Path(made.py_func.__code__.co_filename).parent)
     template = made.get_call_template
 
     def template_for(arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
@@ -42,6 +52,13 @@ def _with_plain_arguments(made: Any) -> Any:
 
     made.get_call_template = template_for
     return made
+
+
+@cache
+def _stamp(folder: Path) -> tuple[float, int]:
+    """When a source of the folder, or this file, was last changed, and the size of all."""
+    found = [path.stat() for path in (Path(__file__), *folder.glob("*.py"))]
+    return max(stat.st_mtime for stat in found), sum(stat.st_size for stat in found)
 
 
 def _plain(argument: Any) -> Any:

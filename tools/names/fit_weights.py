@@ -69,12 +69,12 @@ UNEQUAL = (Outcome.NEAR, Outcome.DIFFERENT, Outcome.INITIAL_DIFFERS)
 FAMILIARITY = tuple(Familiarity)
 
 
-def shown(reasons: np.ndarray) -> list[float]:
+def shown(reasons: list[tuple[int, int, int, bool, int, int, float, float]]) -> list[float]:
     """Features of the best pairing of two names, in the order of ``NAMES``, from its reasons."""
     values = dict.fromkeys(NAMES, 0.0) | {"constant": 1.0}
-    for reason in reasons:
-        feature, outcome = FEATURES[reason["feature"]], OUTCOMES[reason["outcome"]]
-        gap, familiarity = min(reason["distance"], FARTHEST), FAMILIARITY[reason["familiarity"]]
+    for feature_number, outcome_number, known, slavic, _left, _right, distance, _weight in reasons:
+        feature, outcome = FEATURES[feature_number], OUTCOMES[outcome_number]
+        gap, familiarity = min(distance, FARTHEST), FAMILIARITY[known]
         if feature is Feature.NAME:
             values["single"], values["single_slope"] = 1.0, gap
         elif feature is Feature.ORDER:
@@ -88,7 +88,7 @@ def shown(reasons: np.ndarray) -> list[float]:
                 values[f"{part}_far"] = float(gap == FARTHEST)
                 values[f"{part}_apart"] = float(familiarity is Familiarity.BOTH)
                 values[f"{part}_unfamiliar"] = float(familiarity is Familiarity.NEITHER)
-            if feature is Feature.SURNAME and reason["slavic"]:
+            if feature is Feature.SURNAME and slavic:
                 values["slavic_slope"] = gap
     return [values[name] for name in NAMES]
 
@@ -96,7 +96,8 @@ def shown(reasons: np.ndarray) -> list[float]:
 def best(pairs: list[tuple[str, str, bool, str]], by: object = None) -> np.ndarray:
     """Features of the pairing that the weights prefer, for every pair."""
     found = compare_pairs([pair[0] for pair in pairs], [pair[1] for pair in pairs], by)
-    return np.array([shown(found.reasons[row, : found.sizes[row]]) for row in range(len(pairs))])
+    reasons = found.reasons.tolist()
+    return np.array([shown(row[:size]) for row, size in zip(reasons, found.sizes.tolist(), strict=True)])
 
 
 def as_weights(weights: np.ndarray) -> object:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled_step
+from homeward.compiled import compiled_step, compiled_within
 from homeward.names.endings import SOUNDS
 from homeward.names.hearing import WIDTH
 from homeward.names.rules import record
@@ -94,7 +94,7 @@ def _edits(length: int, other: Any, other_length: int, sheet: Any) -> int:
     return edits
 
 
-@compiled_step
+@compiled_within
 def alignment_price(
     left: Any, length: int, right: Any, right_length: int, bound: float, prices: Any, row: Any
 ) -> float:
@@ -138,7 +138,7 @@ def precedes(one: Any, length: int, other: Any, other_length: int) -> bool:
     return length < other_length
 
 
-@compiled_step
+@compiled_within
 def _tried_before(
     left: Any, lengths: Any, right: Any, right_lengths: Any, one: int, other: int, than_one: int, than_other: int
 ) -> bool:
@@ -225,7 +225,7 @@ def mean_length(lengths: Any, count: int, right_lengths: Any, right_count: int) 
     return (left / count + right / right_count) / 2 + 1
 
 
-@compiled_step
+@compiled_within
 def rough_distance(left: Any, length: int, right: Any, right_length: int, sheet: Any) -> float:
     """A distance with every step at full price: enough where words are known to differ."""
     _mark_places(left, length, sheet)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled, compiled_step
+from homeward.compiled import compiled, compiled_step, compiled_within
 from homeward.names.endings import SOUNDS
 from homeward.names.rules import (
     BOOK_GRAPHEMES,
@@ -141,7 +141,7 @@ def plain_letters(word: Any, rules: Any, base: Any) -> int:
     return end
 
 
-@compiled_step
+@compiled_within
 def _orthography(word: Any, rules: Any) -> int:
     """The first orthography whose signs the word shows."""
     length = len(word)
@@ -167,7 +167,7 @@ def _is_in(mask: int, sound: int) -> bool:
     return sound < 26 and (mask >> sound) & 1 == 1
 
 
-@compiled_step
+@compiled_within
 def _heard_in_latin(word: Any, rules: Any, work: Any, heard: Any, lengths: Any) -> int:
     """Readings of a Latin word, at most ``MOST``, some perhaps the same."""
     base, spelt, other, softened = work.plain[:], work.spelt[:], work.respelt[:], work.softened[:]
@@ -232,7 +232,7 @@ def _heard_in_latin(word: Any, rules: Any, work: Any, heard: Any, lengths: Any) 
     return ways
 
 
-@compiled_step
+@compiled_within
 def _heard_in_cyrillic(word: Any, rules: Any, heard: Any, lengths: Any) -> int:
     """Readings of a word that is not Latin: one, or with ``ьо`` two."""
     end, twice, place = 0, False, 0

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled, compiled_step
+from homeward.compiled import compiled, compiled_step, compiled_within
 from homeward.names.endings import SOUNDS
 from homeward.names.grammar import SHORTEST_GIVEN_STEM, SHORTEST_LIKE_A_PATRONYMIC, SHORTEST_STEM
 from homeward.names.hearing import same_sounds
@@ -120,7 +120,7 @@ def father_stem(skeleton: Any, length: int, rules: Any, stem: Any) -> int:
     return end
 
 
-@compiled_step
+@compiled_within
 def looks_like_patronymic(skeleton: Any, length: int, rules: Any) -> bool:
     """Whether the ending is that of a patronymic."""
     return length >= SHORTEST_LIKE_A_PATRONYMIC and ending_of(skeleton, length, rules, LIKE_A_PATRONYMIC) >= 0
@@ -136,7 +136,7 @@ def numbers_of(word: Any, letters: Any, numbers: Any) -> int:
     return len(word)
 
 
-@compiled_step
+@compiled_within
 def surname_nominative(word: Any, is_latin: bool, rules: Any, work: Any) -> int:
     """The nominative a surname's spelling is an oblique case of, in ``work.made``; its length or 0."""
     if is_latin:

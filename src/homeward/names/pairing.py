@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled, compiled_step
+from homeward.compiled import compiled, compiled_step, compiled_within
 from homeward.names.alignment import precedes
 from homeward.names.understanding import IN_GIVEN, IN_PATRONYMIC, IN_SURNAME, PARTS
 from homeward.names.word_pairs import (
@@ -95,7 +95,7 @@ def _pair_before(one: int, other: int, than_one: int, than_other: int, on: Any) 
     return _word_before(one, than_one, on) if one != than_one else _word_before(other, than_other, on)
 
 
-@compiled_step
+@compiled_within
 def _part_matters(left: int, right: int, on: Any) -> bool:
     """Whether two words might be nearer as given names than as surnames or the reverse.
 
@@ -137,7 +137,7 @@ def _nearer(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[in
     return other if other[1] < evidence[1] else evidence
 
 
-@compiled_step
+@compiled_within
 def _compare_part(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[int, int, int, float, int, float]:
     """Compare the words of a part; where they are apart, a second surname or given name may stand in.
 
@@ -207,7 +207,7 @@ def _say(reason: Any, feature: int, outcome: int, left: int, right: int, weight:
     return weight
 
 
-@compiled_step
+@compiled_within
 def _is_slavic(one: Any, other: Any, on: Any) -> bool:
     """Whether the names are Ukrainian or Russian beyond doubt: by a patronymic, the surnames, or the given name."""
     for patronymic in (one[IN_PATRONYMIC], other[IN_PATRONYMIC]):
@@ -229,7 +229,7 @@ def _spare(side: int, word: int, on: Any) -> None:
         on.table.spare_count[side] += 1
 
 
-@compiled_step
+@compiled_within
 def _conflict(slavic: bool, reason: Any, on: Any) -> bool:
     """Whether the words left over on both sides disagree; then the nearest two are put in the reason."""
     nearest, left, right = np.inf, -1, -1
@@ -286,7 +286,7 @@ def _pair(one: Any, other: Any, swapped: bool, on: Any, reasons: Any) -> tuple[i
     return count, bits, clear
 
 
-@compiled_step
+@compiled_within
 def _readings_of(side: int, parts: Any, on: Any) -> None:
     """The parts as parsed; also with what was taken for a patronymic as surname, if a part is missing beside it."""
     ways = on.table.parts[side]
@@ -310,7 +310,7 @@ def _keep_best(count: int, bits: float, now: Any, best_count: int, best: float, 
     return count, bits
 
 
-@compiled_step
+@compiled_within
 def _best_pairing(now: Any, on: Any, kept: Any) -> tuple[int, float]:
     """The reasons of the pairing that speaks most for one person, in ``kept``; how many, and their sum in bits."""
     best_count, best = 0, 0.0
@@ -332,7 +332,7 @@ def _best_pairing(now: Any, on: Any, kept: Any) -> tuple[int, float]:
     return best_count, best
 
 
-@compiled_step
+@compiled_within
 def _one_word(on: Any, reasons: Any) -> tuple[int, float]:
     """Reasons where at least one name is a single word: its nearest word on the other side, as either part."""
     table = on.table
@@ -376,7 +376,7 @@ def _lay_out(side: int, name: int, parsed: Any, on: Any) -> None:
     _readings_of(side, parsed.parts[name], on)
 
 
-@compiled_step
+@compiled_within
 def _name_before(one: int, other: int, parsed: Any, on: Any) -> bool:
     """Whether the words of one name stand before those of another."""
     _lay_out(0, one, parsed, on)

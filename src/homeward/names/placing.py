@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.compiled import compiled, compiled_step
+from homeward.compiled import compiled, compiled_within
 from homeward.names.cutting import keep
 from homeward.names.rules import record
 from homeward.names.understanding import IN_GIVEN, IN_PATRONYMIC, IN_SURNAME, PARTS, nominative
@@ -82,7 +82,7 @@ class Parsed(NamedTuple):
     others: NDArray[np.int32]
 
 
-@compiled_step
+@compiled_within
 def _best_way(fitness: Any, count: int, placement: Any) -> int:
     """The row of the way with the greatest fitness; the first of equals."""
     best, greatest = -1, -np.inf
@@ -96,7 +96,7 @@ def _best_way(fitness: Any, count: int, placement: Any) -> int:
     return best
 
 
-@compiled_step
+@compiled_within
 def _gather(row: int, cells_of: Any, cells: Any, words: Any, leanings: Any) -> tuple[int, int]:
     """Words of a row and what their places are; how many, and how many stand in brackets (these at the end)."""
     count = 0

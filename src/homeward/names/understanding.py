@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled, compiled_step
+from homeward.compiled import compiled, compiled_step, compiled_within
 from homeward.names.hearing import WIDTH, distinct, hear, script_of_word, skeletons
 from homeward.names.inflection import (
     ending_of,
@@ -113,7 +113,7 @@ def _set_fitness(fact: Any, surname: float, given: float, patronymic: float) -> 
     fact.fitness[IN_SURNAME], fact.fitness[IN_GIVEN], fact.fitness[IN_PATRONYMIC] = surname, given, patronymic
 
 
-@compiled_step
+@compiled_within
 def _fit(letters: int, rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     """How well a word of so many letters fits each part by its own form."""
     heard, lengths, count = fact.heard[:], fact.heard_length[:], fact.heard_count
@@ -211,7 +211,7 @@ def _put_letters(part: int, sounds: Any, length: int, fact: Any) -> None:
     fact.letters_length[part] = length
 
 
-@compiled_step
+@compiled_within
 def _key_given(rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     _put_sorted(IN_GIVEN, fact.heard[:], fact.heard_length[:], fact.heard_count, fact)
     found, lemmas = 0, fact.lemmas[IN_GIVEN]
@@ -220,7 +220,7 @@ def _key_given(rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     fact.lemma_count[IN_GIVEN] = found
 
 
-@compiled_step
+@compiled_within
 def _key_patronymic(rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     """Keys of a patronymic: those of the father's name, whatever the suffix, gender and case."""
     stems, lengths = work.bases[:], work.bases_length[:]
@@ -245,7 +245,7 @@ def _key_patronymic(rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     fact.lemma_count[IN_PATRONYMIC] = found
 
 
-@compiled_step
+@compiled_within
 def _key_surname(word: Any, rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     """Keys of a surname: in the masculine, and first in the nominative its case ending shows. Writes on ``heard``."""
     bases, lengths, count = work.bases[:], work.bases_length[:], 0
@@ -387,7 +387,7 @@ def meant_lemmas(part: int, rules: Any, lexicon: Any, work: Any, facts: Any, mea
                 meant_count[row] += 1
 
 
-@compiled_step
+@compiled_within
 def _is_known(word: Any, part: int, rules: Any, lexicon: Any, work: Any) -> bool:
     """Whether the dictionaries hold a surname in the masculine, or a given name's likeliest skeleton."""
     count = hear(word, rules, work, work.heard[:], work.heard_length[:])
@@ -402,7 +402,7 @@ def _is_known(word: Any, part: int, rules: Any, lexicon: Any, work: Any) -> bool
     return False
 
 
-@compiled_step
+@compiled_within
 def nominative(word: Any, part: int, rules: Any, lexicon: Any, work: Any) -> int:
     """The nominative of a declined surname or given name the dictionaries know, in ``work.made``; its length or 0."""
     length = numbers_of(word, rules.cyrillic[:], work.numbers[:])

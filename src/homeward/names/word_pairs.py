@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from homeward.compiled import compiled_step
+from homeward.compiled import compiled_step, compiled_within
 from homeward.names.abroad import MOST_ABROAD, read_abroad
 from homeward.names.alignment import FAR, FOREIGN_SURCHARGE, mean_length, nearest, rough_distance
 from homeward.names.evidence import Familiarity, Outcome
@@ -56,7 +56,7 @@ class Machine(NamedTuple):
     abroad: Any
 
 
-@compiled_step
+@compiled_within
 def _shared_lemmas(one: Any, other: Any, part: int) -> int:
     """How many lemmas two words share."""
     shared = 0
@@ -66,7 +66,7 @@ def _shared_lemmas(one: Any, other: Any, part: int) -> int:
     return shared
 
 
-@compiled_step
+@compiled_within
 def _highest_share(one: Any, other: Any, part: int, lexicon: Any) -> float:
     """Share of persons of the most frequent lemma that two words share."""
     share = 0.0
@@ -89,7 +89,7 @@ def _shortens(fact: Any, lemma: int, lexicon: Any) -> bool:
     return False
 
 
-@compiled_step
+@compiled_within
 def _only_short(one: Any, other: Any, lexicon: Any) -> bool:
     """Whether two given names share their lemmas only because one of them is a diminutive."""
     by_one = by_other = True
@@ -150,7 +150,7 @@ def _abroad(word: int, part: int, side: int, on: Any) -> Any:
     return kept
 
 
-@compiled_step
+@compiled_within
 def _foreign_distance(left: int, right: int, part: int, gap: float, on: Any) -> float:
     """The distance where at least one word is read by an orthography not Slavic, with a surcharge; at most ``gap``."""
     one, other = on.facts[left], on.facts[right]

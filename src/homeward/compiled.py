@@ -21,14 +21,13 @@ _types: Any = numba.types
 
 def compiled(function: Function) -> Function:
     """Compile for one thread at a time; several threads may run it at once."""
-    made: Function = _prepared(_njit(cache=True, nogil=True, error_model="numpy")(function))
+    made: Function = _prepared(function, {})
     return made
 
 
 def compiled_step(function: Function) -> Function:
     """Compile a step that only compiled functions call."""
-    alone = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    made: Function = _prepared(_njit(cache=True, nogil=True, error_model="numpy", **alone)(function))
+    made: Function = _prepared(function, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
     return made
 
 
@@ -38,13 +37,17 @@ def compiled_within(function: Function) -> Function:
     return made
 
 
-def _prepared(made: Any) -> Any:
-    """Hand on constants and short whole numbers as whole numbers of 64 bits.
+def _prepared(function: Any, options: dict[str, bool]) -> Any:
+    """Compile, and hand on constants and short whole numbers as whole numbers of 64 bits.
 
     Otherwise Numba compiles a copy of a function for each constant it is called with: minutes instead of seconds.
     """
-    # Numba asks whether the function's own file has changed; steps that it calls stand in others of the room
-    made._cache._cache_file._source_stamp = _stamp(Path(made.py_func.__code__.co_filename).parent)
+    try:
+        made = _njit(cache=True, nogil=True, error_model="numpy", **options)(function)
+        # Numba asks whether the function's own file has changed; steps that it calls stand in others of the room
+        made._cache._cache_file._source_stamp = _stamp(Path(function.__code__.co_filename).parent)
+    except RuntimeError:  # nowhere to keep it: compiled anew in every process
+        made = _njit(nogil=True, error_model="numpy", **options)(function)
     template = made.get_call_template
 
     def template_for(arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:

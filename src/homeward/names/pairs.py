@@ -28,7 +28,7 @@ from homeward.names.parsing import PersonName
 from homeward.names.placing import COLUMNS, Parsed
 from homeward.names.rules import record, rules
 from homeward.names.understanding import FACTS, hear_words, key_words
-from homeward.names.word_pairs import READ_ABROAD, SLOTS, Machine
+from homeward.names.word_pairs import MOST_KEPT, READ_ABROAD, Machine
 
 AT_ONCE = 1 << 13
 """Pairs compared at a time, so that memory stays small."""
@@ -170,7 +170,7 @@ def _weigh(
         np.zeros(1, ABROAD)[0],
         np.zeros(1, SHEET)[0],
         np.zeros(1, TABLE)[0],
-        np.zeros((2, SLOTS), READ_ABROAD),
+        np.zeros((2, min(MOST_KEPT, 2 * len(vocabulary) + 1)), READ_ABROAD),
     )
     score, count = np.empty(len(left)), np.empty(len(left), np.int64)
     reasons = np.empty((len(left), MOST_REASONS), REASON)

@@ -24,12 +24,12 @@ BOTH, ONE, NEITHER = range(len(Familiarity))
 _EQUIVALENT_DISTANCE, _SHORT_DISTANCE, NEAR_DISTANCE = 0.01, 0.035, 0.1
 _KNOWN_APART_DISTANCE = 0.15
 
-SLOTS = 128
+MOST_KEPT = 128
 READ_ABROAD = np.dtype(
     [("whose", "i8"), ("count", "i8"), ("found", "u1", (MOST_ABROAD, WIDTH)), ("length", "i8", (MOST_ABROAD,))],
     align=True,
 )
-"""Foreign readings of a word in a part; the last words read are kept, (2 sides, SLOTS)."""
+"""Foreign readings of a word in a part; the last words read are kept for either side."""
 
 
 class Machine(NamedTuple):
@@ -39,7 +39,7 @@ class Machine(NamedTuple):
         letters, start, facts: of ``cutting.Vocabulary`` and ``understanding.FACTS``.
         rules, lexicon, prices, weights: records of tables.
         work, sheet, reckoning, table: records to write on.
-        abroad: (2, SLOTS) of ``READ_ABROAD``.
+        abroad: (2, ``MOST_KEPT`` or fewer) of ``READ_ABROAD``.
     """
 
     letters: Any
@@ -134,7 +134,7 @@ def _distance(one: Any, other: Any, part: int, prices: Any, sheet: Any) -> float
 def _abroad(word: int, part: int, side: int, on: Any) -> Any:
     """Foreign readings of a word, from those kept or new."""
     whose = 2 * word + (part == IN_SURNAME) + 1
-    kept = on.abroad[side, whose % SLOTS]
+    kept = on.abroad[side, whose % on.abroad.shape[1]]
     if kept.whose != whose:
         kept.whose = whose
         kept.count = read_abroad(

@@ -64,7 +64,7 @@ _UNKNOWN = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-def read_name_columns(columns: Sequence[pa.ChunkedArray]) -> tuple[list[pa.Array], pa.ListArray, pa.Array]:
+def read_name_columns(columns: Sequence[pa.ChunkedArray | pa.Array]) -> tuple[list[pa.Array], pa.ListArray, pa.Array]:
     """Tell names from what stands beside them.
 
     Args:
@@ -73,7 +73,7 @@ def read_name_columns(columns: Sequence[pa.ChunkedArray]) -> tuple[list[pa.Array
     Returns:
         the columns without what is no name; keys of call signs of each entry; its tag, "" if it has none.
     """
-    cells = [column.combine_chunks() for column in columns]
+    cells = [column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column for column in columns]
     looks = [pc.match_substring_regex(column, _WORTH_A_LOOK, ignore_case=True) for column in cells]
     worth = np.logical_or.reduce([look.to_numpy(zero_copy_only=False) for look in looks])
     rows = np.flatnonzero(worth)

@@ -6,6 +6,6 @@ taken for; ``transliteration`` writes Cyrillic in Latin letters.
 Many at once: ``columns`` and ``pairs``; they bring compiled code along, and are imported where they are used.
 Knowledge: ``scripts`` (letters), ``skeleton`` (sounds), ``readings`` (orthographies), ``grammar`` (endings),
 ``dictionary`` (single names), ``alignment`` (prices); ``rules`` and ``lexicon`` make tables of it. Compiled steps:
-``cutting``, ``hearing``, ``abroad``, ``inflection``, ``understanding``, ``placing``, ``word_pairs``, ``pairing``.
-Places: ``places``.
+``cutting``, ``hearing``, ``abroad``, ``inflection``, ``understanding``, ``meaning``, ``placing``, ``word_pairs``,
+``pairing``, ``weighing``. Places: ``places``.
 """

@@ -15,6 +15,7 @@ from homeward.names.endings import SOUNDS
 from homeward.names.hearing import WIDTH, work
 from homeward.names.keys import NO_KEYS, Part, PartKeys
 from homeward.names.lexicon import lexicon, names_known
+from homeward.names.meaning import MOST_MEANT, meant_lemmas
 from homeward.names.parsing import PersonName, cut_by_hand, scripts_in
 from homeward.names.placing import COLUMNS, Parsed, place_words, placement, put_in_nominative
 from homeward.names.rules import rules
@@ -25,11 +26,9 @@ from homeward.names.understanding import (
     IN_GIVEN,
     IN_PATRONYMIC,
     IN_SURNAME,
-    MOST_MEANT,
     fit_words,
     hear_words,
     key_words,
-    meant_lemmas,
 )
 from homeward.names.words import skeletons_of_words, spelt
 

@@ -1,6 +1,6 @@
 """Many pairs of names compared at once, each distinct name and word understood once.
 
-``comparison`` says what a comparison is; ``pairing`` does the work in compiled code.
+``comparison`` says what a comparison is; ``weighing`` does the work in compiled code.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from homeward.names.cutting import Vocabulary
 from homeward.names.evidence import Outcome
 from homeward.names.hearing import work
 from homeward.names.lexicon import lexicon
-from homeward.names.pairing import MOST_REASONS, REASON, TABLE, weigh_pairs
+from homeward.names.pairing import MOST_REASONS, REASON, TABLE
 from homeward.names.parsing import PersonName
 from homeward.names.placing import COLUMNS, Parsed
 from homeward.names.rules import record, rules
 from homeward.names.understanding import FACTS, hear_words, key_words
+from homeward.names.weighing import weigh_pairs
 from homeward.names.word_pairs import MOST_KEPT, READ_ABROAD, Machine
 
 AT_ONCE = 1 << 13

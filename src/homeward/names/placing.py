@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from homeward.compiled import compiled, compiled_within
 from homeward.names.cutting import keep
+from homeward.names.meaning import nominative
 from homeward.names.rules import record
-from homeward.names.understanding import IN_GIVEN, IN_PATRONYMIC, IN_SURNAME, PARTS, nominative
+from homeward.names.understanding import IN_GIVEN, IN_PATRONYMIC, IN_SURNAME, PARTS
 
 COLUMNS = 4
 """Surname, given name, patronymic, full name."""

@@ -30,6 +30,8 @@ LEAST_FREQUENT_MEANT = 2e-5
 """Names rarer than this among persons are not guessed behind a slip."""
 _FACTOR, _SEED = 0x9E3779B97F4A7C15 - (1 << 64), 0x51
 GIVEN, SHORTENED, FATHER, SURNAME = range(4)
+SHORTEST_ENDEARED, LEAST_FREQUENT_ENDEARED = 2, 2e-4
+"""Letters that an endearing ending stands upon at least, and how frequent the name must be among persons."""
 
 
 class Names(NamedTuple):

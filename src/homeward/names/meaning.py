@@ -15,7 +15,9 @@ from homeward.names.inflection import ending_of, given_nominative, numbers_of, s
 from homeward.names.lexicon import (
     FATHER,
     GIVEN,
+    LEAST_FREQUENT_ENDEARED,
     LEAST_FREQUENT_MEANT,
+    SHORTEST_ENDEARED,
     SHORTEST_MEANT,
     add_lemma,
     add_lemmas,
@@ -65,6 +67,32 @@ def _near_lemmas(
     return count
 
 
+@compiled_step
+def _endeared_lemmas(skeleton: Any, length: int, rules: Any, lexicon: Any, work: Any, found: Any, count: int) -> int:
+    """Add the lemmas, common ones, of the names or short forms upon which the word has an endearing ending."""
+    for ending in range(len(rules.endearing_length)):
+        stem = length - rules.endearing_length[ending]
+        if stem < SHORTEST_ENDEARED:
+            continue
+        at = stem
+        while at < length and skeleton[at] == rules.endearing[ending, at - stem]:
+            at += 1
+        if at < length:
+            continue
+        for form in range(len(rules.endeared_length)):
+            for place in range(stem):
+                work.form[place] = skeleton[place]
+            for place in range(rules.endeared_length[form]):
+                work.form[stem + place] = rules.endeared[form, place]
+            entry = entry_of(work.form[:], stem + rules.endeared_length[form], lexicon)
+            if entry < 0:
+                continue
+            for lemma in range(lexicon.first[entry, GIVEN], lexicon.first[entry + 1, GIVEN]):
+                if lexicon.share[lexicon.lemmas[lemma]] >= LEAST_FREQUENT_ENDEARED:
+                    count = add_lemma(lexicon.lemmas[lemma], found, count)
+    return count
+
+
 @compiled
 def meant_lemmas(part: int, rules: Any, lexicon: Any, work: Any, facts: Any, meant: Any, meant_count: Any) -> None:
     """Lemmas of given names that the words of ``facts`` may stand for besides their own: see ``slips``."""
@@ -82,6 +110,7 @@ def meant_lemmas(part: int, rules: Any, lexicon: Any, work: Any, facts: Any, mea
                     size = given_nominative(skeleton, length, number, rules, work.form[:])
                     if size:
                         count = add_lemmas(entry_of(work.form[:], size, lexicon), GIVEN, lexicon, found, count)
+                count = _endeared_lemmas(skeleton, length, rules, lexicon, work, found, count)
             if fact.lemma_count[part] == 0 and length >= SHORTEST_MEANT:
                 if part == IN_GIVEN:
                     count = _near_lemmas(

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from homeward.cli.output import whole_folder
 from homeward.cli.telling import telling
 from homeward.errors import Fault, InputRefused
+from homeward.progress import Progress
 from homeward.words import Language
+
+if TYPE_CHECKING:  # they are imported where they are used, so that --help need not wait for them
+    from homeward.reconciliation.kept import Kept
+    from homeward.reconciliation.portions import Portions
+    from homeward.register.entries import PersonList
 
 Lists = Annotated[list[Path], typer.Argument(metavar="LIST LIST [LIST …]", help="CSV or XLSX, one file per list.")]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder to write; made whole or not at all.")]
+Keep = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Keep here what the next run needs, and compare only what changed since the run before."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")]
 Words = Annotated[Language, typer.Option("--language", help="Language of what is written for people.")]
 
@@ -24,18 +38,20 @@ def reconcile_lists(
     engine: Annotated[str, typer.Option(help="Where it is computed.")] = "duckdb",
     match: Annotated[float | None, typer.Option(metavar="P", help="Propose pairs at least this probable.")] = None,
     review: Annotated[float | None, typer.Option(metavar="P", help="Show pairs at least this probable.")] = None,
+    keep: Keep = None,
     language: Words = Language.EN,
     quiet: Quiet = False,
 ) -> None:
     """Find out which entries of the lists describe one person, and why.
 
     Writes pairs.csv, relatives.csv, clusters.csv, summary.json and report.html. Nothing is merged: people decide.
+    A run that was stopped or killed goes on when it is started again.
 
     Example: homeward reconcile side_a.csv side_b.xlsx mediator.csv --out out/lists
     """
-    from homeward.intake.reading import read_lists  # imported here, so that --help need not wait for them
-    from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile
+    from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile  # here, so that --help need not wait
     from homeward.reconciliation.engines import EngineName
+    from homeward.reconciliation.kept import keeping
     from homeward.reconciliation.report import write_report
     from homeward.reconciliation.results import write_results
 
@@ -47,14 +63,51 @@ def reconcile_lists(
         raise typer.BadParameter(f"the engines are: {', '.join(EngineName)}", param_hint="--engine")
     if len(lists) < 2:
         raise typer.BadParameter("two lists or more are needed", param_hint="LIST")
-    with telling(quiet) as progress, whole_folder(out, "reconcile") as folder:
-        read = read_lists(lists, progress)
-        refuse_equal_labels(lists)
-        result = reconcile(read, engine=EngineName(engine), match=most, review=least, progress=progress)
+    if keep is not None and engine != EngineName.DUCKDB:
+        raise typer.BadParameter("what is kept can be used by the engine duckdb alone", param_hint="--keep")
+    refuse_equal_labels(lists)
+    with telling(quiet) as progress, whole_folder(out, "reconcile") as folder, ExitStack() as stack:
+        kept = stack.enter_context(keeping(keep)) if keep is not None else None
+        if kept is not None and kept.is_of_another_version and not quiet:
+            print(f"{keep} was kept by another version: everything is compared anew.", file=sys.stderr)
+        read = _read(lists, kept, progress)
+        portions = _portions(out, read, kept)
+        if portions.done_before and not quiet:
+            print(f"Goes on: {portions.done_before:.0%} of the pairs were compared before.", file=sys.stderr)
+        result = reconcile(
+            read,
+            engine=EngineName(engine),
+            match=most,
+            review=least,
+            portions=portions,
+            kept=kept,
+            progress=progress,
+        )
         write_results(result, folder, progress)
         write_report(result, folder, language)
+    portions.done()
     if not quiet:
         print(f"Written: {out / 'report.html'}")
+
+
+def _read(lists: list[Path], kept: Kept | None, progress: Progress) -> list[PersonList]:
+    """The lists in the order given; those that a run before read are taken as it kept them."""
+    from homeward.intake.reading import read_lists
+
+    found = {path: kept.list(path) for path in lists if path.is_file()} if kept is not None else {}
+    known = {path: one for path, one in found.items() if one is not None}
+    read = iter(read_lists([path for path in lists if path not in known], progress))
+    return [known[path] if path in known else next(read) for path in lists]
+
+
+def _portions(out: Path, lists: list[PersonList], kept: Kept | None) -> Portions:
+    """Where what is done is kept until all is: beside ``out``, under the lists, what is known of them, and the code."""
+    from homeward.reconciliation.made_by import made_by
+    from homeward.reconciliation.portions import Portions
+
+    named = sorted(f"{one.label} {one.sha256}" for one in lists)
+    depends_on = [made_by(), *named, kept.digest if kept is not None else ""]
+    return Portions(out.with_name(f"{out.name}.part"), [part.encode() for part in depends_on])
 
 
 def refuse_equal_labels(lists: list[Path]) -> None:

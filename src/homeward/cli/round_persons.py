@@ -124,9 +124,7 @@ class _Members(dict[Ref, dict[str, str]]):
 def _clusters(result: Reconciliation) -> list[_Members]:
     cells = [one.entries.to_pylist() for one in result.lists]
     found: dict[int, _Members] = defaultdict(_Members)
-    places = zip(
-        result.cluster.tolist(), result.records.lists.tolist(), result.records.entries.tolist(), strict=True
-    )
+    places = zip(result.cluster.tolist(), result.records.lists.tolist(), result.records.entries.tolist(), strict=True)
     for cluster, number, entry in places:
         row = cells[number][entry]
         found[cluster][result.lists[number].label, row["rec_id"]] = row

@@ -27,6 +27,11 @@ class Compared:
     right: Ints
     levels: Levels
 
+    @classmethod
+    def none(cls) -> Compared:
+        """No pairs."""
+        return cls(_NO_RECORDS, _NO_RECORDS, _NO_LEVELS)
+
     def __len__(self) -> int:
         return len(self.left)
 
@@ -41,9 +46,13 @@ def compare(records: Records, left: Ints, right: Ints) -> Compared:
 
 
 def in_order(parts: Sequence[Compared]) -> Compared:
-    """All pairs of several parts in their order."""
+    """All pairs of several parts in their order; one that stands in two parts once."""
     whole = joined(parts)
     order = np.lexsort((whole.right, whole.left))
+    left, right = whole.left[order], whole.right[order]
+    repeated = np.zeros(len(order), np.bool_)
+    repeated[1:] = (left[1:] == left[:-1]) & (right[1:] == right[:-1])
+    order = order[~repeated]
     return Compared(whole.left[order], whole.right[order], whole.levels[:, order])
 
 

@@ -15,11 +15,13 @@ import numpy as np
 
 from homeward.progress import Progress, silent
 from homeward.reconciliation import rivals, weighing
+from homeward.reconciliation.again import compared_again
 from homeward.reconciliation.clusters import join
 from homeward.reconciliation.compared import Compared, compare, in_order, level_bits
 from homeward.reconciliation.engines import EngineName, open_engine
 from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
 from homeward.reconciliation.features import make_records
+from homeward.reconciliation.kept import Kept
 from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
 from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped
 from homeward.reconciliation.portions import Portions
@@ -112,6 +114,7 @@ def reconcile(
     review: float = REVIEW,
     parameters: Parameters | None = None,
     portions: Portions | None = None,
+    kept: Kept | None = None,
     progress: Progress = silent,
 ) -> Reconciliation:
     """Find out which entries of the lists describe one person.
@@ -122,6 +125,8 @@ def reconcile(
         match, review: probabilities in (0, 1), ``review`` at most ``match``.
         parameters: the model to start from; as shipped if not given.
         portions: where what is compared is kept, so that a run that was stopped goes on; nowhere if not given.
+        kept: what a run before kept, and where this one keeps what the next will need; with the engine in this process
+            and the shipped parameters alone.
         progress: told of each step.
 
     Raises:
@@ -131,12 +136,18 @@ def reconcile(
         raise ValueError("every list needs a label of its own")
     if not 0 < review <= match < 1:
         raise ValueError("0 < review <= match < 1 must hold")
+    if kept is not None and (parameters is not None or engine is not EngineName.DUCKDB):
+        raise ValueError("what is kept holds for the shipped parameters, and is compared in this process")
     model = parameters or shipped()
     ordered = tuple(sorted(lists, key=lambda one: one.label))
-    records = make_records(ordered, progress)
     sizes = [len(one) for one in ordered]
-    with open_engine(engine) as database:
-        found = database.candidates(records, level_bits(model), LEAST_BITS, portions or Portions(), progress)
+    told = level_bits(model), LEAST_BITS, portions or Portions(), progress
+    if kept is None:
+        records = make_records(ordered, progress)
+        with open_engine(engine) as database:
+            found = database.candidates(records, *told)
+    else:
+        records, found = compared_again(ordered, kept, *told)
     fitted = _fitted(found, records, sizes, model, progress)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)

@@ -71,7 +71,9 @@ class DuckDB:
             self._connection.register(name, table)
         for number, (name, rules) in enumerate(RULES_BY_NAME.items()):
             progress("making keys", number, len(RULES_BY_NAME))
-            made = self._connection.sql(f"SELECT key, uid FROM ({keys_sql(rules, 'hash')}) ORDER BY key").to_arrow_table()
+            made = self._connection.sql(
+                f"SELECT key, uid FROM ({keys_sql(rules, 'hash')}) ORDER BY key"
+            ).to_arrow_table()
             key, uid = (made[column].to_numpy() for column in ("key", "uid"))
             yield name, MadeKeys(key, uid.astype(np.int32))
 

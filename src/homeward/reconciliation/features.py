@@ -33,12 +33,30 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Re
     """Understand every entry of every list.
 
     Returns:
-        one record per entry, ordered by entry number and, where numbers are equal, by what the entry says: the order
-        knows neither the order of the lists nor their labels nor that of their rows, so nothing computed from it can
-        favour a side.
+        one record per entry, in the order of ``in_neutral_order``.
+    """
+    entries, order, of_list, of_entry = in_neutral_order(lists)
+    rows, vocabularies = understand(entries, progress)
+    return Records(of_list[order], of_entry[order], Rows._make(column[order] for column in rows), vocabularies)
+
+
+def in_neutral_order(lists: Sequence[PersonList]) -> tuple[pa.Table, Ints, Ints, Ints]:
+    """All entries, and the order of their records.
+
+    Returns:
+        the entries of one list after the other; which of them comes first, second and so on, ordered by entry number
+        and, where numbers are equal, by what the entry says: an order that knows neither the order of the lists nor
+        their labels nor that of their rows, so that nothing computed from it can favour a side; and for each entry
+        the number of its list and its number in it.
     """
     entries = pa.concat_tables([SCHEMA.empty_table(), *(one.entries for one in lists)])
-    order = _neutral_order(entries)
+    sizes = [len(one) for one in lists]
+    of_list = np.repeat(np.arange(len(lists)), sizes)
+    return entries, _neutral_order(entries), of_list, np.concatenate([np.zeros(0, np.int64), *map(np.arange, sizes)])
+
+
+def understand(entries: pa.Table, progress: Progress = silent) -> tuple[Rows, Vocabularies]:
+    """What each entry says, as rows of the vocabularies, and the vocabularies."""
     progress("understanding names", 0, 3)
     names = parse_columns(*(entries[column] for column in _NAME_COLUMNS))
     surname, surname_words = _surnames(names)
@@ -52,13 +70,9 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Re
     event, event_dates = vocabulary(entries["event_date_read"], events)
     unit, known_units = vocabulary(entries["unit"], units)
     sex, rank = (digest_column(entries[column]) for column in ("sex_read", "rank_read"))
-    said = Rows(surname, given, patronymic, birth, birth_place, seen_place, event, unit, sex, rank)
     progress("understanding names", 3, 3)
-    sizes = [len(one) for one in lists]
-    return Records(
-        np.repeat(np.arange(len(lists)), sizes)[order],
-        np.concatenate([np.zeros(0, np.int64), *map(np.arange, sizes)])[order],
-        Rows._make(column[order] for column in said),
+    return (
+        Rows(surname, given, patronymic, birth, birth_place, seen_place, event, unit, sex, rank),
         Vocabularies(
             surname_words,
             given_words,
@@ -73,7 +87,7 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Re
 
 
 def _neutral_order(entries: pa.Table) -> Ints:
-    """The order of ``make_records``."""
+    """The order of ``in_neutral_order``."""
     numbers = entries["rec_id"]
     columns = ["rec_id"] if len(pc.unique(numbers)) == len(numbers) else list(COLUMNS)
     order = pc.sort_indices(entries, [(column, "ascending") for column in columns])

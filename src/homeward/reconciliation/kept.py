@@ -1,0 +1,190 @@
+"""What a run keeps, so that the next one reconciles only what has changed since.
+
+A folder of our own: the lists as read, the records understood, their keys, the pairs compared and their levels. All of
+it is about persons, and readable for nobody but its owner. It appears whole or not at all, and what another version of
+the code kept is not used. The parts carry check sums (CRC-32): one that was damaged is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from homeward.errors import Fault, InputRefused
+from homeward.reconciliation.compared import Compared
+from homeward.reconciliation.features import understand
+from homeward.reconciliation.made_by import made_by
+from homeward.reconciliation.records import Ints, Rows, Vocabularies
+from homeward.reconciliation.shared_keys import NO_KEYS, MadeKeys
+from homeward.reconciliation.vocabulary_arrays import laid_out, read_back, thinned
+from homeward.register.entries import SCHEMA, PersonList
+
+ABOUT = "kept.json"
+NOT_OURS = "Name a new folder, or an empty one: what is in it was not kept by a run of Homeward."
+DAMAGED = "Take the folder away: without it everything is compared anew."
+
+#: Headings of a side's own stand after our columns, marked so that none is taken for ours.
+_OWN = "own:"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Records as a run before understood them.
+
+    Attributes:
+        digests: of what each says (``again.said``), shape (records,).
+        rows, vocabularies: as in ``Records``.
+    """
+
+    digests: Ints
+    rows: Rows
+    vocabularies: Vocabularies
+
+
+class Kept:
+    """What a run before kept in ``folder``, if it did; and, in ``new``, what this one keeps for the next."""
+
+    def __init__(self, folder: Path, new: Path) -> None:
+        self._folder, self._new = folder, new
+        about = _about(folder)
+        self.is_there = about.get("made_by") == made_by()
+        #: Whether there is something that cannot be used because another version kept it.
+        self.is_of_another_version = bool(about) and not self.is_there
+        #: What of the former run this one depends on.
+        self.digest = json.dumps(about if self.is_there else {}, sort_keys=True)
+
+    def list(self, path: Path) -> PersonList | None:
+        """The list that stands in a file, if a run before read this very file."""
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        kept = self._folder / f"list-{sha256}.parquet"
+        if not self.is_there or not kept.exists():
+            return None
+        with self._damage_told(kept):
+            table = pq.read_table(kept, page_checksum_verification=True)
+        own = table.select([name for name in table.column_names if name.startswith(_OWN)])
+        unknown = own.rename_columns([name.removeprefix(_OWN) for name in own.column_names])
+        return PersonList(path.stem, table.select(SCHEMA.names).cast(SCHEMA), unknown, sha256)
+
+    def known(self) -> Known:
+        """The records of the run before; none if there was no run."""
+        rows, vocabularies = understand(SCHEMA.empty_table())
+        arrays = self._arrays("records")
+        if arrays is None:
+            return Known(np.zeros(0, np.int64), rows, vocabularies)
+        with self._damage_told(self._folder / "records.npz"):
+            return Known(
+                arrays["digests"], read_back(rows, "rows", arrays), read_back(vocabularies, "vocabularies", arrays)
+            )
+
+    def keys(self, name: str) -> MadeKeys:
+        """The keys of one name of ``blocking.RULES_BY_NAME``."""
+        arrays = self._arrays(f"keys-{name}")
+        return NO_KEYS if arrays is None else MadeKeys(arrays["keys"], arrays["members"])
+
+    def pairs(self) -> Compared:
+        """The pairs compared and worth keeping."""
+        arrays = self._arrays("pairs")
+        if arrays is None:
+            return Compared.none()
+        return Compared(arrays["left"].astype(np.int64), arrays["right"].astype(np.int64), arrays["levels"])
+
+    def keep_lists(self, lists: Sequence[PersonList]) -> None:
+        """Keep the lists as read, for the next run."""
+        for one in lists:
+            path = self._new / f"list-{one.sha256}.parquet"
+            before = self._folder / path.name
+            if self.is_there and before.exists():
+                shutil.copyfile(before, path)
+            else:
+                table = one.entries
+                for name in one.unknown.column_names:
+                    table = table.append_column(f"{_OWN}{name}", one.unknown[name])
+                pq.write_table(table, path, compression="zstd", compression_level=1, write_page_checksum=True)
+            path.chmod(0o600)
+        about = {"made_by": made_by(), "lists": {one.label: one.sha256 for one in lists}}
+        (self._new / ABOUT).write_text(json.dumps(about, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        (self._new / ABOUT).chmod(0o600)
+
+    def keep_known(self, known: Known) -> None:
+        """Keep the records, for the next run."""
+        rows, vocabularies = thinned(known.rows, known.vocabularies)
+        self._keep(
+            "records",
+            {"digests": known.digests, **laid_out(rows, "rows"), **laid_out(vocabularies, "vocabularies")},
+        )
+
+    def keep_keys(self, name: str, made: MadeKeys) -> None:
+        """Keep the keys of one name, for the next run."""
+        self._keep(f"keys-{name}", made._asdict())
+
+    def keep_pairs(self, pairs: Compared) -> None:
+        """Keep the pairs, for the next run."""
+        left, right = pairs.left.astype(np.int32), pairs.right.astype(np.int32)
+        self._keep("pairs", {"left": left, "right": right, "levels": pairs.levels})
+
+    def _keep(self, name: str, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        path = self._new / f"{name}.npz"
+        path.touch(0o600)
+        np.savez(path, **arrays)  # type: ignore[arg-type]  # its other parameter is none of the names
+
+    def _arrays(self, name: str) -> dict[str, npt.NDArray[Any]] | None:
+        path = self._folder / f"{name}.npz"
+        if not self.is_there:
+            return None
+        with self._damage_told(path), np.load(path) as arrays:
+            return dict(arrays)
+
+    @contextmanager
+    def _damage_told(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile, pa.ArrowException):
+            raise InputRefused([Fault(f"{self._folder.name}/{path.name}", "", 0, "", "is damaged.", DAMAGED)]) from None
+
+
+@contextmanager
+def keeping(folder: Path) -> Iterator[Kept]:
+    """What a run before kept in ``folder``; what this one keeps stands there when it is done, or nothing new does.
+
+    Raises:
+        InputRefused: ``folder`` is a file or a folder that holds something else, or a part of it is damaged.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise InputRefused([Fault(folder.name, "", 0, "", "is a file.", "Name a folder.")])
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / ABOUT).is_file():
+        raise InputRefused([Fault(folder.name, "", 0, "", "is not empty.", NOT_OURS)])
+    new, old = (folder.with_name(f".{folder.name}-{which}") for which in ("new", "old"))
+    for left_over in (new, old):  # by a run that was killed
+        shutil.rmtree(left_over, ignore_errors=True)
+    new.mkdir(mode=0o700, parents=True)
+    try:
+        yield Kept(folder, new)
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+    finally:
+        for left_over in (new, old):
+            shutil.rmtree(left_over, ignore_errors=True)
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    if not (folder / ABOUT).is_file():
+        return {}
+    try:
+        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    except ValueError:
+        about = {"made_by": ""}
+    return about if isinstance(about, dict) else {"made_by": ""}

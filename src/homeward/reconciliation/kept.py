@@ -2,7 +2,7 @@
 
 A folder of our own: the lists as read, the records understood, their keys, the pairs compared and their levels. All of
 it is about persons, and readable for nobody but its owner. It appears whole or not at all, and what another version of
-the code kept is not used. The parts carry check sums (CRC-32): one that was damaged is refused.
+the code kept is not used. Each part carries a check sum: one that was damaged is refused.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +37,12 @@ ABOUT = "kept.json"
 NOT_OURS = "Name a new folder, or an empty one: what is in it was not kept by a run of Homeward."
 DAMAGED = "Take the folder away: without it everything is compared anew."
 
+#: How zipfile, numpy and Arrow say that what they read is not what was written.
+_DAMAGE = (
+    *(OSError, EOFError, ValueError, KeyError, RuntimeError, struct.error),
+    *(zipfile.BadZipFile, zlib.error, pa.ArrowException),
+)
+
 #: Headings of a side's own stand after our columns, marked so that none is taken for ours.
 _OWN = "own:"
 
@@ -58,22 +66,23 @@ class Kept:
 
     def __init__(self, folder: Path, new: Path) -> None:
         self._folder, self._new = folder, new
-        about = _about(folder)
-        self.is_there = about.get("made_by") == made_by()
+        self._about = _about(folder)
+        self.is_there = self._about.get("made_by") == made_by()
         #: Whether there is something that cannot be used because another version kept it.
-        self.is_of_another_version = bool(about) and not self.is_there
+        self.is_of_another_version = bool(self._about) and not self.is_there
         #: What of the former run this one depends on.
-        self.digest = json.dumps(about if self.is_there else {}, sort_keys=True)
+        self.digest = json.dumps(self._about if self.is_there else {}, sort_keys=True)
 
     def list(self, path: Path) -> PersonList | None:
         """The list that stands in a file, if a run before read this very file."""
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = _sha256(path)
         kept = self._folder / f"list-{sha256}.parquet"
         if not self.is_there or not kept.exists():
             return None
         with self._damage_told(kept):
-            table = pq.read_table(kept, page_checksum_verification=True)
+            if _sha256(kept) != self._about["parts"][kept.name]:
+                raise ValueError("not as it was written")
+            table = pq.read_table(kept)
         own = table.select([name for name in table.column_names if name.startswith(_OWN)])
         unknown = own.rename_columns([name.removeprefix(_OWN) for name in own.column_names])
         return PersonList(path.stem, table.select(SCHEMA.names).cast(SCHEMA), unknown, sha256)
@@ -103,6 +112,7 @@ class Kept:
 
     def keep_lists(self, lists: Sequence[PersonList]) -> None:
         """Keep the lists as read, for the next run."""
+        parts = {}
         for one in lists:
             path = self._new / f"list-{one.sha256}.parquet"
             before = self._folder / path.name
@@ -112,9 +122,10 @@ class Kept:
                 table = one.entries
                 for name in one.unknown.column_names:
                     table = table.append_column(f"{_OWN}{name}", one.unknown[name])
-                pq.write_table(table, path, compression="zstd", compression_level=1, write_page_checksum=True)
+                pq.write_table(table, path, compression="zstd", compression_level=1)
             path.chmod(0o600)
-        about = {"made_by": made_by(), "lists": {one.label: one.sha256 for one in lists}}
+            parts[path.name] = _sha256(path)
+        about = {"made_by": made_by(), "lists": {one.label: one.sha256 for one in lists}, "parts": parts}
         (self._new / ABOUT).write_text(json.dumps(about, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         (self._new / ABOUT).chmod(0o600)
 
@@ -151,7 +162,7 @@ class Kept:
     def _damage_told(self, path: Path) -> Iterator[None]:
         try:
             yield
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile, pa.ArrowException):
+        except _DAMAGE:
             raise InputRefused([Fault(f"{self._folder.name}/{path.name}", "", 0, "", "is damaged.", DAMAGED)]) from None
 
 
@@ -178,6 +189,11 @@ def keeping(folder: Path) -> Iterator[Kept]:
     finally:
         for left_over in (new, old):
             shutil.rmtree(left_over, ignore_errors=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _about(folder: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from homeward.reconciliation.compared import Compared
 from homeward.reconciliation.comparing import Reconciliation, reconcile
 from homeward.reconciliation.kept import Kept, Known, keeping
 from homeward.reconciliation.results import write_results
-from homeward.reconciliation.shared_keys import NO_KEYS, MadeKeys, SharedKeys, brought_together
+from homeward.reconciliation.shared_keys import NO_KEYS, MadeKeys, SharedKeys, brought_together, share_a_bucket
 from homeward.reconciliation.vocabulary_arrays import laid_out
 from homeward.register.entries import COLUMNS, PersonList
 
@@ -268,22 +268,24 @@ def test_what_a_bucket_brings_together_against_all_pairs_looked_at() -> None:
         now |= {int(number): keys for number, keys in zip(numbers[len(order) :], extra, strict=True)}
         new = np.zeros(len(numbers), np.bool_)
         new[numbers[len(order) :]] = True
-        first, _ = brought_together(NO_KEYS, np.zeros(0, np.int32), _made(dict(enumerate(old))), most)
+        first, _ = brought_together(NO_KEYS, place[:0], _made(dict(enumerate(old))), most, np.zeros(before, np.bool_))
         added = {number: keys for number, keys in now.items() if new[number]}
-        every, buckets = brought_together(first, place, _made(added), most)
+        lost = np.zeros(len(new), np.bool_)
+        every, buckets = brought_together(first, place, _made(added), most, lost)
         assert sorted(zip(*every, strict=True)) == sorted(zip(*_made(now), strict=True))
-        keys = SharedKeys.of([buckets], new)
+        keys = SharedKeys.of(buckets, new)
         shared = {pair for pair in _pairs(len(new)) if _together(now, pair, most)}
-        back = {int(number): one for one, number in enumerate(place) if number >= 0}
-        known = {
-            pair
-            for pair in shared
-            if not new[list(pair)].any() and _together(dict(enumerate(old)), (back[pair[0]], back[pair[1]]), most)
+        stood = {
+            (min(place[a], place[b]), max(place[a], place[b]))
+            for a, b in _pairs(before)
+            if min(place[a], place[b]) >= 0 and _together(dict(enumerate(old)), (a, b), most)
         }
         compared = set(zip(*(side.tolist() for side in keys.partners(0, len(new))), strict=True))
-        assert shared - known <= compared <= shared
+        assert shared - stood <= compared <= shared
         left, right = np.array(_pairs(len(new)), np.int64).reshape(-1, 2).T
-        assert set(zip(left[keys.shared(left, right)], right[keys.shared(left, right)], strict=True)) == shared
+        share = share_a_bucket(buckets, len(new), left, right)
+        assert set(zip(left[share].tolist(), right[share].tolist(), strict=True)) == shared
+        assert all(lost[list(pair)].all() for pair in stood - shared)
 
 
 def _pairs(count: int) -> list[tuple[int, int]]:

@@ -106,7 +106,7 @@ def test_a_killed_run_goes_on(tmp_path: Path) -> None:
         [sys.executable, "-c", goes_on, *asked], capture_output=True, text=True, encoding="utf-8", check=True
     )
     assert f"Goes on: {3 / total:.0%} of the pairs" in done.stderr
-    assert done.stdout.count("compared\n") == total - 3
+    assert done.stdout.count("compared") == total - 3
     assert not part.exists()
     homeward("reconcile", *lists, "--out", tmp_path / "unbroken", "--quiet")
     for name in FILES:

@@ -24,7 +24,14 @@ from homeward.reconciliation.kept import Kept, Known
 from homeward.reconciliation.parameters import Array
 from homeward.reconciliation.portions import Portions, compared_in_portions
 from homeward.reconciliation.records import Ints, Numbers, Records, Rows
-from homeward.reconciliation.shared_keys import SharedKeys, brought_together
+from homeward.reconciliation.shared_keys import (
+    Buckets,
+    SharedKeys,
+    Truths,
+    brought_together,
+    put_together,
+    share_a_bucket,
+)
 from homeward.reconciliation.vocabulary_arrays import joined
 from homeward.register.entries import SCHEMA, PersonList
 
@@ -63,16 +70,18 @@ def compared_again(
 
     place = np.full(len(known.digests), -1, np.int32)
     place[before[before >= 0]] = number[before >= 0]
+    lost = np.zeros(len(records), np.bool_)
     kinds = []
     with DuckDB() as database:
         for name, of_unknown in database.keys(unknown, progress):
             made = of_unknown._replace(members=number[new[of_unknown.members]].astype(np.int32))
-            every, buckets = brought_together(kept.keys(name), place, made, RULES_BY_NAME[name][0].most)
+            every, buckets = brought_together(kept.keys(name), place, made, RULES_BY_NAME[name][0].most, lost)
             kept.keep_keys(name, every)
             kinds.append(buckets)
-    keys = SharedKeys.of(kinds, before[order] < 0)
+    buckets = put_together(kinds)
+    keys = SharedKeys.of(buckets, before[order] < 0)
     found = compared_in_portions(records, keys, bits, least, portions, progress)
-    found = in_order([found, _still_found(kept.pairs(), place, keys)])
+    found = in_order([found, _still_found(kept.pairs(), place, buckets, lost)])
     kept.keep_pairs(found)
     return records, found
 
@@ -97,10 +106,17 @@ def recognised(before: Ints, now: Ints) -> Ints:
     return found
 
 
-def _still_found(pairs: Compared, place: Numbers, keys: SharedKeys) -> Compared:
-    """Pairs compared before of which both entries still stand and share a key, under their present numbers."""
+def _still_found(pairs: Compared, place: Numbers, buckets: Buckets, lost: Truths) -> Compared:
+    """Pairs compared before of which both entries still stand and share a key, under their present numbers.
+
+    Args:
+        pairs: under the numbers they had.
+        place, buckets, lost: of ``shared_keys.brought_together``.
+    """
     left, right = place[pairs.left].astype(np.int64), place[pairs.right].astype(np.int64)
     stand = np.flatnonzero(np.minimum(left, right) >= 0)
     left, right = np.minimum(left, right)[stand], np.maximum(left, right)[stand]
-    share = keys.shared(left, right)
+    asked = np.flatnonzero(lost[left] & lost[right])
+    share = np.ones(len(stand), np.bool_)
+    share[asked] = share_a_bucket(buckets, len(lost), left[asked], right[asked])
     return Compared(left[share], right[share], pairs.levels[:, stand[share]])

@@ -175,8 +175,9 @@ def _fitted(found: Compared, records: Records, sizes: list[int], parameters: Par
 
 def _with_supported(found: Compared, support: Support, records: Records) -> Compared:
     """The candidates, and with them the pairs that only a third entry speaks for."""
-    known = found.left * len(records) + found.right
-    new = ~np.isin(support.left * len(records) + support.right, known)
+    known, asked = (pairs.left * len(records) + pairs.right for pairs in (found, support))
+    place = np.searchsorted(known, asked)
+    new = np.append(known, -1)[place] != asked
     if not new.any():
         return found
     return in_order([found, compare(records, support.left[new], support.right[new])])

@@ -20,7 +20,7 @@ from homeward.reconciliation.compared import Compared
 from homeward.reconciliation.parameters import Array
 from homeward.reconciliation.portions import Portions, compared_in_portions
 from homeward.reconciliation.records import Records
-from homeward.reconciliation.shared_keys import NO_KEYS, MadeKeys, SharedKeys, brought_together
+from homeward.reconciliation.shared_keys import NO_KEYS, MadeKeys, SharedKeys, brought_together, put_together
 
 
 class EngineName(StrEnum):
@@ -57,12 +57,12 @@ class DuckDB:
     def candidates(
         self, records: Records, bits: Array, least: float, portions: Portions, progress: Progress
     ) -> Compared:
-        nobody = np.zeros(0, np.int32)
+        nobody, every = np.zeros(0, np.int32), np.ones(len(records), np.bool_)
         kinds = [
-            brought_together(NO_KEYS, nobody, made, RULES_BY_NAME[name][0].most)[1]
+            brought_together(NO_KEYS, nobody, made, RULES_BY_NAME[name][0].most, ~every)[1]
             for name, made in self.keys(records, progress)
         ]
-        keys = SharedKeys.of(kinds, np.ones(len(records), np.bool_))
+        keys = SharedKeys.of(put_together(kinds), every)
         return compared_in_portions(records, keys, bits, least, portions, progress)
 
     def keys(self, records: Records, progress: Progress) -> Iterator[tuple[str, MadeKeys]]:

@@ -4,8 +4,8 @@ Records that share a key stand together in a bucket, in their own order. For one
 members of its buckets are its partners; a mark on each partner keeps a pair from being taken twice. So no pair is ever
 held that is not about to be compared, and memory is that of the keys alone.
 
-Where lists are reconciled again, most pairs were compared before: the partners of a record are then only those that a
-new record or a new bucket brings, and of the pairs kept it is asked whether they still share a bucket.
+Where lists are reconciled again, most pairs were compared before. Then only buckets that are new or have a new member
+bring pairs; and of the pairs kept, those whose records both lost a bucket are asked whether they still share one.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from homeward.reconciliation.records import Ints, Numbers
 
 Keys = npt.NDArray[np.uint64]
 Truths = npt.NDArray[np.bool_]
+News = npt.NDArray[np.uint8]
 
 
 class MadeKeys(NamedTuple):
@@ -40,23 +41,37 @@ class Buckets(NamedTuple):
     Attributes:
         members: records, shape (entries,).
         ends: for each entry where its bucket ends, shape (entries,).
-        new: for each entry whether its bucket was none before: its key stood with one record alone or with too many.
+        news: for each entry whether its bucket is ``AS_BEFORE``, has a new member (``JOINED``), or was none before
+            (``NEW``), because one record alone had its key or too many had; shape (entries,).
     """
 
     members: Numbers
     ends: Numbers
-    new: Truths
+    news: News
+
+
+AS_BEFORE, JOINED, NEW = 0, 1, 2
+
+
+def put_together(kinds: Sequence[Buckets]) -> Buckets:
+    """The buckets of all kinds of key."""
+    shifts = np.cumsum([0, *(len(one.members) for one in kinds)])[:-1].astype(np.int32)
+    return Buckets(
+        np.concatenate([np.zeros(0, np.int32), *(one.members for one in kinds)]),
+        np.concatenate([np.zeros(0, np.int32), *(one.ends + by for one, by in zip(kinds, shifts, strict=True))]),
+        np.concatenate([np.zeros(0, np.uint8), *(one.news for one in kinds)]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class SharedKeys:
-    """Buckets by record.
+    """Buckets that bring pairs, by record.
 
     Attributes:
-        buckets: all of them.
+        buckets: those that are not as before.
         starts: where the entries of each record begin in ``entries``, shape (records + 1,).
         entries: for each record the places in ``buckets`` where it stands, ascending.
-        new: for each record whether it was there before, shape (records,).
+        new: for each record whether it was not there before, shape (records,).
     """
 
     buckets: Buckets
@@ -65,19 +80,13 @@ class SharedKeys:
     new: Truths
 
     @classmethod
-    def of(cls, kinds: Sequence[Buckets], new: Truths) -> SharedKeys:
-        """Take the buckets of each kind of key."""
-        shifts = np.cumsum([0, *(len(one.members) for one in kinds)])
-        buckets = Buckets(
-            np.concatenate([np.zeros(0, np.int32), *(one.members for one in kinds)]),
-            np.concatenate(
-                [
-                    np.zeros(0, np.int32),
-                    *(one.ends + np.int32(shift) for one, shift in zip(kinds, shifts, strict=False)),
-                ]
-            ),
-            np.concatenate([np.zeros(0, np.bool_), *(one.new for one in kinds)]),
-        )
+    def of(cls, buckets: Buckets, new: Truths) -> SharedKeys:
+        """Take the buckets of all kinds of key."""
+        telling = buckets.news != AS_BEFORE
+        if not telling.all():
+            place = np.cumsum(telling, dtype=np.int32)
+            ends = place[buckets.ends[telling] - 1]
+            buckets = Buckets(buckets.members[telling], ends, buckets.news[telling])
         starts = np.zeros(len(new) + 1, np.int32)
         np.cumsum(np.bincount(buckets.members, minlength=len(new)), out=starts[1:])
         return cls(buckets, starts, _entries(buckets.members, starts[:-1].copy()), new)
@@ -95,12 +104,21 @@ class SharedKeys:
         """
         return _partners(self.buckets, self.starts, self.entries, self.new, begin, end)
 
-    def shared(self, left: Ints, right: Ints) -> Truths:
-        """For each pair whether it shares a bucket, shape (pairs,)."""
-        return _shared(self.buckets.ends, self.starts, self.entries, left, right)
+
+def share_a_bucket(buckets: Buckets, records: int, left: Ints, right: Ints) -> Truths:
+    """For each pair whether it shares a bucket, shape (pairs,)."""
+    asked = np.zeros(records, np.bool_)
+    asked[left] = asked[right] = True
+    there = np.flatnonzero(asked[buckets.members])
+    members = buckets.members[there]
+    of_record = np.argsort(members, kind="stable")
+    starts = np.searchsorted(members[of_record], np.arange(records + 1))
+    return _share_a_bucket(buckets.ends[there[of_record]], starts, left, right)
 
 
-def brought_together(before: MadeKeys, place: Numbers, made: MadeKeys, most: int) -> tuple[MadeKeys, Buckets]:
+def brought_together(
+    before: MadeKeys, place: Numbers, made: MadeKeys, most: int, lost: Truths
+) -> tuple[MadeKeys, Buckets]:
     """Keys made before and keys made now, and the buckets they form.
 
     Args:
@@ -108,37 +126,29 @@ def brought_together(before: MadeKeys, place: Numbers, made: MadeKeys, most: int
         place: for each of those its number now, -1 where it is gone.
         made: keys of records that were not there before.
         most: records that may share a key; one that more share forms no bucket.
+        lost: marked for each record whose bucket is one no more because too many have joined it, shape (records,).
     """
     length = len(before.keys) + len(made.keys)
-    keys, members = np.empty(length, np.uint64), np.empty(length, np.int32)
-    shared, ends, new = np.empty(length, np.int32), np.empty(length, np.int32), np.empty(length, np.bool_)
-    count, entries = _bring_together(before, place, made, most, keys, members, shared, ends, new)
-    return (
-        MadeKeys(keys[:count], members[:count]),
-        Buckets(shared[:entries].copy(), ends[:entries].copy(), new[:entries].copy()),
-    )
+    every = MadeKeys(np.empty(length, np.uint64), np.empty(length, np.int32))
+    buckets = Buckets(np.empty(length, np.int32), np.empty(length, np.int32), np.empty(length, np.uint8))
+    count, entries = _bring_together(before, place, made, most, every, buckets, lost)
+    return MadeKeys(*(column[:count] for column in every)), Buckets(*(column[:entries].copy() for column in buckets))
 
 
 @compiled
 def _bring_together(
-    before: MadeKeys,
-    place: Numbers,
-    made: MadeKeys,
-    most: int,
-    keys: Keys,
-    members: Numbers,
-    shared: Numbers,
-    ends: Numbers,
-    new: Truths,
+    before: MadeKeys, place: Numbers, made: MadeKeys, most: int, every: MadeKeys, buckets: Buckets, lost: Truths
 ) -> tuple[int, int]:
     """Merge two orders of keys, bucket by bucket."""
+    keys, members = every
+    shared, ends, news = buckets
     a, b, count, entries = 0, 0, 0, 0
     while a < len(before.keys) or b < len(made.keys):
         if b == len(made.keys) or (a < len(before.keys) and before.keys[a] <= made.keys[b]):
             key = before.keys[a]
         else:
             key = made.keys[b]
-        first, stood = count, a
+        first, stood, joining = count, a, b
         while a < len(before.keys) and before.keys[a] == key:
             if place[before.members[a]] >= 0:
                 keys[count], members[count] = key, place[before.members[a]]
@@ -148,12 +158,17 @@ def _bring_together(
             keys[count], members[count] = key, made.members[b]
             count += 1
             b += 1
+        was_one = 2 <= a - stood <= most
         if 2 <= count - first <= most:
             members[first:count].sort()
             end = entries + count - first
+            told = NEW if not was_one else JOINED if b > joining else AS_BEFORE
             for at in range(first, count):
-                shared[entries], ends[entries], new[entries] = members[at], end, not 2 <= a - stood <= most
+                shared[entries], ends[entries], news[entries] = members[at], end, told
                 entries += 1
+        elif was_one:
+            for at in range(first, count):
+                lost[members[at]] = True
     return count, entries
 
 
@@ -170,7 +185,7 @@ def _entries(members: Numbers, next_free: Numbers) -> Numbers:
 def _partners(
     buckets: Buckets, starts: Numbers, entries: Numbers, new: Truths, begin: int, end: int
 ) -> tuple[Ints, Ints]:
-    members, ends, new_bucket = buckets
+    members, ends, news = buckets
     most = 0
     for entry in range(starts[begin], starts[end]):
         most += ends[entries[entry]] - entries[entry] - 1
@@ -180,10 +195,10 @@ def _partners(
     for record in range(begin, end):
         first = count
         for entry in range(starts[record], starts[record + 1]):
-            every = new[record] or new_bucket[entries[entry]]
+            every = new[record] or news[entries[entry]] == NEW
             for place in range(entries[entry] + 1, ends[entries[entry]]):
                 partner = members[place]
-                if taken_by[partner] != record and (every or new[partner]):
+                if (every or new[partner]) and taken_by[partner] != record:
                     taken_by[partner] = record
                     right[count] = partner
                     count += 1
@@ -193,15 +208,14 @@ def _partners(
 
 
 @compiled
-def _shared(ends: Numbers, starts: Numbers, entries: Numbers, left: Ints, right: Ints) -> Truths:
+def _share_a_bucket(buckets: Numbers, starts: Ints, left: Ints, right: Ints) -> Truths:
     found = np.zeros(len(left), np.bool_)
     for pair in range(len(left)):
         a, b = starts[left[pair]], starts[right[pair]]
         last_a, last_b = starts[left[pair] + 1], starts[right[pair] + 1]
         while a < last_a and b < last_b and not found[pair]:
-            bucket, other = ends[entries[a]], ends[entries[b]]
-            found[pair] = bucket == other
-            if bucket < other:
+            found[pair] = buckets[a] == buckets[b]
+            if buckets[a] < buckets[b]:
                 a += 1
             else:
                 b += 1

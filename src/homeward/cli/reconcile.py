@@ -107,7 +107,7 @@ def _portions(out: Path, lists: list[PersonList], kept: Kept | None) -> Portions
 
     named = sorted(f"{one.label} {one.sha256}" for one in lists)
     depends_on = [made_by(), *named, kept.digest if kept is not None else ""]
-    return Portions(out.with_name(f"{out.name}.part"), [part.encode() for part in depends_on])
+    return Portions(out.resolve().with_name(f"{out.resolve().name}.part"), [part.encode() for part in depends_on])
 
 
 def refuse_equal_labels(lists: list[Path]) -> None:

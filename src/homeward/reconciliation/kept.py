@@ -173,6 +173,7 @@ def keeping(folder: Path) -> Iterator[Kept]:
     Raises:
         InputRefused: ``folder`` is a file or a folder that holds something else, or a part of it is damaged.
     """
+    folder = folder.resolve()
     if folder.exists() and not folder.is_dir():
         raise InputRefused([Fault(folder.name, "", 0, "", "is a file.", "Name a folder.")])
     if folder.is_dir() and any(folder.iterdir()) and not (folder / ABOUT).is_file():

@@ -132,7 +132,11 @@ def brought_together(
     every = MadeKeys(np.empty(length, np.uint64), np.empty(length, np.int32))
     buckets = Buckets(np.empty(length, np.int32), np.empty(length, np.int32), np.empty(length, np.uint8))
     count, entries = _bring_together(before, place, made, most, every, buckets, lost)
-    return MadeKeys(*(column[:count] for column in every)), Buckets(*(column[:entries].copy() for column in buckets))
+    return (
+        MadeKeys(every.keys[:count], every.members[:count]),
+        # copied, so that what was set aside for keys that nobody shares goes
+        Buckets(buckets.members[:entries].copy(), buckets.ends[:entries].copy(), buckets.news[:entries].copy()),
+    )
 
 
 @compiled

@@ -1,6 +1,6 @@
 """The front door of the benchmarks.
 
-    python -m benchmarks [names lists plans reading places record kinship texts desk]
+    python -m benchmarks [names lists review plans reading places record kinship texts desk]
         [--sizes 500 5k 100k 1M] [--no-peers]
 
 Runs the parts one after another, each in a process of its own, and prints one table; how far it is stands on standard
@@ -23,6 +23,7 @@ from benchmarks.processes import ROOT, module
 PARTS = {
     "names": ("Name pairs", ["benchmarks.names.bench_pairs"]),
     "lists": ("Lists reconciled", ["benchmarks.reconciliation.bench_lists"]),
+    "review": ("Decisions needed, by the order of review", ["benchmarks.reconciliation.bench_review"]),
     "plans": ("Plans and papers", ["benchmarks.exchange.bench_planning", "benchmarks.exchange.bench_printing"]),
     "reading": ("Lists read and checked", ["benchmarks.intake.bench_reading"]),
     "places": ("Places", ["benchmarks.names.bench_places"]),

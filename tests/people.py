@@ -70,13 +70,19 @@ class Measured:
         return 2 * self.precision * self.recall / (self.precision + self.recall)
 
 
+def persons_of(result: Reconciliation, truth: Truth) -> np.ndarray:
+    """The person behind each record."""
+    labels = [one.label for one in result.lists]
+    numbers = [one.entries["rec_id"].to_pylist() for one in result.lists]
+    places = zip(result.records.lists.tolist(), result.records.entries.tolist(), strict=True)
+    return np.array([truth.person[labels[n], numbers[n][e]] for n, e in places])
+
+
 def measure(result: Reconciliation, truth: Truth, left: str, right: str) -> Measured:
     """Measure the proposals between the lists labelled ``left`` and ``right``."""
     labels = [one.label for one in result.lists]
-    numbers = [one.entries["rec_id"].to_pylist() for one in result.lists]
     lists = result.records.lists
-    entries = result.records.entries
-    persons = np.array([truth.person[labels[n], numbers[n][e]] for n, e in zip(lists, entries, strict=True)])
+    persons = persons_of(result, truth)
     evidence = result.weighed.evidence
     i, j = labels.index(left), labels.index(right)
     between = (np.minimum(lists[evidence.left], lists[evidence.right]) == min(i, j)) & (
@@ -97,7 +103,8 @@ def measure(result: Reconciliation, truth: Truth, left: str, right: str) -> Meas
 def shuffled(one: PersonList, seed: int) -> PersonList:
     """The same list with its rows in another order."""
     order = pa.array(np.random.default_rng(seed).permutation(len(one)))
-    return PersonList(one.label, one.entries.take(order), one.unknown, one.sha256)
+    unknown = one.unknown.take(order) if one.unknown.num_columns else one.unknown
+    return PersonList(one.label, one.entries.take(order), unknown, one.sha256)
 
 
 def relabelled(one: PersonList, label: str) -> PersonList:

@@ -2,23 +2,62 @@
 
     python -m benchmarks.names.bench_places [--seed 7] [--sample 2000]
 
-Noise of our own making is put on the gazetteer's settlements, drawn by size: the other side's form or an earlier name,
+First the places of the made lists in ``tests/reference/lists_5k``: microseconds a distinct text, the share of texts for
+which a place is known, and of persons that stand on two lists the share whose birth places share one. Then noise of our
+own making is put on the gazetteer's settlements, drawn by size: the other side's form or an earlier name,
 type words, regions, capitals, and a slip of the pen in half of the texts. Prints the share of pairs joined by an id,
 the share scored as the same (0.8 or more), and the share of random pairs so scored.
 """
 
+import csv
+import gzip
 import random
 import resource
 import sys
 import time
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
+
+import pyarrow as pa
 
 from benchmarks.figures import OURS, Figure, Unit, program, show
 from homeward.names.place_gazetteer import Place, gazetteer
-from homeward.names.places import compare_places, place_keys
+from homeward.names.places import compare_places, place_key_columns, place_keys
 
 SAME = 0.8
+LISTS = Path(__file__).parents[2] / "tests" / "reference" / "lists_5k"
+
+
+def of_lists() -> Iterator[Figure]:
+    """Figures of the made lists' places, of which we did not make the noise."""
+    lists = {name: _read(f"list_{name}.csv.gz") for name in "ABC"}
+    person = {row["rec_id"]: row["person_id"] for row in _read("truth.csv.gz")}
+    written = [row[column] for rows in lists.values() for row in rows for column in ("birth_place", "last_seen_place")]
+    texts = pa.array(sorted(set(written) - {""}), pa.string())
+    start = time.process_time()
+    keys = place_key_columns(texts)
+    spent = (time.process_time() - start) / len(texts)
+    yield Figure("lists of 5k", OURS, "distinct texts", len(texts), Unit.COUNT)
+    yield Figure("lists of 5k", OURS, "a text", 1e9 * spent, Unit.NANOSECONDS)
+    places = dict(zip(texts.to_pylist(), keys["places"].to_pylist(), strict=True))
+    yield Figure("lists of 5k", OURS, "known", 100 * sum(map(bool, places.values())) / len(texts), Unit.PERCENT)
+    for left, right in ("AB", "AC", "BC"):
+        born = {person[row["rec_id"]]: row["birth_place"] for row in lists[left] if row["birth_place"]}
+        pairs = [(born.get(person[row["rec_id"]], ""), row["birth_place"]) for row in lists[right]]
+        shared = [not set(places[one]).isdisjoint(places[other]) for one, other in pairs if one and other]
+        yield Figure(
+            f"lists {left}–{right}",
+            OURS,
+            "persons joined by birth place",
+            100 * sum(shared) / len(shared),
+            Unit.PERCENT,
+        )
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with gzip.open(LISTS / name, "rt", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def slip(rnd: random.Random, name: str) -> str:
@@ -62,6 +101,7 @@ def figures(seed: int, sample: int) -> Iterator[Figure]:
     start = time.perf_counter()
     place_keys("Жщкцвфг")
     yield Figure("gazetteer", OURS, "index for slips", time.perf_counter() - start, Unit.SECONDS)
+    yield from of_lists()
     towns = [place for place, kind in known.kinds.items() if kind == "s" and known.place(place).uk]
     drawn = rnd.choices(towns, [known.weights[place] ** 0.8 for place in towns], k=sample)
     for left, right in (("uk", "ru"), ("uk", "en"), ("ru", "en"), ("uk", "tr")):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from homeward.names.latin_names import latin_names
+from homeward.names.latin_names import latin_name_for, latin_names
+from homeward.words import Language
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,8 @@ from homeward.names.latin_names import latin_names
         ("Голиков Алексей Сергеевич", "Golikov Aleksei Sergeevich"),
         ("Горбунова Галина Ивановна", "Gorbunova Galina Ivanovna"),
         ("Мыльников Егор", "Mylnikov Egor"),
+        ("Сідараў Мікалай", "Sidarau Mikalai"),
+        ("Бабрыковіч Аляксандр", "Babrykovich Aliaksandr"),
     ],
 )
 def test_a_name_is_written_as_the_passports_of_its_language_write_it(name, latin):
@@ -35,3 +38,19 @@ def test_the_order_of_the_names_changes_nothing():
 
 def test_a_name_in_latin_letters_and_an_absent_one_have_no_second_form():
     assert latin_names(["Yılmaz Işık", "Sychov Vadym", ""]) == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Шевченко Їжак", "Şevçenko Yijak"),
+        ("Иванов Юрий Сергеевич", "İvanov Yuriy Sergeyeviç"),
+        ("Гаўрылаў", "Haurılau"),
+    ],
+)
+def test_turkish_readers_see_turkish_letters(name, latin):
+    assert latin_name_for(name, Language.TR) == latin
+
+
+def test_who_reads_cyrillic_needs_no_second_form():
+    assert {latin_name_for("Гончар", language) for language in (Language.UK, Language.RU)} == {""}

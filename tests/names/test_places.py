@@ -119,6 +119,29 @@ def test_one_name_in_two_regions_is_not_one_place() -> None:
     assert outcome("Донецк, Ростовская область", "м. Донецьк, Донецька обл.") is PlaceOutcome.OTHER_REGION
 
 
+def test_a_district_today_or_abolished_chooses_among_places_of_one_name() -> None:
+    both = set(place_keys("Первомайськ").places)
+    (of_luhansk,) = place_keys("Первомайськ, Алчевський р-н").places
+    (of_mykolaiv,) = place_keys("Первомайськ, Первомайський район, Миколаївська обл.").places
+    assert {of_luhansk, of_mykolaiv} <= both
+    assert of_luhansk != of_mykolaiv
+    assert set(place_keys("Первомайськ, Роменський р-н").places) == both  # it lies in none such: the name still counts
+
+
+def test_a_district_of_a_town_behind_its_type_word() -> None:
+    assert place_keys("г. Дарницкий район") == place_keys("Дарницкий район")
+
+
+def test_a_place_of_turkiye_lies_in_its_province() -> None:
+    assert outcome("Sakarya ili", "Adapazarı") is PlaceOutcome.CONTAINS
+    assert same("İstanbul", "Стамбул")
+
+
+def test_polish_forms_are_known() -> None:
+    for polish, ukrainian in (("Lwów", "Львів"), ("Łuck", "Луцьк"), ("Równe", "Рівне"), ("Czerniowce", "Чернівці")):
+        assert same(polish, ukrainian), polish
+
+
 def test_a_town_lies_in_its_region() -> None:
     assert outcome("Херсонская область", "м. Олешки") is PlaceOutcome.CONTAINS
     assert outcome("Харківська обл.", "Харьков") is PlaceOutcome.CONTAINS

@@ -22,7 +22,7 @@ def rows() -> list[list[str]]:
 def test_the_file_is_the_one_described(rows: list[list[str]]) -> None:
     said = re.search(r"`([0-9a-f]{64})`", (DATA / "places.md").read_text(encoding="utf-8"))
     assert said is not None
-    text = "".join("\t".join(row[:11]) + "\n" for row in rows)
+    text = "".join("\t".join(row[:12]) + "\n" for row in rows)
     assert hashlib.sha256(text.encode()).hexdigest() == said[1]
 
 
@@ -32,7 +32,7 @@ def test_its_sounds_are_those_of_the_rooms_skeleton(rows: list[list[str]]) -> No
         row[0]
         for row in rows
         if {heard for cell in row[2:8] for form in cell.split("|") for heard in place_skeletons(form)[:2]}
-        != set(row[11].split())
+        != set(row[12].split())
     ]
     assert stale == []
 
@@ -40,7 +40,7 @@ def test_its_sounds_are_those_of_the_rooms_skeleton(rows: list[list[str]]) -> No
 def test_ids_are_opaque_and_stand_once(rows: list[list[str]]) -> None:
     ids = [row[0] for row in rows]
     assert len(set(ids)) == len(ids) > 20_000
-    assert all(re.fullmatch(r"p[0-9a-f]{9}|r(ua|ru|by)\d\d", known) for known in ids)
+    assert all(re.fullmatch(r"p[0-9a-f]{9}|r(ua|ru|by|tr)\d\d", known) for known in ids)
 
 
 def test_regions_named_in_rows_are_rows(rows: list[list[str]]) -> None:
@@ -76,3 +76,65 @@ def test_a_rule_made_form_is_marked(rows: list[list[str]]) -> None:
 def test_renamed_places_are_found_by_each_name(now: str, former: str, now_ru: str, former_ru: str) -> None:
     found = [set(gazetteer().find(name)[0]) for name in (now, former, now_ru, former_ru)]
     assert set.intersection(*found)
+
+
+def test_every_settlement_and_district_of_the_codifier_stands_once(rows: list[list[str]]) -> None:
+    codes = [code for row in rows for code in row[11].split() if code[0] in "OPMXCB" and row[1] != "r"]
+    assert len(codes) == len(set(codes))
+    assert sum(code[0] == "C" for code in codes) > 27_000
+    assert sum(code[0] == "P" for code in codes) == 136
+    assert all(
+        re.fullmatch(r"[OKPMXCBS]\d{17}|oktmo:\d{8}|tr:\d\d|geonames:\d+", c) for r in rows for c in r[11].split()
+    )
+
+
+def test_a_code_lies_in_a_region_of_its_row(rows: list[list[str]]) -> None:
+    strays = [
+        row[0] for row in rows for code in row[11].split() if code[0] in "PMXCBS" and f"ua{code[1:3]}" not in row[9]
+    ]
+    assert strays == []
+
+
+def test_an_abolished_district_leads_to_one_of_today(rows: list[list[str]]) -> None:
+    today = {code[1:] for row in rows for code in row[11].split() if code[0] == "P"}
+    former = [code[1:] for row in rows for code in row[11].split() if code[0] == "S"]
+    assert len(former) > 380
+    assert set(former) <= today
+
+
+@pytest.mark.parametrize(
+    ("district", "now"),
+    [
+        ("Мар'їнський", "Покровський"),
+        ("Тельманівський", "Кальміуський"),
+        ("Цюрупинський", "Херсонський"),
+        ("Красноармійський", "Покровський"),
+        ("Артемівський", "Бахмутський"),
+        ("Станично-Луганський", "Щастинський"),
+        ("Києво-Святошинський", "Бучанський"),
+        ("Ленінський", "Керченський"),
+        ("Новоград-Волинський", "Звягельський"),
+        ("Сєвєродонецький", "Сіверськодонецький"),
+    ],
+)
+def test_where_a_district_went(district: str, now: str) -> None:
+    known = gazetteer()
+    (found,) = [
+        one for one in known.find_districts(district) if known.place(one).uk == district and known.went_to([one])
+    ]
+    assert {known.place(known.district_of(code)).uk for code in known.went_to([found])} == {now}
+
+
+def test_a_region_has_the_codes_of_every_codifier_that_knows_it() -> None:
+    known = gazetteer()
+    assert known.place("rua01").codes == ("O01000000000013043", "oktmo:35000000")
+    assert known.place("rru61").codes == ("oktmo:60000000",)
+    assert known.place("rtr34").codes == ("tr:34",)
+
+
+def test_places_are_ordered_by_size_each_once() -> None:
+    known = gazetteer()
+    (kharkiv,), (oleshky,) = known.find("Харків")[0], known.find("Цюрупинськ")[0]
+    assert known.largest([oleshky]) == (oleshky,)
+    assert known.largest([oleshky, kharkiv, oleshky]) == (kharkiv, oleshky)
+    assert known.largest([]) == ()

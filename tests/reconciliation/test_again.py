@@ -3,7 +3,7 @@
 import csv
 import random
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +14,11 @@ from homeward.errors import InputRefused
 from homeward.intake.reading import read_list
 from homeward.reconciliation import again, portions
 from homeward.reconciliation.again import recognised
-from homeward.reconciliation.compared import Compared
 from homeward.reconciliation.comparing import Reconciliation, reconcile
-from homeward.reconciliation.kept import Kept, Known, keeping
+from homeward.reconciliation.kept import Kept, keeping
 from homeward.reconciliation.results import write_results
 from homeward.reconciliation.shared_keys import NO_KEYS, MadeKeys, SharedKeys, brought_together, share_a_bucket
-from homeward.reconciliation.vocabulary_arrays import laid_out
+from homeward.reconciliation.understood import laid_out
 from homeward.register.entries import COLUMNS, PersonList
 
 FILES = ("pairs.csv", "relatives.csv", "clusters.csv", "summary.json")
@@ -161,6 +160,28 @@ def test_what_is_kept_is_for_its_owner_alone(versions: Versions) -> None:
     assert [path.name for path in versions.folder.iterdir() if path.name.startswith(".")] == []
 
 
+def test_further_columns_are_recognised_too(tmp_path: Path) -> None:
+    """A changed document number is a change; another column to compare, and nothing kept is of use."""
+
+    def listed(label: str, version: int, numbers: Sequence[str]) -> PersonList:
+        path = tmp_path / f"{version}" / f"{label}.csv"
+        path.parent.mkdir(exist_ok=True)
+        lines = [f"{label}{n},Бойко,Іван,{number},вул. Садова {n}" for n, number in enumerate(numbers)]
+        path.write_text("\n".join(["№,Прізвище,Ім'я,паспорт,адреса", *lines, ""]), encoding="utf-8")
+        return read_list(path)
+
+    ours = [f"АВ {number}" for number in range(100, 130)]
+    for version, (theirs, also) in enumerate(
+        [(ours[:9], ["паспорт"]), (ours[3:12], ["паспорт"]), (ours[:5], ["адреса", "паспорт"]), (ours[4:9], [])]
+    ):
+        lists = [listed("a", version, ours), listed("b", version, theirs)]
+        with keeping(tmp_path / "kept", also) as kept:
+            assert kept.is_of_no_use == (version > 1)
+            result = reconcile(lists, kept=kept, also=also)
+        first = reconcile(lists, also=also)
+        assert written(result, tmp_path / f"{version}-again") == written(first, tmp_path / f"{version}-first")
+
+
 def test_lists_are_kept_as_they_were_read(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("№,Прізвище,Кличка,rank\n1,Бойко,Лис,сержант\n2,Ткач,,\n", encoding="utf-8")
@@ -196,7 +217,7 @@ def test_what_another_version_kept_is_not_used(versions: Versions, worked_on: di
     about = versions.kept / "kept.json"
     about.write_text(about.read_text(encoding="utf-8").replace('"made_by": "', '"made_by": "0'), encoding="utf-8")
     with keeping(versions.kept) as kept:
-        assert kept.is_of_another_version
+        assert kept.is_of_no_use
     worked_on.update(entries=0)
     versions.version = 10
     versions.run(lists)
@@ -218,9 +239,9 @@ def test_a_damaged_part_is_refused(versions: Versions) -> None:
     paths = sorted((versions.folder / "version-1").glob("*.csv"))
 
     def everything() -> list[object]:
-        kept = Kept(versions.kept, versions.folder)
+        kept = Kept(versions.kept, versions.folder, [])
         read = [kept.list(path) for path in paths]
-        arrays = [*kept.keys("name"), *vars_of(kept.known()), *vars_of(kept.pairs())]
+        arrays = [*kept.keys("name"), *arrays_of(kept)]
         return [*(one and one.entries.to_pylist() for one in read), *(array.tolist() for array in arrays)]
 
     right, refused = everything(), 0
@@ -237,10 +258,11 @@ def test_a_damaged_part_is_refused(versions: Versions) -> None:
     assert refused > 40
 
 
-def vars_of(kept: Known | Compared) -> list[np.ndarray]:
-    if isinstance(kept, Compared):
-        return [kept.left, kept.right, kept.levels]
-    return [kept.digests, *laid_out((kept.rows), "").values(), *laid_out(kept.vocabularies, "").values()]
+def arrays_of(kept: Kept) -> list[np.ndarray]:
+    digests, said = kept.known([])
+    pairs = kept.pairs()
+    assert pairs is not None
+    return [digests, *laid_out(said, "").values(), pairs.left, pairs.right, pairs.levels]
 
 
 def test_entries_are_recognised_each_once() -> None:

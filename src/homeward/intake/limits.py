@@ -29,3 +29,5 @@ SHEET_AREA: Final = 32_000_000
 ROWS_ABOVE_TABLE: Final = 40
 #: Faults of one file that are listed one by one.
 FAULTS_LISTED: Final = 1_000
+#: Bytes of several files together from which they are read side by side.
+READ_SIDE_BY_SIDE: Final = 32 << 20

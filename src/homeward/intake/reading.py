@@ -9,8 +9,12 @@ more than the values in them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
+from multiprocessing import get_context
+from os import cpu_count
 from pathlib import Path
 from typing import Final
 
@@ -81,21 +85,42 @@ def read_lists(
     Raises:
         InputRefused: as ``read_list``, or two files would have one label.
     """
+    first_of_label: dict[str, Path] = {}
+    faults = [
+        Fault(path.name, "", 0, "", "", SAME_LABEL)
+        for path in paths
+        if first_of_label.setdefault(path.stem, path) is not path
+    ]
     lists: list[PersonList] = []
-    faults: list[Fault] = []
-    labels: set[str] = set()
-    for path in paths:
-        if path.stem in labels:
-            faults.append(Fault(path.name, "", 0, "", "", SAME_LABEL))
-            continue
-        labels.add(path.stem)
-        try:
-            lists.append(read_list(path, progress, today))
-        except InputRefused as refused:
-            faults.extend(refused.faults)
+    for read in _each_read(list(first_of_label.values()), progress, today):
+        if isinstance(read, PersonList):
+            lists.append(read)
+        else:
+            faults.extend(read)
     if faults:
         raise InputRefused(faults)
     return tuple(lists)
+
+
+Read = PersonList | tuple[Fault, ...]
+
+
+def _each_read(paths: Sequence[Path], progress: Progress, today: dt.date | None) -> Iterator[Read]:
+    """Every list, or its faults; large files are read side by side, each in a process of its own."""
+    if len(paths) < 2 or sum(path.stat().st_size for path in paths if path.exists()) < limits.READ_SIDE_BY_SIDE:
+        yield from (_read_or_faults(path, today, progress) for path in paths)
+        return
+    with ProcessPoolExecutor(min(len(paths), cpu_count() or 1), mp_context=get_context("spawn")) as processes:
+        for done, read in enumerate(processes.map(_read_or_faults, paths, repeat(today))):
+            progress(_("reading rows"), done, len(paths))
+            yield read
+
+
+def _read_or_faults(path: Path, today: dt.date | None, progress: Progress = silent) -> Read:
+    try:
+        return read_list(path, progress, today)
+    except InputRefused as refused:
+        return tuple(refused.faults)
 
 
 def examine_list(

@@ -7,11 +7,16 @@ hand, not fitted. A distance is divided by the length, so that one doubtful soun
 
 from __future__ import annotations
 
-from itertools import accumulate
+from functools import cache
+from typing import Any
 
-from rapidfuzz.distance import Levenshtein
+import numpy as np
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+from homeward.compiled import compiled
+from homeward.names.endings import SOUNDS
+from homeward.names.hearing import WIDTH
+from homeward.names.rules import record
+
 _VOWELS = frozenset("aeiou")
 
 # Pairs of sounds that stand for one another across scripts, orthographies and dialects
@@ -22,114 +27,205 @@ _NEAR = {
     **{"ao": 0.5, "ae": 0.5, "ei": 0.4, "ou": 0.5, "iu": 0.5, "eo": 0.4, "eu": 0.6, "au": 0.8, "ai": 0.9, "io": 0.9},
 }
 _VOWEL_FOR_CONSONANT = 1.2
-_DROPPED = dict.fromkeys(_LETTERS, 1.0) | {"a": 0.7, "o": 0.7, "u": 0.7, "e": 0.5, "i": 0.35, "h": 0.5}
+_DROPPED = dict.fromkeys(SOUNDS, 1.0) | {"a": 0.7, "o": 0.7, "u": 0.7, "e": 0.5, "i": 0.35, "h": 0.5}
 
 
 def _price(left: str, right: str) -> float:
     if left == right:
         return 0.0
-    pair = left + right if left < right else right + left
-    near = _NEAR.get(pair)
+    near = _NEAR.get(min(left, right) + max(left, right))
     if near is not None:
         return near
     return _VOWEL_FOR_CONSONANT if (left in _VOWELS) != (right in _VOWELS) else 1.0
 
 
-_PRICES = {left: {right: _price(left, right) for right in _LETTERS} for left in _LETTERS}
+@cache
+def prices() -> Any:
+    """The prices as one record: ``exchanged`` (sounds, sounds) and ``dropped`` (sounds); made once."""
+    exchanged = [[_price(left, right) for right in SOUNDS] for left in SOUNDS]
+    return record({"exchanged": np.array(exchanged), "dropped": np.array([_DROPPED[sound] for sound in SOUNDS])})
 
 
-def alignment_price(left: str, right: str, bound: float) -> float:
+_TRIED = 3
+SHEET = np.dtype(
+    [
+        ("places", "u8", (len(SOUNDS),)),
+        ("row", "f8", (WIDTH + 1,)),
+        ("edits", "i8", (_TRIED + 1,)),
+        ("one", "i8", (_TRIED + 1,)),
+        ("other", "i8", (_TRIED + 1,)),
+    ],
+    align=True,
+)
+"""What distances are reckoned on."""
+FAR = 0.25
+_HOPELESS = 0.6
+FOREIGN_SURCHARGE = 0.15
+_NONE, _ONE = np.uint64(0), np.uint64(1)
+
+
+@compiled
+def _mark_places(word: Any, length: int, sheet: Any) -> None:
+    """Mark for each sound where it stands in a word, as bits."""
+    for sound in range(len(sheet.places)):
+        sheet.places[sound] = _NONE
+    for place in range(length):
+        sheet.places[word[place]] |= _ONE << np.uint64(place)
+
+
+@compiled
+def _edits(length: int, other: Any, other_length: int, sheet: Any) -> int:
+    """Levenshtein distance of the word marked on the sheet and another (Myers 1999, all of a column at once)."""
+    if length == 0:
+        return other_length
+    more, fewer, edits = ~_NONE, _NONE, length
+    last = _ONE << np.uint64(length - 1)
+    for place in range(other_length):
+        equal = sheet.places[other[place]]
+        vertical = equal | fewer
+        horizontal = (((equal & more) + more) ^ more) | equal
+        up, down = fewer | ~(horizontal | more), more & horizontal
+        if up & last:
+            edits += 1
+        if down & last:
+            edits -= 1
+        up, down = (up << _ONE) | _ONE, down << _ONE
+        more, fewer = down | ~(vertical | up), up & vertical
+    return edits
+
+
+@compiled
+def alignment_price(
+    left: Any, length: int, right: Any, right_length: int, bound: float, prices: Any, row: Any
+) -> float:
     """Least price of turning skeleton ``left`` into ``right``, the same in both directions; ``bound`` if not below.
 
     What both begin and end with is set against itself.
     """
-    start, most = 0, min(len(left), len(right))
+    start, most = 0, min(length, right_length)
     while start < most and left[start] == right[start]:
         start += 1
     end = 0
-    while end < most - start and left[-1 - end] == right[-1 - end]:
+    while end < most - start and left[length - 1 - end] == right[right_length - 1 - end]:
         end += 1
-    left, right = left[start : len(left) - end], right[start : len(right) - end]
-    dropped_right = [_DROPPED[sound] for sound in right]
-    row = [0.0, *accumulate(dropped_right)]
-    for sound in left:
-        dropped, prices = _DROPPED[sound], _PRICES[sound]
-        diagonal = row[0]
+    columns = right_length - start - end
+    row[0] = 0.0
+    for column in range(columns):
+        row[column + 1] = row[column] + prices.dropped[right[start + column]]
+    for place in range(start, length - end):
+        sound = left[place]
+        dropped, diagonal = prices.dropped[sound], row[0]
         least = before = diagonal + dropped
-        current = [before]
-        for column, other in enumerate(right, 1):
-            above = row[column]
-            best = diagonal + prices[other]
-            if above + dropped < best:
-                best = above + dropped
-            before += dropped_right[column - 1]
-            if best < before:
-                before = best
-            if before < least:
-                least = before
-            current.append(before)
+        row[0] = before
+        for column in range(1, columns + 1):
+            above, other = row[column], right[start + column - 1]
+            best = min(diagonal + prices.exchanged[sound, other], above + dropped)
+            before = min(best, before + prices.dropped[other])
+            least = min(least, before)
+            row[column] = before
             diagonal = above
         if least >= bound:
             return bound
-        row = current
-    return min(row[-1], bound)
+    return min(row[columns], bound)
 
 
-FAR = 0.25
-_HOPELESS = 0.6
+@compiled
+def precedes(one: Any, length: int, other: Any, other_length: int) -> bool:
+    """Whether a string stands before another in the alphabet."""
+    for place in range(min(length, other_length)):
+        if one[place] != other[place]:
+            return bool(one[place] < other[place])
+    return length < other_length
 
 
-_TRIED = 3
+@compiled
+def _tried_before(
+    left: Any, lengths: Any, right: Any, right_lengths: Any, one: int, other: int, than_one: int, than_other: int
+) -> bool:
+    """Whether one pair of readings of equally many edits is tried before another: by the alphabet, from either side."""
+    low, low_length, high, high_length = left[one], lengths[one], right[other], right_lengths[other]
+    if precedes(high, high_length, low, low_length):
+        low, low_length, high, high_length = high, high_length, low, low_length
+    than_low, than_low_length = left[than_one], lengths[than_one]
+    than_high, than_high_length = right[than_other], right_lengths[than_other]
+    if precedes(than_high, than_high_length, than_low, than_low_length):
+        than_low, than_low_length, than_high, than_high_length = (
+            than_high,
+            than_high_length,
+            than_low,
+            than_low_length,
+        )
+    if precedes(low, low_length, than_low, than_low_length):
+        return True
+    if precedes(than_low, than_low_length, low, low_length):
+        return False
+    return precedes(high, high_length, than_high, than_high_length)
 
 
-def _nearest(left: tuple[str, ...], right: tuple[str, ...], bound: float) -> float:
+@compiled
+def nearest(
+    left: Any,
+    lengths: Any,
+    count: int,
+    right: Any,
+    right_lengths: Any,
+    right_count: int,
+    bound: float,
+    prices: Any,
+    sheet: Any,
+) -> float:
     """Least price over the pairs of readings, ``bound`` when none is below.
 
     Only the few pairs with the fewest plain edits are priced, and none that share next to nothing.
     """
-    promising = []
-    for one in left:
-        for other in right:
-            most = int(max(len(one), len(other)) * _HOPELESS)
-            edits = Levenshtein.distance(one, other, score_cutoff=most)
-            if edits <= most:
-                promising.append((edits, min(one, other), max(one, other)))
-    if len(promising) > _TRIED:
-        promising.sort()
-        del promising[_TRIED:]
-    for _edits, one, other in promising:
-        bound = alignment_price(one, other, bound)
+    kept = 0
+    for one in range(count):
+        length = lengths[one]
+        _mark_places(left[one], length, sheet)
+        for other in range(right_count):
+            most = int(max(length, right_lengths[other]) * _HOPELESS)
+            if abs(length - right_lengths[other]) > most:
+                continue
+            edits = _edits(length, right[other], right_lengths[other], sheet)
+            if edits > most:
+                continue
+            place = kept
+            while place > 0 and (
+                edits < sheet.edits[place - 1]
+                or (
+                    edits == sheet.edits[place - 1]
+                    and _tried_before(
+                        left, lengths, right, right_lengths, one, other, sheet.one[place - 1], sheet.other[place - 1]
+                    )
+                )
+            ):
+                if place < _TRIED:
+                    sheet.edits[place] = sheet.edits[place - 1]
+                    sheet.one[place], sheet.other[place] = sheet.one[place - 1], sheet.other[place - 1]
+                place -= 1
+            if place < _TRIED:
+                sheet.edits[place], sheet.one[place], sheet.other[place] = edits, one, other
+                kept = min(kept + 1, _TRIED)
+    for place in range(kept):
+        one, other = sheet.one[place], sheet.other[place]
+        bound = alignment_price(left[one], lengths[one], right[other], right_lengths[other], bound, prices, sheet.row)
     return bound
 
 
-def _length(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+@compiled
+def mean_length(lengths: Any, count: int, right_lengths: Any, right_count: int) -> float:
     """Length that prices are divided by: the mean of both words, and one, so that short words are not all far."""
-    return (sum(map(len, left)) / len(left) + sum(map(len, right)) / len(right)) / 2 + 1
+    left, right = 0, 0
+    for place in range(count):
+        left += lengths[place]
+    for place in range(right_count):
+        right += right_lengths[place]
+    return (left / count + right / right_count) / 2 + 1
 
 
-def distance(left: tuple[str, ...], right: tuple[str, ...]) -> float:
-    """Distance in sound of two words given by the skeletons they may stand for, each at least one; 0 to ``FAR``."""
-    length = _length(left, right)
-    return _nearest(left, right, FAR * length) / length
-
-
-_FOREIGN_SURCHARGE = 0.15
-
-
-def foreign_distance(
-    left: tuple[str, ...], right: tuple[str, ...], left_foreign: tuple[str, ...], right_foreign: tuple[str, ...]
-) -> float:
-    """The same where at least one word is read by an orthography that is not Slavic, which costs a surcharge."""
-    length = _length(left, right)
-    bound = FAR * length
-    price = min(
-        _nearest(left_foreign, right, bound),
-        _nearest(left, right_foreign, bound),
-        _nearest(left_foreign, right_foreign, bound),
-    )
-    return min(bound, price + _FOREIGN_SURCHARGE) / length
-
-
-def rough_distance(left: tuple[str, ...], right: tuple[str, ...]) -> float:
-    """Distance on the scale of ``distance`` with every step at full price: enough where words are known to differ."""
-    return min(FAR, Levenshtein.distance(left[0], right[0]) / _length(left[:1], right[:1]))
+@compiled
+def rough_distance(left: Any, length: int, right: Any, right_length: int, sheet: Any) -> float:
+    """A distance with every step at full price: enough where words are known to differ."""
+    _mark_places(left, length, sheet)
+    edits = _edits(length, right, right_length, sheet)
+    return min(FAR, edits / ((length + right_length) / 2 + 1))

@@ -5,7 +5,8 @@ order), and each part says its weight in bits. A missing patronymic is neutral; 
 whichever side it stands on. Swapping the two names changes nothing but left and right.
 
 Weights are log2 of Bayes factors, fitted by ``tools/names/fit_weights.py`` on one half of labelled name pairs and
-confirmed on the other half; the threshold is even odds. Evidence of single words is in ``evidence``.
+confirmed on the other half; the threshold is even odds. Many pairs at once are compared in ``pairs``, where the work is
+done; here stand the weights, and one pair for reading.
 """
 
 from __future__ import annotations
@@ -13,10 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from homeward.names.evidence import Familiarity, Outcome, WordEvidence, compare_words, rarity
-from homeward.names.keys import Part
-from homeward.names.pairing import Compared, Pairing, pairings
-from homeward.names.parsing import PersonName, parse_name
+from homeward.names.evidence import Outcome
+from homeward.names.parsing import PersonName
 from homeward.words import LabelledWord, _
 
 
@@ -67,7 +66,7 @@ THRESHOLD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PartWeights:
-    """Weights of one part in bits; ``slope`` is per unit of ``WordEvidence.distance``, cut at ``FARTHEST``.
+    """Weights of one part in bits; ``slope`` is per unit of distance (``alignment``), cut at ``FARTHEST``.
 
     Attributes:
         agree: both sides have the part and it is equal, its frequency being ``usual_frequency``.
@@ -89,6 +88,7 @@ class PartWeights:
 
 
 FARTHEST = 0.2
+"""Distance beyond which nothing gets worse."""
 PRIOR = -6.0
 SURNAME = PartWeights(7.5, -22.0, -6.5, -10.0, -1.5, 2.5, 2e-4)
 GIVEN = PartWeights(5.5, -18.0, -6.0, -7.0, 0.0, 2.5, 2e-2)
@@ -101,106 +101,15 @@ PRIOR_SINGLE, PRIOR_PARTIAL = -4.0, -8.0
 """One word against one word; one word against several."""
 SINGLE = PartWeights(6.8, -42.0, 0.0, -3.7, 0.0, 2.5, 2e-4)
 
-_UNEQUAL = frozenset({Outcome.NEAR, Outcome.DIFFERENT, Outcome.INITIAL_DIFFERS})
-_PARTS = ((Feature.SURNAME, SURNAME), (Feature.GIVEN, GIVEN), (Feature.PATRONYMIC, PATRONYMIC))
-
-
-def _weigh(feature: Feature, weights: PartWeights, words: Compared, slavic: bool) -> NameReason:
-    """The reason that two words of one part give."""
-    evidence = words.evidence
-    if evidence.outcome is Outcome.INITIAL:
-        return NameReason(feature, evidence.outcome, words.left, words.right, weights.initial)
-    gap = min(evidence.distance, FARTHEST)
-    bits = weights.agree + weights.slope * gap
-    if evidence.outcome in _UNEQUAL:
-        if gap == FARTHEST:
-            bits += weights.far
-        if evidence.familiarity is Familiarity.BOTH:
-            bits += weights.apart
-        elif evidence.familiarity is Familiarity.NEITHER:
-            bits += weights.unfamiliar
-    else:
-        bits += rarity(evidence.frequency, weights.usual_frequency)
-    if slavic and gap > 0.0 and feature is Feature.SURNAME:
-        bits += SLAVIC_SLOPE * gap
-    return NameReason(feature, evidence.outcome, words.left, words.right, bits)
-
-
-def _reasons(pairing: Pairing) -> list[NameReason]:
-    """Reasons of one pairing, the prior first."""
-    reasons = [NameReason(Feature.PRIOR, Outcome.NOT_COMPARED, "", "", PRIOR)]
-    compared = [
-        _weigh(feature, weights, words, pairing.slavic)
-        for (feature, weights), words in zip(_PARTS, pairing.words, strict=True)
-        if words is not None
-    ]
-    reasons += compared
-    if len(compared) < 2:
-        reasons.append(NameReason(Feature.OTHER, Outcome.ONE_SIDE_ONLY, "", "", LONELY))
-    if pairing.swapped:
-        reasons.append(NameReason(Feature.ORDER, Outcome.SWAPPED, "", "", SWAPPED))
-    if pairing.conflict:
-        reasons.append(NameReason(Feature.OTHER, Outcome.DIFFERENT, *pairing.conflict, CONFLICT))
-    return reasons
-
-
-def _one_word(left: tuple[str, ...], right: tuple[str, ...]) -> list[NameReason]:
-    """Reasons where at least one name is a single word: its nearest word on the other side, as either part."""
-    single = len(left) == len(right) == 1
-    evidence, one, other = min(
-        (
-            (compare_words(one, other, part, False), one, other)
-            for one in left
-            for other in right
-            for part in (Part.SURNAME, Part.GIVEN)
-        ),
-        key=lambda found: (found[0].distance, min(found[1:]), max(found[1:])),
-    )
-    if single and compare_words(one, other, Part.SURNAME, False).familiarity is Familiarity.BOTH:
-        evidence = WordEvidence(evidence.outcome, evidence.distance, Familiarity.BOTH, evidence.frequency)
-    prior = NameReason(Feature.PRIOR, Outcome.NOT_COMPARED, "", "", PRIOR_SINGLE if single else PRIOR_PARTIAL)
-    return [prior, _weigh(Feature.NAME, SINGLE, Compared(one, other, evidence), False)]
-
-
-def _words(name: PersonName) -> tuple[str, ...]:
-    return tuple(word for word in (name.surname, name.given, name.patronymic, *name.others) if word)
-
 
 def compare_names(left: PersonName, right: PersonName) -> NameComparison:
-    """Compare two parsed names; exactly symmetric. A name without a word gives score 0.0 and no reason.
+    """Compare two parsed names; exactly symmetric. A name without a word gives score 0.0 and no reason."""
+    from homeward.names.pairs import compare_parsed
 
-    The two are always weighed in one order and the reasons turned round afterwards, so that the choice among equally
-    good pairings cannot depend on the side.
-    """
-    if _words(right) < _words(left):
-        turned = _compare_in_order(right, left)
-        return NameComparison(turned.score, turned.same, tuple(reason.mirrored() for reason in turned.reasons))
-    return _compare_in_order(left, right)
+    return compare_parsed([(left, right)])[0]
 
 
-def _compare_in_order(left: PersonName, right: PersonName) -> NameComparison:
-    left_words, right_words = _words(left), _words(right)
-    if not left_words or not right_words:
-        return NameComparison(0.0, False, ())
-    if len(left_words) == 1 or len(right_words) == 1:
-        reasons = _one_word(left_words, right_words)
-    else:
-        reasons = max((_reasons(pairing) for pairing in pairings(left, right)), key=_bits)
-    bits = _bits(reasons)
-    score = 1.0 / (1.0 + 2.0**-bits)
-    return NameComparison(score, score >= THRESHOLD, tuple(reasons))
-
-
-def _bits(reasons: list[NameReason]) -> float:
-    """Sum of the weights: log2 of the odds that both are one person's name."""
-    return sum([reason.weight for reason in reasons])
-
-
-@lru_cache(maxsize=1 << 16)
-def _parsed(name: str) -> PersonName:
-    return parse_name(full_name=name)
-
-
+@lru_cache(maxsize=1 << 14)
 def compare(left: str, right: str) -> NameComparison:
     """Compare two names as written, in any order of their words and any of the scripts.
 
@@ -211,4 +120,6 @@ def compare(left: str, right: str) -> NameComparison:
     >>> compare("Сичов Вадим Олександрович", "Сычев Игорь Александрович").same
     False
     """
-    return compare_names(_parsed(left), _parsed(right))
+    from homeward.names.pairs import compare_pairs
+
+    return compare_pairs([left], [right])[0]

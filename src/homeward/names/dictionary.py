@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 
 from homeward.names.grammar import father_stem
-from homeward.names.skeleton import skeletons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,16 @@ def _rows(name: str) -> Iterator[list[str]]:
         yield from rows
 
 
-def _first_skeletons(cell: str) -> set[str]:
-    return {skeletons_of(form)[0] for form in cell.split("|") if form}
+def _first_skeletons(cell: str) -> dict[str, str]:
+    """The likeliest skeleton of each form."""
+    from homeward.names.words import skeletons_of_words
+
+    heard = skeletons_of_words(sorted(set(cell.split("|")) - {""}))
+    return {form: found[0] for form, found in heard.items()}
+
+
+def _of(heard: dict[str, str], cell: str) -> set[str]:
+    return {heard[form] for form in cell.split("|") if form}
 
 
 def _frozen(table: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
@@ -57,13 +64,15 @@ def given_names() -> GivenNames:
     shortened: dict[str, set[str]] = {}
     fathers: dict[str, set[str]] = {}
     weight: dict[str, float] = {}
-    for lemma, _sex, frequency, forms, diminutives, patronymics in _rows("given_names.csv"):
+    rows = list(_rows("given_names.csv"))
+    heard = _first_skeletons("|".join(row[column] for row in rows for column in (0, 3, 4, 5)))
+    for lemma, _sex, frequency, forms, diminutives, patronymics in rows:
         weight[lemma] = max(weight.get(lemma, 0.0), float(frequency))
-        for skeleton in _first_skeletons(f"{lemma}|{forms}"):
+        for skeleton in _of(heard, f"{lemma}|{forms}"):
             lemmas.setdefault(skeleton, set()).add(lemma)
-        for skeleton in _first_skeletons(diminutives):
+        for skeleton in _of(heard, diminutives):
             shortened.setdefault(skeleton, set()).add(lemma)
-        for skeleton in _first_skeletons(patronymics):
+        for skeleton in _of(heard, patronymics):
             fathers.setdefault(father_stem(skeleton), set()).add(lemma)
     full = {skeleton: frozenset(names) for skeleton, names in lemmas.items()}
     for skeleton, names in shortened.items():

@@ -9,14 +9,18 @@ Sources: Український правопис (2019) §§ 100-105, 144, 145; 
 
 from __future__ import annotations
 
-import re
+from homeward.names.endings import Ending
 
 # ---------------------------------------------------------------------------------------------- gender, on skeletons
-_ADJECTIVE = re.compile("(?<=[a-z]{2}[scz]k)(a|aia)$")
-_LONG_FEMININE = re.compile("(?<=[a-z]{2}[bvgdjzklmnprstfhcqw])aia$")
-_POSSESSIVE = re.compile("(?<=[a-z]{2})(?<=ov|ev|in)a$")
-_BALTIC = re.compile("(?<=[a-z])(?<=ov|ev|in|iq|ki|ko)(s|as|is|us|ius)$")
-_SHORT_FEMININE = re.compile("(?<=[a-z]{2}[bvgdjzklmprstfhcqw]n)a$")
+BALTIC = (Ending("s|as|is|us|ius", after="ov|ev|in|iq|ki|ko"),)
+FEMININE = (
+    Ending("a|aia", after="[a-z]{2}[scz]k", base="i"),
+    Ending("aia", after="[a-z]{2}[bvgdjzklmnprstfhcqw]", base="i"),
+    Ending("a", after="ov|ev|in"),
+)
+PERHAPS_FEMININE = (Ending("a", after="[a-z]{2}[bvgdjzklmprstfhcqw]n", base="i"),)
+ZKA = (Ending("zka"),)
+"""Сизка may be the feminine of Сизький, and a surname of its own."""
 
 
 def surname_bases(skeleton: str) -> tuple[str, ...]:
@@ -25,77 +29,55 @@ def surname_bases(skeleton: str) -> tuple[str, ...]:
     >>> surname_bases("kovalskaia"), surname_bases("ivanova"), surname_bases("suharevs")
     (('kovalski',), ('ivanov',), ('suharev',))
     """
-    if skeleton.endswith("s"):
-        skeleton = _BALTIC.sub("", skeleton)
-    if not skeleton.endswith("a"):
-        return (skeleton,)
-    for ending, base in ((_ADJECTIVE, "i"), (_LONG_FEMININE, "i"), (_POSSESSIVE, "")):
-        reduced = ending.sub(base, skeleton)
-        if reduced != skeleton:
-            return (reduced, skeleton) if skeleton.endswith("zka") else (reduced,)
-    reduced = _SHORT_FEMININE.sub("i", skeleton)
-    return (skeleton,) if reduced == skeleton else (skeleton, reduced)
+    from homeward.names.words import bases_of
+
+    return bases_of(skeleton)
 
 
 # Endings that hardly any given name or foreign surname has
-SLAVIC_SURNAME_ENDING = re.compile(
-    "([^h]enko|[qnlr]iuk|quk|nuk|[sc]ki|[sc]ka|[sc]kaia|[kgnlrtdmbpv][oe]va?|ckaia|dze|wvili)$"
+SLAVIC_SURNAME = (
+    Ending(
+        "[^h]enko|[qnlr]iuk|quk|nuk|[sc]ki|[sc]ka|[sc]kaia|[kgnlrtdmbpv][oe]va?|ckaia|dze|wvili",
+    ),
+)
+SURNAME = (
+    Ending(
+        "enko|eiko|iuk|[qnlrk]uk|ak|iak|ik|ski|cki|zki|ska|cka|skaia|ckaia|[oe]v|[oe]va|in|ina|ih|ec|dze|wvili|ian|iants|"
+        "quk|iwin|uta|ura|ilo|alo|ko|ii?|aia"
+    ),
 )
 
 # ------------------------------------------------------------------------------------------ case, on Cyrillic spelling
-_SURNAME_CASES = (
-    (re.compile("(?<=[а-яєіїґ]енк)[ауі]$|(?<=[а-яєіїґ]енк)(ом|ові)$"), "о"),
-    (re.compile("(?<=[сц]ьк)(ого|ому|им|ої|ій|у|ою)$"), "ий"),
-    (re.compile("(?<=[сц]к)(ого|ому|им|ой|ую|ою)$"), "ий"),
-    (
-        re.compile(
-            "(?<=[а-яєіїґ]{2}ов|[а-яєіїґ]{2}ев|[а-яєіїґ]{2}єв|[а-яєіїґ]{2}ін|[а-яєіїґ]{2}ин)(у|ым|им|ої|ій|ою)$"
-        ),
-        "",
-    ),
-    (re.compile("(?<=[чнлркст][ую]к)(а|у|ом|ові|е)$"), ""),
-    (re.compile("(?<=[а-яєіїґ]{3}ни[кц])(а|у|ом|ові)$"), ""),
-    (re.compile("(?<=[а-яєіїґ]{2}[нвлрмтд])(ого|ому)$"), "ий"),
-    (re.compile("(?<=enk)ová$"), "o"),  # Czech: Tymošenková; Тимошенкова would be another surname
+CYRILLIC_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґё"
+_ANY = "[а-яєіїґ]"
+SURNAME_CASES = (
+    Ending("а|у|і|ом|ові", after=_ANY + "енк", base="о"),
+    Ending("ого|ому|им|ої|ій|у|ою", after="[сц]ьк", base="ий"),
+    Ending("ого|ому|им|ой|ую|ою", after="[сц]к", base="ий"),
+    Ending("у|ым|им|ої|ій|ою", after=_ANY + "{2}(ов|ев|єв|ін|ин)"),
+    Ending("а|у|ом|ові|е", after="[чнлркст][ую]к"),
+    Ending("а|у|ом|ові", after=_ANY + "{3}ни[кц]"),
+    Ending("ого|ому", after=_ANY + "{2}[нвлрмтд]", base="ий"),
+    Ending("ой", after="ов|ев|ин"),
 )
-_OV_OI = re.compile("(?<=[а-яєіїґ]{2})(?<=ов|ев|ин)ой$")
+SURNAME_CASES_LATIN = (Ending("ová", after="enk", base="o"),)
+"""Czech: Tymošenková; Тимошенкова would be another surname."""
 
-
-def surname_nominatives(word: str) -> tuple[str, ...]:
-    """Nominatives a Cyrillic surname may be an oblique form of; () when its ending tells nothing by itself.
-
-    >>> surname_nominatives("шевченка"), surname_nominatives("білецького"), surname_nominatives("мороз")
-    (('шевченко',), ('білецький',), ())
-    """
-    for ending, nominative in _SURNAME_CASES:
-        reduced = ending.sub(nominative, word)
-        if reduced != word:
-            return (reduced,)
-    reduced = _OV_OI.sub("", word)
-    return () if reduced == word else (reduced,)
-
-
-_GIVEN_CASE = re.compile("(?:ia|iu|iem|em|om|oi|ei|evi|ovi|a|u|i|e)$")
-
-
-def given_name_nominatives(skeleton: str) -> tuple[str, ...]:
-    """Skeletons of which ``skeleton`` may be a genitive, dative or instrumental; the dictionary decides.
-
-    >>> given_name_nominatives("ivanu")
-    ('ivan', 'ivani', 'ivana', 'ivano', 'ivania')
-    """
-    stem = _GIVEN_CASE.sub("", skeleton)
-    if stem == skeleton or len(stem) < 2:
-        return ()
-    return (stem, stem + "i", stem + "a", stem + "o", stem + "ia")
-
+GIVEN_CASE = (Ending("ia|iu|iem|em|om|oi|ei|evi|ovi|a|u|i|e"),)
+GIVEN_NOMINATIVES = ("", "i", "a", "o", "ia")
+"""On skeletons: the genitive, dative or instrumental of a given name, and what may stand in the nominative."""
+SHORTEST_GIVEN_STEM = 2
 
 # ---------------------------------------------------------------------------------------------------------- patronymics
-_SON = re.compile("^(.{2,}?)(?:[oea]v|iv)?iq(?:a|u|em|om|evi|i|e|s)?$|^(.{2,}?)(?:ov|ev)ih$")
-_DAUGHTER = re.compile("^(.{2,}?)(?:[oea]vn|ivn|inqn|iqn)(?:a|i|oi|u|e|om|oiu)$")
-_TURKIC = re.compile("^(ogli|oglu|ugli|kizi|gizi)$")
-_SHORTEST_STEM = 3
-_STEMS = {
+FATHERS = (
+    Ending("([oea]v|iv)?iq(a|u|em|om|evi|i|e|s)?", stem=2),
+    Ending("ovih|evih", stem=2),
+    Ending("([oea]vn|ivn|inqn|iqn)(a|i|oi|u|e|om|oiu)", stem=2),
+)
+CHILD_OF = ("ogli", "oglu", "ugli", "kizi", "gizi")
+"""``оглы``, ``кызы``, ``uulu``: son or daughter of, written after the father's name."""
+SHORTEST_STEM = 3
+STEMS = {
     "ilin": "il",
     "iakovl": "iakov",
     "iak": "iakov",
@@ -112,50 +94,26 @@ def father_stem(skeleton: str) -> str:
     >>> father_stem("sergeviq"), father_stem("sergivna"), father_stem("ivaniqa"), father_stem("ilinqna")
     ('serg', 'serg', 'ivan', 'il')
     """
-    found = _SON.match(skeleton) or _DAUGHTER.match(skeleton)
-    if not found:
-        return ""
-    stem = next(group for group in found.groups() if group)
-    stem = stem[:-1] if stem.endswith("e") and len(stem) > _SHORTEST_STEM else stem  # Сергеич
-    return _STEMS.get(stem, stem)
+    from homeward.names.words import stem_of_father
+
+    return stem_of_father(skeleton)
 
 
-_PATRONYMIC_ENDING = re.compile("(ov|ev|av|iv|[klm])iq(?:a|u|em|om|evi|i)?$|(ov|ev|iv|iq|inq|inin)n(?:a|i|oi|u|e|oiu)$")
-
-
-def looks_like_patronymic(skeleton: str) -> bool:
-    """Whether the ending is that of a patronymic; a surname such as Маркович looks the same, the place decides."""
-    return len(skeleton) > 5 and _PATRONYMIC_ENDING.search(skeleton) is not None
-
-
-def is_turkic_patronymic_word(skeleton: str) -> bool:
-    """``оглы``, ``кызы``, ``uulu``: son or daughter of, written after the father's name."""
-    return _TURKIC.match(skeleton) is not None
-
-
-_DECLINED_PATRONYMIC = re.compile("ич(а|у|ем|еві|е)$|[иії]вн(и|і|у|ою)$|[ое]вн(ы|е|у|ой)$|ичн(и|і|ы|е|у|ой|ою)$")
-_DECLINED = (
-    (re.compile("(а|у|ом|ові|е)$"), ("", "о", "а")),
-    (re.compile("(?<=[аеєиіїоуюя])(я|ю|єм|ем|єві|еві)$"), ("й", "я")),
-    (re.compile("(я|ю|ем|еві)$"), ("ь", "я")),
-    (re.compile("(?<=і)(ї|єю)$|(?<=и)(и|ей|ею)$"), ("я",)),
-    (re.compile("(и|і|ы|ої|ою|ой|ей|ею)$"), ("а", "я")),
+LIKE_A_PATRONYMIC = (
+    Ending("(ov|ev|av|iv|[klm])iq(a|u|em|om|evi|i)?"),
+    Ending("(ov|ev|iv|iq|inq|inin)n(a|i|oi|u|e|oiu)"),
 )
+"""The ending is that of a patronymic; a surname such as Маркович looks the same, the place decides."""
+SHORTEST_LIKE_A_PATRONYMIC = 6
 
-
-def is_declined_patronymic(word: str) -> bool:
-    """Whether a cleaned Cyrillic patronymic stands in another case than the nominative (``Петровича``)."""
-    return _DECLINED_PATRONYMIC.search(word) is not None
-
-
-def nominative_forms(word: str) -> tuple[str, ...]:
-    """Nominatives a cleaned Cyrillic surname or given name may be an oblique case of; a dictionary must choose.
-
-    >>> nominative_forms("мороза"), nominative_forms("ольги")
-    (('мороз', 'морозо', 'мороза'), ('ольга', 'ольгя'))
-    """
-    for ending, nominatives in _DECLINED:
-        stem = ending.sub("", word)
-        if stem != word and len(stem) > 1:
-            return tuple(stem + nominative for nominative in nominatives)
-    return ()
+DECLINED_PATRONYMIC = (Ending("ич(а|у|ем|еві|е)|[иії]вн(и|і|у|ою)|[ое]вн(ы|е|у|ой)|ичн(и|і|ы|е|у|ой|ою)"),)
+"""A Cyrillic patronymic that stands in another case than the nominative (``Петровича``)."""
+DECLINED: tuple[tuple[Ending, tuple[str, ...]], ...] = (
+    (Ending("а|у|ом|ові|е", stem=2), ("", "о", "а")),
+    (Ending("я|ю|єм|ем|єві|еві", after="[аеєиіїоуюя]", stem=2), ("й", "я")),
+    (Ending("я|ю|ем|еві", stem=2), ("ь", "я")),
+    (Ending("ї|єю", after="і", stem=2), ("я",)),
+    (Ending("и|ей|ею", after="и", stem=2), ("я",)),
+    (Ending("и|і|ы|ої|ою|ой|ей|ею", stem=2), ("а", "я")),
+)
+"""Cases of a Cyrillic surname or given name, and the endings its nominative may have; a dictionary must choose."""

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from homeward.names.dictionary import given_names, surname_lemmas
-from homeward.names.grammar import father_stem, given_name_nominatives, surname_bases, surname_nominatives
-from homeward.names.skeleton import MOST, skeletons_of, smooth, sounds_of
+import pyarrow as pa
 
 
 class Part(StrEnum):
@@ -46,47 +44,14 @@ class PartKeys:
 NO_KEYS = PartKeys((), (), "", False)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 14)
 def part_keys(word: str, part: Part) -> PartKeys:
     """Keys of a cleaned ``word`` standing in ``part``; ``NO_KEYS`` for a word without letters.
 
     >>> part_keys("ковальська", Part.SURNAME).skeletons, part_keys("вова", Part.GIVEN).lemmas
     (('kovalski',), ('володимир',))
     """
-    skeletons = skeletons_of(word)
-    if not skeletons or not skeletons[0]:
-        return NO_KEYS
-    sounds = sounds_of(word)
-    if len(word.strip(".")) == 1:
-        return PartKeys((), tuple(sorted(skeletons)), sounds[0], True)
-    if part is Part.GIVEN:
-        lemmas = {lemma for skeleton in skeletons for lemma in given_lemmas(skeleton)}
-        return PartKeys(tuple(sorted(lemmas)), tuple(sorted(skeletons)), sounds[0], False)
-    if part is Part.PATRONYMIC:
-        return _patronymic_keys(skeletons, sounds[0])
-    nominatives = [base for form in surname_nominatives(word) for base in skeletons_of(form)]
-    bases = tuple(dict.fromkeys(base for skeleton in (*nominatives, *skeletons) for base in surname_bases(skeleton)))[
-        :MOST
-    ]
-    known = surname_lemmas()
-    lemmas = {lemma for base in bases for lemma in known.get(base, ())}
-    letters = surname_bases(sounds[0] if not nominatives else sounds_of(surname_nominatives(word)[0])[0])[0]
-    return PartKeys(tuple(sorted(lemmas)), tuple(sorted(bases)), letters, False)
+    from homeward.names.columns import keys_of_words
 
-
-@lru_cache(maxsize=1 << 17)
-def given_lemmas(skeleton: str) -> tuple[str, ...]:
-    """Lemmas of a given name by skeleton; a form unknown as it stands is tried as an oblique case."""
-    known = given_names().lemmas
-    found = known.get(skeleton)
-    if found is not None:
-        return found
-    return next((known[form] for form in given_name_nominatives(skeleton) if form in known), ())
-
-
-def _patronymic_keys(skeletons: tuple[str, ...], letters: str) -> PartKeys:
-    """Keys of a patronymic: those of the father's name, whatever the suffix, gender and case."""
-    fathers, names = given_names().fathers, given_names().lemmas
-    stems = tuple(dict.fromkeys(father_stem(skeleton) or skeleton for skeleton in skeletons))
-    lemmas = {lemma for stem in stems for lemma in fathers.get(stem, ()) or names.get(stem, ())}
-    return PartKeys(tuple(sorted(lemmas)), tuple(sorted(stems)), father_stem(smooth(letters)) or letters, False)
+    row = keys_of_words(pa.array([word]), part).to_pylist()[0]
+    return PartKeys(tuple(row["lemmas"]), tuple(row["skeletons"]), row["letters"], row["initial"])

@@ -1,9 +1,9 @@
 """The Latin form of names as papers and pages show it: each by the official table of the language it is written in.
 
-Ukrainian names by the Cabinet of Ministers' table (No. 55 of 2010), Russian names by ICAO Doc 9303, as the passports
-of the two countries write them. The language is read from the name itself, never from the side: from letters only
-one language has, and from endings and first names only one language uses. A name that could be either (Олег
-Ткаченко) follows the most of the names that it stands among.
+Ukrainian names by the Cabinet of Ministers' table (No. 55 of 2010), Russian and Belarusian names by ICAO Doc 9303, as
+the passports of the three countries write them. The language is read from the name itself, never from the side: from
+letters only one language has, and from endings and first names only one language uses. A name that could be either
+(Олег Ткаченко) follows the most of the names that it stands among.
 """
 
 from __future__ import annotations
@@ -28,10 +28,19 @@ _RUSSIAN = re.compile(
     r"|\s\w+евич\b"  # Сергеевич; not a surname at the beginning, such as Мацкевич
     r"|\b(?:александр|александра|алексей|елена|николай|дмитрий|петр|павел|михаил|даниил|кирилл|никита)\b"
 )
+_BELARUSIAN = re.compile(
+    r"ў"
+    r"|\b(?:аляксандр|аляксандра|аляксей|андрэй|дзмітрый|дзяніс|ігар|мікалай|мікіта|сяргей|уладзімір|юрый|яўген)\b"
+    r"|\b(?:алена|вольга|ганна|кацярына|марыя|наталля|святлана|таццяна)\s+\w+(?:аўна|еўна|ічна)\b"
+)
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _READ_CYRILLIC = (Language.UK, Language.RU)
-_AS_TURKISH_PAPERS_WRITE = {Scheme.KMU_2010: Scheme.TURKISH_UK, Scheme.ICAO_9303_RU: Scheme.TURKISH_RU}
+_AS_TURKISH_PAPERS_WRITE = {
+    Scheme.KMU_2010: Scheme.TURKISH_UK,
+    Scheme.ICAO_9303_RU: Scheme.TURKISH_RU,
+    Scheme.ICAO_9303_BE: Scheme.TURKISH_UK,  # г is h in both
+}
 
 
 @lru_cache(maxsize=1 << 16)  # pages show the same names again and again
@@ -64,7 +73,9 @@ def latin_names(names: Sequence[str]) -> list[str]:
 
 
 def _scheme(name: str) -> Scheme | None:
-    """The table of the one language that the name can be written in; None when both or neither speak for it."""
+    """The table of the language that the name can only be written in; None when none or two speak for it."""
+    if _BELARUSIAN.search(name.lower()):
+        return Scheme.ICAO_9303_BE
     ukrainian, russian = (bool(pattern.search(name.lower())) for pattern in (_UKRAINIAN, _RUSSIAN))
     if ukrainian == russian:
         return None

@@ -1,174 +1,426 @@
-"""Which word of one name is set against which word of the other.
+"""Which word of one name is set against which word of the other, and what each says in bits. Compiled.
 
 Surname is set against surname, given name against given name, patronymic against patronymic; also surname against
-given name, since lists and languages order them differently. A second surname or given name may stand in. Whether a
-pairing speaks for or against one person is weighed in ``comparison``.
+given name, since lists and languages order them differently. A second surname or given name may stand in. Of all ways
+the one that speaks most for one person is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from math import log2
+from typing import Any
 
-from homeward.names.evidence import (
+import numpy as np
+
+from homeward.compiled import compiled
+from homeward.names.alignment import precedes
+from homeward.names.understanding import IN_GIVEN, IN_PATRONYMIC, IN_SURNAME, PARTS
+from homeward.names.word_pairs import (
+    BOTH,
+    DIFFERENT,
+    EQUAL,
+    EQUIVALENT,
+    INITIAL,
+    INITIAL_DIFFERS,
+    NEAR,
     NEAR_DISTANCE,
-    Familiarity,
-    Outcome,
-    WordEvidence,
+    NEITHER,
+    NOT_COMPARED,
+    ONE_SIDE_ONLY,
+    SHORT_FORM,
+    SWAPPED,
     compare_words,
-    part_matters,
-    sounds_slavic,
+    share_reading,
 )
-from homeward.names.keys import Part
-from homeward.names.parsing import PersonName
+
+FEATURES = ("prior", "name", "surname", "given_name", "patronymic", "order", "other_words")
+PRIOR, NAME, SURNAME, GIVEN, PATRONYMIC, ORDER, OTHER = range(len(FEATURES))
+MOST_REASONS = 7
+MOST_WORDS = 60
+"""Words of one name that are compared; no name has more."""
+REASON = np.dtype(
+    [
+        ("feature", "u1"),
+        ("outcome", "u1"),
+        ("familiarity", "u1"),
+        ("left", "i4"),
+        ("right", "i4"),
+        ("distance", "f8"),
+        ("weight", "f8"),
+    ],
+    align=True,
+)
+"""A reason: number of a feature and an outcome, the words (-1 for none), the weight in bits."""
+TABLE = np.dtype(
+    [
+        ("words", "i4", (2, MOST_WORDS + 4)),
+        ("words_count", "i8", (2,)),
+        ("others", "i4", (2, MOST_WORDS)),
+        ("others_count", "i8", (2,)),
+        ("spare", "i4", (2, MOST_WORDS + 4)),
+        ("spare_count", "i8", (2,)),
+        ("parts", "i4", (2, 2, PARTS)),
+        ("parts_count", "i8", (2,)),
+    ],
+    align=True,
+)
+"""Two names on the table: words, words that found no place, words still to be set against something."""
+_OTHER_PLACE, _CLEAR, _EQUAL_ENOUGH = 0.03, 0.05, 0.02
+_OURS = 1e-3
+_FARTHEST = 0.2
+_RARITY_SHARE, _RARITY_CAP = 0.25, 1.5
+_SINGLE = PARTS
+AGREE, SLOPE, FAR_APART, APART, UNFAMILIAR, IF_INITIAL, USUAL = range(7)
+(PRIOR_BITS, SLAVIC_SLOPE, LONELY, SWAPPED_BITS, CONFLICT, PRIOR_SINGLE, PRIOR_PARTIAL) = range(7)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two words set against each other in a part."""
-
-    left: str
-    right: str
-    evidence: WordEvidence
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """One way to set the words of two names against each other; ``words`` by part, None where a side has none."""
-
-    words: tuple[Compared | None, Compared | None, Compared | None]
-    swapped: bool
-    slavic: bool
-    conflict: tuple[str, str] | None
+@compiled
+def _word_before(one: int, other: int, on: Any) -> bool:
+    """Whether a word stands before another in the alphabet."""
+    return precedes(
+        on.letters[on.start[one] :],
+        on.start[one + 1] - on.start[one],
+        on.letters[on.start[other] :],
+        on.start[other + 1] - on.start[other],
+    )
 
 
-_OTHER_PLACE = 0.03
-_CLEAR = 0.05
+@compiled
+def _pair_before(one: int, other: int, than_one: int, than_other: int, on: Any) -> bool:
+    """Whether two words, sorted, stand before two others, sorted."""
+    if _word_before(other, one, on):
+        one, other = other, one
+    if _word_before(than_other, than_one, on):
+        than_one, than_other = than_other, than_one
+    return _word_before(one, than_one, on) if one != than_one else _word_before(other, than_other, on)
 
 
-_ONE_NAME = frozenset({Outcome.EQUAL, Outcome.EQUIVALENT, Outcome.SHORT_FORM})
+@compiled
+def _part_matters(left: int, right: int, on: Any) -> bool:
+    """Whether two words might be nearer as given names than as surnames or the reverse.
+
+    They might where an ending of gender or case is taken off a surname, or where the dictionary knows both as forms of
+    one given name.
+    """
+    one, other = on.facts[left], on.facts[right]
+    for at in range(one.lemma_count[IN_GIVEN]):
+        for there in range(other.lemma_count[IN_GIVEN]):
+            if one.lemmas[IN_GIVEN, at] == other.lemmas[IN_GIVEN, there]:
+                return True
+    return _sounds_otherwise(one) or _sounds_otherwise(other)
 
 
-def _nearer(left: str, right: str, part: Part, slavic: bool) -> WordEvidence:
+@compiled
+def _sounds_otherwise(fact: Any) -> bool:
+    """Whether a word is keyed otherwise as a surname than as a given name."""
+    if fact.count[IN_SURNAME] != fact.count[IN_GIVEN]:
+        return True
+    for way in range(fact.count[IN_GIVEN]):
+        if fact.hashes[IN_SURNAME, way] != fact.hashes[IN_GIVEN, way]:
+            return True
+    return False
+
+
+@compiled
+def _nearer(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[int, float, int, float]:
     """Evidence in ``part``, or as the other of surname and given name where that is nearer.
 
     Foreign names are often parsed the wrong way round on one side.
     """
-    evidence = compare_words(left, right, part, slavic)
-    apart = evidence.familiarity is Familiarity.BOTH
-    if evidence.distance <= _EQUAL_ENOUGH or (apart and part is Part.GIVEN) or not part_matters(left, right):
+    evidence = compare_words(left, right, part, slavic, on)
+    apart = evidence[2] == BOTH
+    if evidence[1] <= _EQUAL_ENOUGH or (apart and part == IN_GIVEN) or not _part_matters(left, right, on):
         return evidence
-    other = compare_words(left, right, Part.GIVEN if part is Part.SURNAME else Part.SURNAME, slavic)
+    other = compare_words(left, right, IN_GIVEN if part == IN_SURNAME else IN_SURNAME, slavic, on)
     if apart:
-        return other if other.outcome in _ONE_NAME else evidence
-    return other if other.distance < evidence.distance else evidence
+        return other if other[0] == EQUAL or other[0] == EQUIVALENT or other[0] == SHORT_FORM else evidence
+    return other if other[1] < evidence[1] else evidence
 
 
-_EQUAL_ENOUGH = 0.02
-_OURS = 1e-3
+@compiled
+def _compare_part(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[int, int, int, float, int, float]:
+    """Compare the words of a part; where they are apart, a second surname or given name may stand in.
+
+    Returns:
+        the words set against each other, then what ``compare_words`` gives.
+    """
+    if part == IN_PATRONYMIC:
+        outcome, distance, familiarity, frequency = compare_words(left, right, part, slavic, on)
+        return left, right, outcome, distance, familiarity, frequency
+    outcome, distance, familiarity, frequency = _nearer(left, right, part, slavic, on)
+    if distance <= _CLEAR or outcome == INITIAL:
+        return left, right, outcome, distance, familiarity, frequency
+    found_side = found_at = -1
+    found_distance = np.inf
+    found_left = found_right = -1
+    for side in (1, 0):
+        for at in range(on.table.spare_count[side]):
+            spare = on.table.spare[side, at]
+            one, other = (left, spare) if side == 1 else (spare, right)
+            evidence = compare_words(one, other, part, slavic, on)
+            moved = evidence[1] + _OTHER_PLACE
+            if moved < found_distance or (
+                moved == found_distance and _pair_before(one, other, found_left, found_right, on)
+            ):
+                found_side, found_at, found_distance = side, at, moved
+                found_left, found_right = one, other
+                found = evidence
+    if found_side < 0 or found_distance >= distance:
+        return left, right, outcome, distance, familiarity, frequency
+    taken = on.table.spare[found_side, found_at]
+    for at in range(found_at + 1):
+        if on.table.spare[found_side, at] == taken:
+            on.table.spare[found_side, at] = right if found_side == 1 else left
+            break
+    return found_left, found_right, found[0], found_distance, found[2], found[3]
 
 
-def _moved(evidence: WordEvidence) -> WordEvidence:
-    gap = evidence.distance + _OTHER_PLACE
-    return WordEvidence(evidence.outcome, gap, evidence.familiarity, evidence.frequency)
+@compiled
+def _weigh(
+    part: int, outcome: int, distance: float, familiarity: int, frequency: float, slavic: bool, on: Any
+) -> float:
+    """Bits that two words of one part give; ``part`` is one of the parts, or ``_SINGLE`` for a name of one word."""
+    weights = on.weights.parts[part]
+    if outcome == INITIAL:
+        return float(weights[IF_INITIAL])
+    gap = min(distance, _FARTHEST)
+    bits = weights[AGREE] + weights[SLOPE] * gap
+    if outcome == NEAR or outcome == DIFFERENT or outcome == INITIAL_DIFFERS:
+        if gap == _FARTHEST:
+            bits += weights[FAR_APART]
+        if familiarity == BOTH:
+            bits += weights[APART]
+        elif familiarity == NEITHER:
+            bits += weights[UNFAMILIAR]
+    elif frequency > 0.0:
+        rarity = _RARITY_SHARE * log2(weights[USUAL] / frequency)
+        bits += max(-_RARITY_CAP, min(_RARITY_CAP, rarity))
+    if slavic and gap > 0.0 and part == IN_SURNAME:
+        bits += on.weights.whole[SLAVIC_SLOPE] * gap
+    return float(bits)
 
 
-class _StandIn:
-    """A spare word of one side that might stand in for the word ``displaced`` of that side."""
-
-    def __init__(
-        self, left: str, right: str, spare: list[str], taken: str, displaced: str, part: Part, slavic: bool
-    ) -> None:
-        self.left, self.right = left, right
-        self.spare, self.taken, self.displaced = spare, taken, displaced
-        self.evidence = _moved(compare_words(left, right, part, slavic))
-
-    def rank(self) -> tuple[float, list[str]]:
-        """Nearest first; ties in an order that does not depend on the side."""
-        return self.evidence.distance, sorted((self.left, self.right))
+@compiled
+def _say(reason: Any, feature: int, outcome: int, left: int, right: int, weight: float) -> float:
+    reason.feature, reason.outcome, reason.left, reason.right = feature, outcome, left, right
+    reason.weight, reason.distance, reason.familiarity = weight, 0.0, 0
+    return weight
 
 
-def _compare_part(
-    left: str, right: str, part: Part, slavic: bool, spare_left: list[str], spare_right: list[str]
-) -> Compared:
-    """Compare the words of a part; where they are apart, a second surname or given name may stand in."""
-    if part is Part.PATRONYMIC:
-        return Compared(left, right, compare_words(left, right, part, slavic))
-    best = Compared(left, right, _nearer(left, right, part, slavic))
-    if best.evidence.distance <= _CLEAR or best.evidence.outcome is Outcome.INITIAL:
-        return best
-    stand_ins = [_StandIn(left, word, spare_right, word, right, part, slavic) for word in spare_right]
-    stand_ins += [_StandIn(word, right, spare_left, word, left, part, slavic) for word in spare_left]
-    found = min(stand_ins, key=_StandIn.rank, default=None)
-    if found is None or found.evidence.distance >= best.evidence.distance:
-        return best
-    found.spare[found.spare.index(found.taken)] = found.displaced
-    return Compared(found.left, found.right, found.evidence)
-
-
-def _readings_of(name: PersonName) -> Iterator[PersonName]:
-    """The name as parsed; also with what was taken for a patronymic as surname, if a part is missing beside it."""
-    yield name
-    if name.patronymic and not (name.surname and name.given):
-        yield PersonName(name.patronymic, name.given or name.surname, "", name.others)
-
-
-def pairings(left: PersonName, right: PersonName) -> Iterator[Pairing]:
-    """Ways to set two parsed names of at least two words each against each other; the same ways from either side."""
-    for one in _readings_of(left):
-        for other in _readings_of(right):
-            straight = _pair(one, other, one.surname, one.given, other.surname, other.given, False)
-            yield straight
-            surname = straight.words[0]
-            if surname is None or surname.evidence.distance > _EQUAL_ENOUGH:
-                yield _pair(one, other, one.surname, one.given, other.given, other.surname, True)
-                yield _pair(one, other, one.given, one.surname, other.surname, other.given, True)
-
-
-def _is_slavic(surnames: tuple[str, str], given: tuple[str, str], patronymics: tuple[str, str]) -> bool:
+@compiled
+def _is_slavic(one: Any, other: Any, on: Any) -> bool:
     """Whether the names are Ukrainian or Russian beyond doubt: by a patronymic, the surnames, or the given name."""
-    if max(map(len, patronymics)) > 1:
-        return True
-    if all(surnames) and sounds_slavic(*surnames):
-        return True
-    if not all(given):
+    for patronymic in (one[IN_PATRONYMIC], other[IN_PATRONYMIC]):
+        if patronymic >= 0 and on.start[patronymic + 1] - on.start[patronymic] > 1:
+            return True
+    if one[IN_SURNAME] >= 0 and other[IN_SURNAME] >= 0:
+        if on.facts[one[IN_SURNAME]].ours[IN_SURNAME] and on.facts[other[IN_SURNAME]].ours[IN_SURNAME]:
+            return True
+    if one[IN_GIVEN] < 0 or other[IN_GIVEN] < 0:
         return False
-    evidence = compare_words(*given, Part.GIVEN, True)
-    return evidence.distance <= _EQUAL_ENOUGH and evidence.frequency > _OURS
+    evidence = compare_words(one[IN_GIVEN], other[IN_GIVEN], IN_GIVEN, True, on)
+    return evidence[1] <= _EQUAL_ENOUGH and evidence[3] > _OURS
 
 
-def _pair(
-    left: PersonName,
-    right: PersonName,
-    left_surname: str,
-    left_given: str,
-    right_surname: str,
-    right_given: str,
-    swapped: bool,
-) -> Pairing:
-    """Set the words against each other part by part, taking those given as surname and given name for what they are."""
-    spare_left, spare_right = list(left.others), list(right.others)
-    patronymics = (left.patronymic, right.patronymic)
-    slavic = _is_slavic((left_surname, right_surname), (left_given, right_given), patronymics)
-    words: list[Compared | None] = []
-    for part, one, other in (
-        (Part.SURNAME, left_surname, right_surname),
-        (Part.GIVEN, left_given, right_given),
-        (Part.PATRONYMIC, *patronymics),
-    ):
-        if one and other:
-            words.append(_compare_part(one, other, part, slavic, spare_left, spare_right))
+@compiled
+def _spare(side: int, word: int, on: Any) -> None:
+    if word >= 0:
+        on.table.spare[side, on.table.spare_count[side]] = word
+        on.table.spare_count[side] += 1
+
+
+@compiled
+def _conflict(slavic: bool, reason: Any, on: Any) -> bool:
+    """Whether the words left over on both sides disagree; then the nearest two are put in the reason."""
+    nearest, left, right = np.inf, -1, -1
+    for at in range(on.table.spare_count[0]):
+        for there in range(on.table.spare_count[1]):
+            one, other = on.table.spare[0, at], on.table.spare[1, there]
+            distance = _nearer(one, other, IN_SURNAME, slavic, on)[1]
+            if distance < nearest or (distance == nearest and _pair_before(one, other, left, right, on)):
+                nearest, left, right = distance, one, other
+    if left < 0 or nearest <= NEAR_DISTANCE:
+        return False
+    _say(reason, OTHER, DIFFERENT, left, right, on.weights.whole[CONFLICT])
+    return True
+
+
+@compiled
+def _pair(one: Any, other: Any, swapped: bool, on: Any, reasons: Any) -> tuple[int, float, bool]:
+    """Set the words against each other part by part; fills ``reasons``.
+
+    Args:
+        one, other: the words in each part of either name.
+
+    Returns:
+        how many reasons, their sum in bits, and whether the surnames are as good as equal.
+    """
+    for side in range(2):
+        for at in range(on.table.others_count[side]):
+            on.table.spare[side, at] = on.table.others[side, at]
+        on.table.spare_count[side] = on.table.others_count[side]
+    slavic = _is_slavic(one, other, on)
+    bits = _say(reasons[0], PRIOR, NOT_COMPARED, -1, -1, on.weights.whole[PRIOR_BITS])
+    count, clear = 1, False
+    for part in range(PARTS):
+        if one[part] < 0 or other[part] < 0:
+            if part != IN_PATRONYMIC:
+                _spare(0, one[part], on)
+                _spare(1, other[part], on)
             continue
-        words.append(None)
-        if part is not Part.PATRONYMIC:
-            spare_left += [one] if one else []
-            spare_right += [other] if other else []
-    conflict = None
-    if spare_left and spare_right:
-        gap, _pair_of_words, one, other = min(
-            (_nearer(one, other, Part.SURNAME, slavic).distance, sorted((one, other)), one, other)
-            for one in spare_left
-            for other in spare_right
-        )
-        conflict = (one, other) if gap > NEAR_DISTANCE else None
-    return Pairing((words[0], words[1], words[2]), swapped, slavic, conflict)
+        left, right, outcome, distance, familiarity, frequency = _compare_part(one[part], other[part], part, slavic, on)
+        weight = _weigh(part, outcome, distance, familiarity, frequency, slavic, on)
+        bits += _say(reasons[count], SURNAME + part, outcome, left, right, weight)
+        reasons[count].distance, reasons[count].familiarity = distance, familiarity
+        count += 1
+        clear = clear or (part == IN_SURNAME and distance <= _EQUAL_ENOUGH)
+    if count < 3:
+        bits += _say(reasons[count], OTHER, ONE_SIDE_ONLY, -1, -1, on.weights.whole[LONELY])
+        count += 1
+    if swapped:
+        bits += _say(reasons[count], ORDER, SWAPPED, -1, -1, on.weights.whole[SWAPPED_BITS])
+        count += 1
+    if _conflict(slavic, reasons[count], on):
+        bits += reasons[count].weight
+        count += 1
+    return count, bits, clear
+
+
+@compiled
+def _readings_of(side: int, parts: Any, on: Any) -> None:
+    """The parts as parsed; also with what was taken for a patronymic as surname, if a part is missing beside it."""
+    ways = on.table.parts[side]
+    for part in range(PARTS):
+        ways[0, part] = parts[part]
+    on.table.parts_count[side] = 1
+    if parts[IN_PATRONYMIC] >= 0 and (parts[IN_SURNAME] < 0 or parts[IN_GIVEN] < 0):
+        ways[1, IN_SURNAME] = parts[IN_PATRONYMIC]
+        ways[1, IN_GIVEN] = parts[IN_GIVEN] if parts[IN_GIVEN] >= 0 else parts[IN_SURNAME]
+        ways[1, IN_PATRONYMIC] = -1
+        on.table.parts_count[side] = 2
+
+
+@compiled
+def _keep_best(count: int, bits: float, now: Any, best_count: int, best: float, kept: Any) -> tuple[int, float]:
+    """Keep the reasons of this pairing if they speak more for one person than those kept."""
+    if best_count and bits <= best:
+        return best_count, best
+    for at in range(count):
+        kept[at] = now[at]
+    return count, bits
+
+
+@compiled
+def _best_pairing(now: Any, on: Any, kept: Any) -> tuple[int, float]:
+    """The reasons of the pairing that speaks most for one person, in ``kept``; how many, and their sum in bits."""
+    best_count, best = 0, 0.0
+    turned = np.empty((2, PARTS), np.int32)
+    for reading in range(on.table.parts_count[0]):
+        for other_reading in range(on.table.parts_count[1]):
+            one, other = on.table.parts[0, reading], on.table.parts[1, other_reading]
+            count, bits, clear = _pair(one, other, False, on, now)
+            best_count, best = _keep_best(count, bits, now, best_count, best, kept)
+            if clear:
+                continue
+            for side in (1, 0):  # the surname of the one against the given name of the other, then the reverse
+                for part in range(PARTS):
+                    turned[0, part], turned[1, part] = one[part], other[part]
+                surname = turned[side, IN_SURNAME]
+                turned[side, IN_SURNAME], turned[side, IN_GIVEN] = turned[side, IN_GIVEN], surname
+                count, bits, clear = _pair(turned[0], turned[1], True, on, now)
+                best_count, best = _keep_best(count, bits, now, best_count, best, kept)
+    return best_count, best
+
+
+@compiled
+def _one_word(on: Any, reasons: Any) -> tuple[int, float]:
+    """Reasons where at least one name is a single word: its nearest word on the other side, as either part."""
+    table = on.table
+    single = table.words_count[0] == 1 and table.words_count[1] == 1
+    nearest, left, right = np.inf, -1, -1
+    outcome = familiarity = 0
+    frequency = 0.0
+    for at in range(table.words_count[0]):
+        for there in range(table.words_count[1]):
+            one, other = table.words[0, at], table.words[1, there]
+            for part in (IN_SURNAME, IN_GIVEN):
+                evidence = compare_words(one, other, part, False, on)
+                if evidence[1] < nearest or (evidence[1] == nearest and _pair_before(one, other, left, right, on)):
+                    outcome, nearest, familiarity, frequency = evidence
+                    left, right = one, other
+    if single and compare_words(left, right, IN_SURNAME, False, on)[2] == BOTH:
+        familiarity = BOTH
+    prior = on.weights.whole[PRIOR_SINGLE] if single else on.weights.whole[PRIOR_PARTIAL]
+    bits = _say(reasons[0], PRIOR, NOT_COMPARED, -1, -1, prior)
+    weight = _weigh(_SINGLE, outcome, nearest, familiarity, frequency, False, on)
+    bits += _say(reasons[1], NAME, outcome, left, right, weight)
+    reasons[1].distance, reasons[1].familiarity = nearest, familiarity
+    return 2, bits
+
+
+@compiled
+def _lay_out(side: int, name: int, parsed: Any, on: Any) -> None:
+    """Put a name on the table."""
+    table, count = on.table, 0
+    for part in range(PARTS):
+        if parsed.parts[name, part] >= 0:
+            table.words[side, count] = parsed.parts[name, part]
+            count += 1
+    others = min(MOST_WORDS, parsed.first[name + 1] - parsed.first[name])
+    for at in range(others):
+        word = parsed.others[parsed.first[name] + at]
+        table.others[side, at] = word
+        table.words[side, count] = word
+        count += 1
+    table.others_count[side], table.words_count[side] = others, count
+    _readings_of(side, parsed.parts[name], on)
+
+
+@compiled
+def _name_before(one: int, other: int, parsed: Any, on: Any) -> bool:
+    """Whether the words of one name stand before those of another."""
+    _lay_out(0, one, parsed, on)
+    _lay_out(1, other, parsed, on)
+    words, count = on.table.words, on.table.words_count
+    for at in range(min(count[0], count[1])):
+        if words[0, at] != words[1, at]:
+            return _word_before(words[0, at], words[1, at], on)
+    return bool(count[0] < count[1])
+
+
+@compiled
+def weigh_pairs(left: Any, right: Any, parsed: Any, on: Any, scores: Any, counts: Any, reasons: Any) -> None:
+    """Scores and reasons of pairs of names; exactly symmetric. A name without a word gives 0.0 and no reason.
+
+    Two names are always weighed in one order and the reasons turned round afterwards, so that the choice among equally
+    good pairings cannot depend on the side.
+
+    Args:
+        left, right: (pairs,) numbers of names.
+        parsed: of ``placing.Parsed``.
+        scores, counts: (pairs,) filled.
+        reasons: (pairs, MOST_REASONS) of ``REASON`` filled.
+    """
+    now = np.empty(MOST_REASONS, REASON)
+    for pair in range(len(left)):
+        one, other = left[pair], right[pair]
+        turned = _name_before(other, one, parsed, on)
+        if turned:
+            one, other = other, one
+        _lay_out(0, one, parsed, on)
+        _lay_out(1, other, parsed, on)
+        scores[pair], counts[pair] = 0.0, 0
+        words = on.table.words_count
+        if words[0] == 0 or words[1] == 0:
+            continue
+        if words[0] == 1 or words[1] == 1:
+            count, bits = _one_word(on, reasons[pair])
+        else:
+            count, bits = _best_pairing(now, on, reasons[pair])
+        counts[pair] = count
+        scores[pair] = 1.0 / (1.0 + 2.0**-bits)
+        if turned:
+            for at in range(count):
+                reason = reasons[pair, at]
+                swap = reason.left
+                reason.left, reason.right = reason.right, swap

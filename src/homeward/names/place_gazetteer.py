@@ -8,26 +8,34 @@ is no country in it: a row has the forms both sides use and an opaque id. Texts 
 from __future__ import annotations
 
 import gzip
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
 from rapidfuzz.distance import DamerauLevenshtein
 
 from homeward.names.place_cases import name_nominatives
-from homeward.names.place_skeleton import place_letters, place_skeleton, place_skeletons, vowel_blind
+from homeward.names.place_index import RowIndex
+from homeward.names.place_skeleton import area_stem, place_letters, place_skeletons, vowel_blind
+from homeward.names.place_slips import SlipIndex, left_out
 
 MOST = 5
 """So many places at most are taken as what a text may mean: the largest."""
-_AREA_TYPES = """область області области обл край республіка республика автономна автономная автономний автономный
-    округ місто город oblast krai region republic city ар"""
-_AREA_WORDS = frozenset(_AREA_TYPES.split())
-_ADJECTIVE_END = re.compile("sk[aiou]*(h[io]|m[iu]?|h)?$")
-_LEVEL = str.maketrans({"'": None, "-": " ", "ё": "е"})
+_COLUMNS = (
+    "id", "kind", "uk", "ru", "en", "tr", "others", "spellings", "weight", "regions", "derived", "codes", "sounds",
+)  # fmt: skip
+_LEVEL = (("'", ""), ("-", " "), ("ё", "е"))
+_wrong = DamerauLevenshtein.distance
 _NOTABLE = 500
 """Places below this weight are not looked for behind a slip of the pen."""
+_GREAT = 200_000
+"""Places of this weight are looked for behind a slip even in a short name: Кмев."""
+_SHORT = (4, 20)
+"""Letters of the shortest name behind which a slip is looked for at all, and of the longest in the sense of _GREAT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,10 @@ class Place:
         others: earlier and other names. spellings: further ways of writing the forms.
         weight: inhabitants, roughly; larger is likelier meant.
         regions: ids of first-level regions (``r…`` rows) in which a place of this row lies.
+        codes: those of every place of the row, as public codifiers have them: ``X14020110050044480`` is the Ukrainian
+            KATOTTG code with its category in place of ``UA``, ``S…`` the district that an abolished one went to;
+            ``oktmo:60000000``, ``tr:34`` and ``geonames:524901`` name their codifier. They say nothing about who
+            governs a place.
     """
 
     id: str
@@ -55,61 +67,97 @@ class Place:
     weight: int
     regions: frozenset[str]
     derived: frozenset[str]
+    codes: tuple[str, ...]
 
 
 class Gazetteer:
     """All places with the indexes that find them.
 
     Args:
-        table: the file's text; a row becomes a ``Place`` when it is asked for.
+        table: the file's bytes, rows in the order of their ids; a row becomes a ``Place`` when it is asked for.
     """
 
-    def __init__(self, table: str) -> None:
-        self._rows: dict[str, str] = {}
-        self.weights: dict[str, int] = {}
-        self.kinds: dict[str, str] = {}
-        self._names: dict[str, tuple[str, ...]] = {}
-        self._by_letters: dict[str, list[str]] = {}
-        self._by_skeleton: dict[str, list[str]] = {}
-        self._by_area: dict[str, list[str]] = {}
-        level = table.lower().translate(_LEVEL).split("\n")
-        for row, low in zip(table.split("\n"), level, strict=True):
-            place, kind, uk, ru, en, _tr, others, spellings, weight, _regions, _derived, skeletons = low.split("\t")
-            self._rows[place] = row
-            self.weights[place] = int(weight)
-            self.kinds[place] = kind
-            self._names[place] = (uk, ru, *others.split("|")) if others else (uk, ru)
-            for letters in {uk, ru, *others.split("|"), *spellings.split("|")}:
-                self._by_letters.setdefault(letters, []).append(place)
-            for skeleton in skeletons.split():
-                self._by_skeleton.setdefault(skeleton, []).append(place)
-            if kind == "r":
-                for form in (uk, ru, en, *others.split("|")):
-                    self._by_area.setdefault(_area_stem(form), []).append(place)
-        self._by_letters.pop("", None)
+    def __init__(self, table: bytes) -> None:
+        read = csv.read_csv(
+            pa.BufferReader(table),
+            csv.ReadOptions(column_names=_COLUMNS, block_size=len(table) + 1),
+            csv.ParseOptions(delimiter="\t", quote_char=False),
+            csv.ConvertOptions(column_types=dict.fromkeys(_COLUMNS, pa.string())),
+        )
+        columns: dict[str, pa.StringArray] = {name: read[name].combine_chunks() for name in _COLUMNS}
+        self._rows = table.split(b"\n")
+        self._ids: list[str] = columns["id"].to_pylist()
+        self._at = dict(zip(self._ids, range(len(self._ids)), strict=True))
+        self._weights: list[int] = pc.cast(columns["weight"], pa.int64()).to_pylist()
+        self.kinds: dict[str, str] = dict(zip(self._ids, columns["kind"].to_pylist(), strict=True))
+        self.weights: dict[str, int] = dict(zip(self._ids, self._weights, strict=True))
+        self._by_letters = RowIndex([_leveled(columns[name]) for name in ("uk", "ru", "others", "spellings")], "|")
+        self._by_skeleton = RowIndex([columns["sounds"]], " ")
 
     @cache  # noqa: B019  the gazetteer lives as long as the process
     def place(self, place_id: str) -> Place:
         """The place with this id; KeyError if there is none."""
-        return _place(self._rows[place_id].split("\t"))
+        return _place(self._rows[self._at[place_id]].decode("utf-8").split("\t"))
 
     @cached_property
     def _by_blind(self) -> dict[str, list[str]]:
-        """Skeletons with the vowels forgotten."""
+        """Skeletons with the vowels forgotten -> skeletons."""
         index: dict[str, list[str]] = {}
-        for skeleton, ids in self._by_skeleton.items():
-            index.setdefault(vowel_blind(skeleton), []).extend(ids)
+        known = list(self._by_skeleton)
+        for blind, skeleton in zip(vowel_blind("\n".join(known)).split("\n"), known, strict=True):
+            index.setdefault(blind, []).append(skeleton)
         return index
 
     @cached_property
-    def _by_slip(self) -> dict[str, list[str]]:
-        """Skeletons of the larger places with one sound left out, for slips of the pen."""
-        index: dict[str, list[str]] = {}
-        for skeleton, ids in self._by_skeleton.items():
-            notable = [place for place in ids if self.weights[place] >= _NOTABLE]
-            if notable:
-                for slip in _slips((skeleton,)):
-                    index.setdefault(slip, []).extend(notable)
+    def _notable(self) -> dict[str, list[int]]:
+        """Skeletons of the larger places -> those places, the largest first."""
+        index: dict[str, list[int]] = {}
+        notable = [row for row, weight in enumerate(self._weights) if weight >= _NOTABLE]
+        for row in sorted(notable, key=lambda row: (-self._weights[row], row)):
+            for heard in self._rows[row].rpartition(b"\t")[2].decode("ascii").split():
+                index.setdefault(heard, []).append(row)
+        return index
+
+    @cached_property
+    def _slips(self) -> SlipIndex:
+        return SlipIndex(list(self._notable))
+
+    @cached_property
+    def _great(self) -> dict[str, list[tuple[str, int]]]:
+        """Short forms of the largest places, by themselves with at most one letter left out."""
+        index: dict[str, list[tuple[str, int]]] = {}
+        for row, weight in enumerate(self._weights):
+            if weight >= _GREAT and self.kinds[self._ids[row]] == "s":
+                for form in self._forms(row):
+                    for key in left_out(form) if len(form) <= _SHORT[1] else ():
+                        index.setdefault(key, []).append((form, row))
+        return index
+
+    def _great_near(self, letters: str) -> list[int]:
+        """The largest places that one wrong letter, not the first, tells from a short name."""
+        if not _SHORT[0] <= len(letters) <= _SHORT[1]:
+            return []
+        near = dict.fromkeys(one for key in left_out(letters) for one in self._great.get(key, ()))
+        return [row for form, row in near if form[0] == letters[0] and _wrong(form, letters) == 1]
+
+    @cached_property
+    def _by_area(self) -> dict[str, list[int]]:
+        return self._areas("r")
+
+    @cached_property
+    def _by_district(self) -> dict[str, list[int]]:
+        return self._areas("d")
+
+    def _areas(self, kind: str) -> dict[str, list[int]]:
+        """Regions or districts by the sound of their names without type words and endings."""
+        index: dict[str, list[int]] = {}
+        for row, known in enumerate(self._ids):
+            if self.kinds[known] == kind:
+                place = self.place(known)
+                forms = (place.uk, place.ru, *place.en, *place.others, *(place.spellings if kind == "r" else ()))
+                for stem in dict.fromkeys(map(area_stem, forms)):
+                    index.setdefault(stem, []).append(row)
+        index.pop("", None)
         return index
 
     def find(self, name: str, oblique: bool = False) -> tuple[tuple[str, ...], bool]:
@@ -121,85 +169,125 @@ class Gazetteer:
         letters = place_letters(name)
         if not letters:
             return (), False
-        skeletons = place_skeletons(name)
-        found = self._main_forms(letters)
-        if not found or letters.isascii():  # Latin letters fit one form by chance and another by romanisation
-            found = found + _gather(self._by_skeleton, skeletons)
-        if oblique or not self._by_letters.get(letters):
-            found = found + _gather(self._by_letters, name_nominatives(letters))
-        if found and letters in self._by_letters:
-            return self.largest(found), False
-        likely = _gather(self._by_slip, _slips(skeletons))
+        exact, latin = self._main_forms(letters), letters.isascii()
+        if exact and not latin and not oblique:
+            return self._largest(exact), False
+        found, skeletons = list(exact), place_skeletons(name)
+        if not exact or latin:  # Latin letters fit one form by chance and another by romanisation
+            found += self._by_skeleton.of_all(skeletons)
+        if not latin:
+            found += self._by_letters.of_all(name_nominatives(letters))
+        if exact:
+            return self._largest(found), False
+        near = [self._notable[heard] for heard in self._slips.near(skeletons)]
         if found:  # it sounds like one place, and may be a slip in the name of a far larger one
-            floor = 20 * max(self.weights[known] for known in found)
-            likely = [known for known in likely if self.weights[known] > floor and self.slips(name, known) < 2]
-            return self.largest(found + likely), False
-        guessed = _gather(self._by_blind, map(vowel_blind, skeletons)) + likely
+            floor = 20 * max([self._weights[row] for row in found])
+            larger = [row for rows in near if self._weights[rows[0]] > floor for row in rows]
+            larger = [row for row in larger if self._weights[row] > floor and self._distance(letters, row) < 2]
+            return self._largest(found + larger), False
+        blind = (heard for skeleton in skeletons for heard in self._by_blind.get(vowel_blind(skeleton), ()))
+        guessed = self._by_skeleton.of_all(blind) + [row for rows in near for row in rows]
+        guessed = guessed or self._great_near(letters)
         return self._nearest(guessed, letters), bool(guessed)
 
     def find_regions(self, name: str) -> tuple[str, ...]:
         """Ids of the first-level regions meant by what stands beside "обл.", in any case and language."""
-        return self.largest(self._by_area.get(_area_stem(name), ()))
+        return self._largest(self._by_area.get(area_stem(name), ()))
+
+    def find_districts(self, name: str) -> tuple[str, ...]:
+        """Ids of the districts, also abolished ones, meant by what stands beside "р-н", in any case and language."""
+        return self._largest(self._by_district.get(area_stem(name), ()))
+
+    def went_to(self, districts: Iterable[str]) -> tuple[str, ...]:
+        """Codes (``S…``) of the districts to which those with these ids went; () for districts of today."""
+        return tuple(dict.fromkeys(code for known in districts for code in self.place(known).codes if code[0] == "S"))
+
+    def within(self, districts: Iterable[str]) -> frozenset[str]:
+        """Digits 1–4 of the codes of all places in the districts with these ids, or in those to which they went."""
+        return frozenset(code[1:5] for known in districts for code in self.place(known).codes if code[0] in "PS")
+
+    @cached_property
+    def _districts(self) -> dict[str, str]:
+        coded = ((code, known) for known, kind in self.kinds.items() if kind == "d" for code in self.place(known).codes)
+        return {code[1:5]: known for code, known in coded if code[0] == "P"}
+
+    def district_of(self, code: str) -> str:
+        """Id of the district of today in which the place with this KATOTTG code lies; "" if it lies in none."""
+        return self._districts.get(code[1:5], "")
 
     def is_region(self, name: str) -> bool:
         """Whether a bare ``name`` means nothing but first-level regions."""
-        found = self._by_letters.get(place_letters(name), ())
-        return bool(found) and all(self.kinds[known] == "r" for known in found)
-
-    def _main_forms(self, letters: str) -> list[str]:
-        """Places with these letters; where they are a form in use, not those of which they are a mere spelling."""
-        found = self._by_letters.get(letters, [])
-        if len(found) < 2:
-            return found
-        meant = [known for known in found if letters in self._names[known]]
-        return meant or found
+        found = self._by_letters.rows(place_letters(name))
+        return bool(found) and all(self.kinds[self._ids[row]] == "r" for row in found)
 
     def slips(self, name: str, place_id: str) -> int:
         """How many letters of a bare ``name`` are wrong, missing, too many or swapped against its nearest form."""
-        return _distance(place_letters(name), self.place(place_id))
-
-    def _nearest(self, ids: list[str], letters: str) -> tuple[str, ...]:
-        """``ids`` by letters wrong, then largest first; only those hardly worse than the best."""
-        wrong = {known: _distance(letters, self.place(known)) for known in ids}
-        limit = min(wrong.values(), default=0) + 1
-        near = [known for known, slips in wrong.items() if slips <= limit]
-        return tuple(sorted(near, key=lambda known: (wrong[known], -self.weights[known], known)))
+        return self._distance(place_letters(name), self._at[place_id])
 
     def largest(self, ids: Iterable[str]) -> tuple[str, ...]:
         """``ids`` without repeats, largest place first, ties by id."""
-        return tuple(sorted(set(ids), key=lambda known: (-self.weights[known], known)))
+        return self._largest(self._at[known] for known in ids)
+
+    def _main_forms(self, letters: str) -> list[int]:
+        """Places with these letters; where they are a form in use, not those of which they are a mere spelling."""
+        found = self._by_letters.rows(letters)
+        if len(found) < 2:
+            return found
+        meant = [row for row in found if letters in self._in_use(row)]
+        return meant or found
+
+    @cache  # noqa: B019  as above
+    def _in_use(self, row: int) -> frozenset[str]:
+        """Letters of the forms in use of a place, not those that are mere spellings."""
+        place = self.place(self._ids[row])
+        return frozenset(map(_level, (place.uk, place.ru, *place.others)))
+
+    @cache  # noqa: B019  as above
+    def _forms(self, row: int) -> tuple[str, ...]:
+        place = self.place(self._ids[row])
+        forms = (place.uk, place.ru, *place.en, *place.tr, *place.others, *place.spellings)
+        return tuple(dict.fromkeys(_level(form) for form in forms if form))
+
+    def _distance(self, letters: str, row: int) -> int:
+        return min(_wrong(letters, form) for form in self._forms(row))
+
+    def _nearest(self, rows: list[int], letters: str) -> tuple[str, ...]:
+        """Rows by letters wrong, then largest first; only those hardly worse than the best."""
+        wrong = {row: self._distance(letters, row) for row in dict.fromkeys(rows)}
+        limit = min(wrong.values(), default=0) + 1
+        near = [row for row, slips in wrong.items() if slips <= limit]
+        near.sort(key=lambda row: (wrong[row], -self._weights[row], row))
+        return tuple([self._ids[row] for row in near])
+
+    def _largest(self, rows: Iterable[int]) -> tuple[str, ...]:
+        """Ids of rows without repeats, largest place first; rows stand in the order of their ids."""
+        ordered = list(set(rows))
+        if len(ordered) > 1:
+            ordered.sort(key=lambda row: (-self._weights[row], row))
+        return tuple([self._ids[row] for row in ordered])
 
 
-def _gather(index: dict[str, list[str]], keys: Iterable[str]) -> list[str]:
-    return [place for key in dict.fromkeys(keys) for place in index.get(key, ())]
+def _leveled(forms: pa.StringArray) -> pa.StringArray:
+    """``_level`` of a whole column."""
+    forms = pc.utf8_lower(forms)
+    for old, new in _LEVEL:
+        forms = pc.replace_substring(forms, old, new)
+    return forms
 
 
-def _area_stem(name: str) -> str:
-    """The sound of a region's name without its type word and the adjective's ending: Херсонської, Kherson → hirson."""
-    words = [word for word in place_letters(name).split() if word not in _AREA_WORDS]
-    return _ADJECTIVE_END.sub("", place_skeleton(" ".join(words)))
-
-
-def _distance(letters: str, place: Place) -> int:
-    forms = (place.uk, place.ru, *place.en, *place.tr, *place.others, *place.spellings)
-    return min(DamerauLevenshtein.distance(letters, form.lower().translate(_LEVEL)) for form in forms)
-
-
-def _slips(skeletons: Iterable[str]) -> Iterator[str]:
-    """A skeleton of five sounds or more, and it with each one sound left out."""
-    for skeleton in skeletons:
-        if len(skeleton) >= 5:
-            yield skeleton
-            for at in range(len(skeleton)):
-                yield skeleton[:at] + skeleton[at + 1 :]
+def _level(form: str) -> str:
+    """A form of the table in the letters of ``place_letters``: those of the table need no repair."""
+    form = form.lower()
+    for old, new in _LEVEL:
+        form = form.replace(old, new)
+    return form
 
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The shipped table, read once a process (about half a second with its indexes)."""
+    """The shipped table, read once a process (about a tenth of a second with its indexes)."""
     with (files("homeward.names") / "data" / "places.tsv.gz").open("rb") as packed:
-        text = gzip.decompress(packed.read()).decode("utf-8")
-    return Gazetteer(text.rstrip("\n"))
+        return Gazetteer(gzip.decompress(packed.read()))
 
 
 def _place(cells: list[str]) -> Place:
@@ -216,4 +304,5 @@ def _place(cells: list[str]) -> Place:
         weight=int(cells[8]),
         regions=frozenset(["r" + code for code in cells[9].split()]),
         derived=frozenset(cells[10].split()),
+        codes=tuple(cells[11].split()),
     )

@@ -30,6 +30,13 @@ _SEGMENT = re.compile(r"[,;|]|\s[-–—]\s|\.\s*(?=$)")
 _BRACKETS = re.compile(r"[(\[](.*?)[)\]]|/(.*)$")
 _GLUED = re.compile(r"^(м|г|с|смт|пгт|пос|гор|обл|д|п|х|ст|дер|сел)\.(?=\w)")
 _DIGITS = re.compile(r"\d+")
+_BEFORE_A_NAME = (
+    PlaceKind.CITY,
+    PlaceKind.URBAN_SETTLEMENT,
+    PlaceKind.SETTLEMENT,
+    PlaceKind.VILLAGE,
+    PlaceKind.HAMLET,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,12 @@ def read_place(text: str) -> PlaceText:
     """Take ``text`` apart; a text of nothing but a region or district has that as its name, and its kind."""
     if text.isalpha() and text.lower() not in COUNTRIES:
         return PlaceText((text,), PlaceKind.UNSAID, (), ())
-    low = " ".join(text.split())
+    parts = text.split()
+    low = " ".join(parts)
+    if len(parts) == 2 and parts[1].isalpha():  # most of all texts: "г. Бахмут"
+        kind, name = KIND_OF_WORD.get(parts[0].lower().rstrip(".")), parts[1].lower()
+        if kind in _BEFORE_A_NAME and name not in KIND_OF_WORD and name not in COUNTRIES and not FORMERLY.search(name):
+            return PlaceText((name,), kind, (), ())
     aliases: list[str] = []
     for found in _BRACKETS.finditer(low):
         if "/" not in found[0] or not re.search(r"\b[срж]/[рсм]\b", low.lower()):
@@ -88,12 +100,12 @@ class _Reading:
 
     def take(self, segment: str) -> None:
         """Read one part between commas."""
-        tokens = self._tokens(segment)
-        tokens = self._areas(tokens)
+        written = self._tokens(segment)
+        tokens = self._areas(written)
         name: list[str] = []
         typed = False
         for place, token in enumerate(tokens):
-            kind = self._kind(token, alone=len(tokens) == 1)
+            kind = self._kind(token, alone=len(written) == 1)
             if (
                 kind is PlaceKind.STATION
                 and len(token) > 3
@@ -109,7 +121,7 @@ class _Reading:
                 name = []
             typed = True
             self.kind = self.kind or kind
-        if not name and tokens:
+        if not name and tokens and tokens == written:
             name = tokens[-1:]
             typed = len(tokens) > 1
         if name:

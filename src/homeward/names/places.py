@@ -7,13 +7,18 @@ a place has an opaque id and the forms all sides use.
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+import pyarrow as pa
 from rapidfuzz.distance import DamerauLevenshtein
 
 from homeward.names.place_gazetteer import MOST, gazetteer
+from homeward.names.place_reading import names_and_regions
 from homeward.names.place_skeleton import place_letters, place_skeleton, place_skeletons, vowel_blind
 from homeward.names.place_words import PlaceKind
 from homeward.names.place_writing import read_place
@@ -21,6 +26,10 @@ from homeward.words import _
 
 _SHORT = 5
 """Names of more sounds than this may be one when only their vowels differ: Мостове, Мостовое."""
+
+
+_ROWS_OF_KIND = {PlaceKind.REGION: "r", PlaceKind.DISTRICT: "d", PlaceKind.UNSAID: "sr"}
+"""Kinds of rows that a text means, when it means one of them at all; with another type word, a settlement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +126,24 @@ class _Meaning:
 def _meaning(text: str) -> _Meaning:
     read = read_place(text)
     known = gazetteer()
-    names, areas = list(read.names), list(read.regions)
-    for part in read.beside:  # "Башкортостан, Уфа" and "Уфа, Башкортостан", "м. Київ, Дарниця"
-        (areas if known.find_regions(part) else names).append(part)
-    if len(read.names) == 1 < len(names) and known.is_region(names[0]):
-        areas.append(names.pop(0))
-    regions = frozenset(place for area in areas for place in known.find_regions(area))
+    names, areas = names_and_regions(read)
+    regions = frozenset([place for area in areas for place in known.find_regions(area)])
+    kinds = known.kinds
     found: list[str] = []
     guessed = False
-    wanted = {PlaceKind.REGION: "r", PlaceKind.DISTRICT: "d", PlaceKind.UNSAID: ""}.get(read.kind, "s")
     for name in names:
-        ids = known.find_regions(name) if wanted == "r" else ()
+        ids: tuple[str, ...] = known.find_regions(name) if read.kind is PlaceKind.REGION else ()
         if not ids:
             ids, guess = known.find(name, read.oblique)
             guessed = guessed or guess
-        found += [place for place in ids if known.kinds[place] == wanted] or ids
-    places = tuple(dict.fromkeys(found))
+        wanted = _ROWS_OF_KIND.get(read.kind, "s")
+        found += [place for place in ids if kinds[place] in wanted] or ids
+    places = list(dict.fromkeys(found))
     if regions:
-        places = tuple(p for p in places if not known.place(p).regions or known.place(p).regions & regions) or places
+        places = [p for p in places if not known.place(p).regions or known.place(p).regions & regions] or places
+    if read.districts and len(places) > 1:
+        within = known.within(place for name in read.districts for place in known.find_districts(name))
+        places = [p for p in places if any(code[1:5] in within for code in known.place(p).codes)] or places
     return _Meaning(tuple(names), read.kind, tuple(sorted(places[:MOST])), guessed, regions)
 
 
@@ -144,6 +153,35 @@ def place_keys(text: str) -> PlaceKeys:
     meaning = _meaning(text)
     name = meaning.names[0] if meaning.names else ""
     return PlaceKeys(meaning.places, place_skeleton(name), str(meaning.kind))
+
+
+def place_key_columns(texts: pa.StringArray) -> pa.Table:
+    """Give ``place_keys`` of many texts at once, each distinct text read once.
+
+    Args:
+        texts: as written; null is as "".
+
+    Returns:
+        one row a text, with ``places`` (list of string, sorted) and ``skeleton`` (string).
+    """
+    distinct = texts.fill_null("").dictionary_encode()
+    with _no_collection():
+        keys = [place_keys(text) for text in distinct.dictionary.to_pylist()]
+    places = pa.array([key.places for key in keys], pa.list_(pa.string()))
+    skeletons = pa.array([key.skeleton for key in keys], pa.string())
+    return pa.table({"places": places.take(distinct.indices), "skeleton": skeletons.take(distinct.indices)})
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector of cycles away from many new small objects that form none: a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def place_forms(place_id: str) -> PlaceForms:

@@ -7,12 +7,7 @@ skeletons alone. The sounds are those of ``skeleton``. Vowels are read roughly: 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from functools import lru_cache, partial
-
-from homeward.names.scripts import Script, script_of
-from homeward.names.skeleton import fold_latin, skeletons_of, smooth
+from homeward.names.endings import Ending
 
 _ENGLISH = (
     "geo=djo eigh=ei igh=ai ough=o augh=o aw=o ohn=on sch=w tch=q sh=w ch=q ph=f th=t wh=u ck=k qu=kv kn=n wr=r mc=mak "
@@ -40,39 +35,30 @@ _SWEDISH = "sj=w tj=q skj=w sch=w kj=q zj=j dj=dj c=k j=i y=i w=v x=ks ck=k ph=f
 _ALBANIAN = "xh=dj sh=w zh=j q=q c=c dh=d th=t gj=d nj=n ll=l rr=r x=dz y=i j=i w=v"
 _HELLENIC = "ch=h ph=f th=t rh=r c=k y=i j=i x=ks w=v ae=e oe=e us="
 
-
-def _reader(spelling: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    sounds = dict(pair.split("=") for pair in spelling.split())
-    return re.compile("|".join(sorted(sounds, key=lambda key: (-len(key), key)))), sounds
-
-
-_READERS = tuple(
-    _reader(spelling)
+ORTHOGRAPHIES_READ: tuple[dict[str, str], ...] = tuple(
+    {letters: sounds for letters, _, sounds in (pair.partition("=") for pair in spelling.split())}
     for spelling in (
         *(_ENGLISH, _ENGLISH_CLOSED, _ENGLISH_OPEN, _GERMAN, _FRENCH, _ITALIAN, _SPANISH),
         *(_TURKIC, _HUNGARIAN, _SWEDISH, _ALBANIAN, _HELLENIC),
     )
 )
-_SHORTEST_FRENCH = 3
-_SILENT_END = re.compile("(?<=[bdfgjklmnpqrstvzcwh])e(s?)$")
-_FRENCH_END = re.compile("(?<=[aeiou])(t|s|x|d|ts|z|c)$|(?<=[nrl])(t|d|ts|ds)$")
+"""For each orthography what its letters sound like; a letter it does not speak of sounds as it is written."""
+SILENT_E = (
+    Ending("e", after="[bdfgjklmnpqrstvzcwh]"),
+    Ending("es", after="[bdfgjklmnpqrstvzcwh]", base="s"),
+)
+SILENT_CONSONANTS = (Ending("t|s|x|d|ts|z|c", after="[aeiou]"), Ending("t|d|ts|ds", after="[nrl]"))
+SHORTEST_SILENT = 4
+"""Sounds a reading must have for its last consonants to be silent."""
 
 
-def _sounded(sounds: Mapping[str, str], letters: re.Match[str]) -> str:
-    return sounds[letters[0]]
-
-
-@lru_cache(maxsize=1 << 18)
 def foreign_readings(word: str) -> tuple[str, ...]:
     """Skeletons of a cleaned Latin word as other orthographies read it, without those ``skeletons_of`` gives; sorted.
 
+    >>> from homeward.names.skeleton import skeletons_of
     >>> set(foreign_readings("john")) & set(skeletons_of("джон")), foreign_readings("джон")
     ({'djen'}, ())
     """
-    if script_of(word) is not Script.LATIN:
-        return ()
-    base = fold_latin(word)
-    heard = {pattern.sub(partial(_sounded, sounds), base) for pattern, sounds in _READERS}
-    heard |= {_SILENT_END.sub(r"\1", reading) for reading in heard if reading.endswith(("e", "es"))}
-    heard |= {_FRENCH_END.sub("", reading) for reading in heard if len(reading) > _SHORTEST_FRENCH}
-    return tuple(sorted({smooth(reading) for reading in heard} - set(skeletons_of(word)) - {""}))
+    from homeward.names.words import read_abroad
+
+    return read_abroad(word)

@@ -22,10 +22,15 @@ class Script(StrEnum):
 
 
 APOSTROPHE = "'"
-_APOSTROPHES = dict.fromkeys(map(ord, "`’ʼ´‘ʹ′ʻʿʾ＇ꞌ"), APOSTROPHE)
-_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+APOSTROPHES = "`’ʼ´‘ʹ′ʻʿʾ＇ꞌ"
+HYPHENS = "‐‑‒–—−"
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_UNIFY = {**_APOSTROPHES, **_HYPHENS, **_INVISIBLE, 0xA0: " "}
+_UNIFY = {
+    **dict.fromkeys(map(ord, APOSTROPHES), APOSTROPHE),
+    **dict.fromkeys(map(ord, HYPHENS), "-"),
+    **_INVISIBLE,
+    0xA0: " ",
+}
 
 # Look-alikes after lower-casing; capitals are what people confuse, so в/b, н/h, к/k, м/m, т/t stand here as well.
 _PAIRS = [
@@ -52,8 +57,8 @@ _PAIRS = [
 ]
 _TO_CYRILLIC = str.maketrans({latin: cyrillic for cyrillic, latin in _PAIRS} | {"0": "о", "3": "з", "1": "і", "u": "и"})
 _TO_LATIN = str.maketrans(dict(_PAIRS) | {"0": "o", "1": "l"})
-_LATIN_LOOKALIKES = frozenset("u") | {latin for _, latin in _PAIRS}  # u for the handwritten и
-_CYRILLIC_LOOKALIKES = frozenset(cyrillic for cyrillic, _ in _PAIRS)
+LATIN_LOOKALIKES = frozenset("u") | {latin for _, latin in _PAIRS}  # u for the handwritten и
+CYRILLIC_LOOKALIKES = frozenset(cyrillic for cyrillic, _ in _PAIRS)
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -81,7 +86,7 @@ def clean_word(word: str, prefer: Script = Script.OTHER) -> str:
     """
     low = unicodedata.normalize("NFC", word).translate(_UNIFY).lower().strip(_EDGES)
     if low.isascii():
-        if prefer is Script.CYRILLIC and low and all(letter in _LATIN_LOOKALIKES for letter in low):
+        if prefer is Script.CYRILLIC and low and all(letter in LATIN_LOOKALIKES for letter in low):
             return low.translate(_TO_CYRILLIC)
         return low if any(map(str.isalpha, low)) else ""
     low = unicodedata.normalize("NFC", low)  # lower-casing İ leaves a loose dot
@@ -91,10 +96,10 @@ def clean_word(word: str, prefer: Script = Script.OTHER) -> str:
         return ""
     cyrillic, latin = set(_CYRILLIC.findall(low)), set(_LATIN.findall(low))
     if cyrillic and (latin or "0" in low or "3" in low):
-        only_cyrillic, only_latin = cyrillic - _CYRILLIC_LOOKALIKES, latin - _LATIN_LOOKALIKES
+        only_cyrillic, only_latin = cyrillic - CYRILLIC_LOOKALIKES, latin - LATIN_LOOKALIKES
         if bool(only_cyrillic) != bool(only_latin):
             return low.translate(_TO_CYRILLIC if only_cyrillic else _TO_LATIN)
         return low.translate(_TO_CYRILLIC if script_of(low) is Script.CYRILLIC else _TO_LATIN)
-    if cyrillic and prefer is Script.LATIN and not cyrillic - _CYRILLIC_LOOKALIKES:
+    if cyrillic and prefer is Script.LATIN and not cyrillic - CYRILLIC_LOOKALIKES:
         return low.translate(_TO_LATIN)
     return low

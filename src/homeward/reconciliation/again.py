@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.progress import Progress
-from homeward.reconciliation.blocking import RULES_BY_NAME
 from homeward.reconciliation.compared import Compared, in_order
 from homeward.reconciliation.engines import DuckDB
-from homeward.reconciliation.features import in_neutral_order, understand
-from homeward.reconciliation.kept import Kept, Known
+from homeward.reconciliation.features import gather_entries, records_of, understand
+from homeward.reconciliation.kept import Kept
 from homeward.reconciliation.parameters import Array
 from homeward.reconciliation.portions import Portions, compared_in_portions
-from homeward.reconciliation.records import Ints, Numbers, Records, Rows
+from homeward.reconciliation.records import Ints, Numbers, Records
 from homeward.reconciliation.shared_keys import (
     Buckets,
     SharedKeys,
@@ -32,63 +32,103 @@ from homeward.reconciliation.shared_keys import (
     put_together,
     share_a_bucket,
 )
-from homeward.reconciliation.vocabulary_arrays import joined
-from homeward.register.entries import SCHEMA, PersonList
+from homeward.reconciliation.understood import Understood, joined
+from homeward.register.entries import PersonList
 
-#: What an entry says: everything but where it stands and how it is numbered.
-_SAID = tuple(name for name in SCHEMA.names if name not in ("row", "rec_id"))
+#: Columns that do not belong to what an entry says: where it stands and how it is numbered.
+_WHERE = ("row", "rec_id")
+
+
+def recognised_records(
+    lists: Sequence[PersonList], kept: Kept, progress: Progress, also: Sequence[str]
+) -> tuple[Records, Recognised]:
+    """Records of all lists; only entries that are new or changed are understood.
+
+    Args:
+        lists, progress, also: as ``features.make_records``.
+        kept: of a run before, and for the next.
+
+    Returns:
+        what ``features.make_records`` gives; and which records were there before.
+    """
+    gathered = gather_entries(lists, also)
+    progress("recognising entries")
+    digests, (before, known) = said(gathered.entries), kept.known(gathered.headings)
+    place = recognised(before, digests)
+    new = np.flatnonzero(place < 0)
+    unknown = understand(gathered.entries.take(pa.array(new)), gathered.headings, progress)
+    place[new] = len(before) + np.arange(len(new))
+    now = place[gathered.order]
+    records = records_of(gathered, joined(known, unknown), now)
+    kept.keep_lists(lists)
+    kept.keep_known(digests[gathered.order], Understood(records.rows, records.vocabularies, records.further))
+    stood = np.flatnonzero(now < len(before))
+    number = np.full(len(before) + len(new), -1, np.int32)
+    number[now] = np.arange(len(now))
+    is_new = np.ones(len(now), np.bool_)
+    is_new[stood] = False
+    return records, Recognised(
+        number[: len(before)],
+        Records(gathered.lists[new], gathered.numbers[new], *unknown),
+        number[len(before) :],
+        is_new,
+    )
+
+
+class Recognised(NamedTuple):
+    """Which records were there before.
+
+    Attributes:
+        number: for each record of the run before its number now, -1 where it is gone.
+        unknown: the new records by themselves.
+        numbers: for each of these its number among all.
+        is_new: for each of all records whether it is new.
+    """
+
+    number: Numbers
+    unknown: Records
+    numbers: Numbers
+    is_new: Truths
 
 
 def compared_again(
-    lists: Sequence[PersonList], kept: Kept, bits: Array, least: float, portions: Portions, progress: Progress
-) -> tuple[Records, Compared]:
-    """Records of all lists, and all pairs worth keeping, with the help of what a run before kept.
+    records: Records,
+    which: Recognised,
+    kept: Kept,
+    bits: Array,
+    least: float,
+    portions: Portions,
+    progress: Progress,
+) -> Compared:
+    """What ``engines.Engine.candidates`` gives; only pairs with a new record, or by a new bucket, are compared.
 
     Args:
-        lists: as ``features.make_records``.
+        records, which: of ``recognised_records``.
         kept: of a run before, and for the next.
         bits, least, portions, progress: as ``engines.Engine.candidates``.
-
-    Returns:
-        what ``features.make_records`` and ``engines.Engine.candidates`` give.
     """
-    entries, order, of_list, of_entry = in_neutral_order(lists)
-    number = np.empty(len(order), np.int64)
-    number[order] = np.arange(len(order))
-    progress("recognising entries")
-    digests, known = said(entries), kept.known()
-    before = recognised(known.digests, digests)
-    new = np.flatnonzero(before < 0)
-    rows, vocabularies = understand(entries.take(pa.array(new)), progress)
-    unknown = Records(of_list[new], of_entry[new], rows, vocabularies)
-    rows, vocabularies = joined(known.rows, known.vocabularies, rows, vocabularies)
-    at = before.copy()
-    at[new] = len(known.digests) + np.arange(len(new))
-    records = Records(of_list[order], of_entry[order], Rows._make(column[at[order]] for column in rows), vocabularies)
-    kept.keep_lists(lists)
-    kept.keep_known(Known(digests[order], records.rows, vocabularies))
-
-    place = np.full(len(known.digests), -1, np.int32)
-    place[before[before >= 0]] = number[before >= 0]
     lost = np.zeros(len(records), np.bool_)
     kinds = []
     with DuckDB() as database:
-        for name, of_unknown in database.keys(unknown, progress):
-            made = of_unknown._replace(members=number[new[of_unknown.members]].astype(np.int32))
-            every, buckets = brought_together(kept.keys(name), place, made, RULES_BY_NAME[name][0].most, lost)
-            kept.keep_keys(name, every)
+        for rule, of_unknown in database.keys(which.unknown, progress):
+            made = of_unknown._replace(members=which.numbers[of_unknown.members])
+            every, buckets = brought_together(kept.keys(rule.name), which.number, made, rule.most, lost)
+            kept.keep_keys(rule.name, every)
             kinds.append(buckets)
     buckets = put_together(kinds)
-    keys = SharedKeys.of(buckets, before[order] < 0)
+    keys = SharedKeys.of(buckets, which.is_new)
     found = compared_in_portions(records, keys, bits, least, portions, progress)
-    found = in_order([found, _still_found(kept.pairs(), place, buckets, lost)])
+    before = kept.pairs()
+    if before is not None:
+        found = in_order([found, _still_found(before, which.number, buckets, lost)])
     kept.keep_pairs(found)
-    return records, found
+    return found
 
 
 def said(entries: pa.Table) -> Ints:
     """A digest of what each entry says: nobody can write another entry that has the digest of a given one."""
-    whole = pc.binary_join_element_wise(*(entries[name] for name in _SAID), "\x1f")
+    columns = [entries[name] for name in entries.column_names if name not in _WHERE]
+    whole = pc.binary_join_element_wise(*columns, "\x1f")
     found = [hashlib.blake2b(text.encode(), digest_size=8).digest() for text in whole.to_pylist()]
     return np.frombuffer(b"".join(found), np.int64)
 

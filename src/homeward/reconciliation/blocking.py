@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from homeward.reconciliation.further import keyed
 from homeward.reconciliation.records import NONE, Numbers, Records, Sets
 
 #: Tables of words by which a record is found, as a rule calls them: the part of the name, and the table.
@@ -23,6 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "shorter_family": ("surname", "shorter_families"),
     "given": ("given", "givens"),
     "father": ("patronymic", "fathers"),
+    "also": ("uid", "further"),
+    "and_also": ("uid", "further"),
 }
 
 _YEARS = ("birth_year", "birth_year + 1")
@@ -54,6 +57,7 @@ KEY_RULES: tuple[KeyRule, ...] = (
     *(KeyRule("family_year", ("family",), (year,)) for year in _YEARS),
     KeyRule("family", ("long_family",), most=40),
     KeyRule("family_unit", ("family",), ("unit_number",)),
+    KeyRule("family_place", ("family",), ("birth_place",)),
     *(KeyRule("first_names_year", ("given", "father"), (year,)) for year in _YEARS),
     KeyRule("first_names_place", ("given", "father"), ("birth_place",)),
     KeyRule("first_names_unit", ("given", "father"), ("unit_number",)),
@@ -74,10 +78,29 @@ KEY_RULES: tuple[KeyRule, ...] = (
     KeyRule("slip_father", ("shorter_family", "father"), ("birth_year",), most=30),
 )
 
+#: Keys made of further columns; a value says which column it stands in.
+FURTHER_RULES: tuple[KeyRule, ...] = (
+    KeyRule("also", ("also",)),
+    KeyRule("also_family", ("also", "family")),
+    KeyRule("also_given", ("also", "given")),
+    *(KeyRule("also_year", ("also",), (year,)) for year in _YEARS),
+    KeyRule("also_place", ("also",), ("birth_place",)),
+    KeyRule("also_two", ("also", "and_also"), condition="also.word < and_also.word"),
+)
+
+
+def _by_name(rules: tuple[KeyRule, ...]) -> dict[str, tuple[KeyRule, ...]]:
+    return {rule.name: tuple(other for other in rules if other.name == rule.name) for rule in rules}
+
+
 #: Rules by name, in order; keys of one name meet.
-RULES_BY_NAME: dict[str, tuple[KeyRule, ...]] = {
-    rule.name: tuple(other for other in KEY_RULES if other.name == rule.name) for rule in KEY_RULES
-}
+RULES_BY_NAME: dict[str, tuple[KeyRule, ...]] = _by_name(KEY_RULES)
+
+
+def rules_for(records: Records) -> dict[str, tuple[KeyRule, ...]]:
+    """The rules for these records by name: ``RULES_BY_NAME``, and those for further columns where there are any."""
+    return RULES_BY_NAME | _by_name(FURTHER_RULES) if records.further else RULES_BY_NAME
+
 
 #: Rules whose two words may stand in each other's column: surname and given name often do.
 _EITHER_ORDER = frozenset({"name"})
@@ -88,7 +111,8 @@ def key_tables(records: Records) -> dict[str, pa.Table]:
 
     Returns:
         ``records`` (uid, rows of the vocabularies as ``surname``, ``given``, ``patronymic``, and the values of rules;
-        null where absent); and for each of ``WORDS`` a table (``id``: row of the vocabulary, ``word``: digest).
+        null where absent); and for each table of ``WORDS`` (``id``: row of the vocabulary, or the record itself for
+        further columns; ``word``: digest).
     """
     rows, known = records.rows, records.vocabularies
     born, units = known.birth, known.unit
@@ -115,7 +139,18 @@ def key_tables(records: Records) -> dict[str, pa.Table]:
         "givens": known.given.found_by,
         "fathers": known.patronymic.found_by,
     }
-    return {"records": pa.table(arrays), **{name: _by_row(sets) for name, sets in words.items()}}
+    tables = {"records": pa.table(arrays), **{name: _by_row(sets) for name, sets in words.items()}}
+    return tables | {"further": _further(records)}
+
+
+def _further(records: Records) -> pa.Table:
+    """The values of all further columns: the record, and the digest of column and value."""
+    ids, words = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    for one in records.further:
+        signs = np.append(keyed(one.texts.signs, one.heading), 0)[one.rows]
+        ids.append(np.flatnonzero(signs).astype(np.int32))
+        words.append(signs[signs != 0])
+    return pa.table({"id": np.concatenate(ids), "word": np.concatenate(words)})
 
 
 #: Days are counted from so many before 1900, so that none is below zero.

@@ -15,7 +15,7 @@ import numpy as np
 
 from homeward.progress import Progress, silent
 from homeward.reconciliation import rivals, weighing
-from homeward.reconciliation.again import compared_again
+from homeward.reconciliation.again import compared_again, recognised_records
 from homeward.reconciliation.clusters import join
 from homeward.reconciliation.compared import Compared, compare, in_order, level_bits
 from homeward.reconciliation.engines import EngineName, open_engine
@@ -23,10 +23,10 @@ from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
 from homeward.reconciliation.features import make_records
 from homeward.reconciliation.kept import Kept
 from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
-from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped
+from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped, with_further
 from homeward.reconciliation.portions import Portions
 from homeward.reconciliation.records import Ints, Records
-from homeward.reconciliation.third_lists import Support, support_bits, supported
+from homeward.reconciliation.third_lists import Support, against_bits, support_bits, supported
 from homeward.reconciliation.weighing import Evidence
 from homeward.register.entries import PersonList
 
@@ -53,7 +53,7 @@ class Weighed:
         of_features: per feature its bits.
         of_relatives: bits taken by relatives and namesakes (at most 0).
         of_rivals: bits taken by entries that fit better (at most 0).
-        of_third_lists: bits given by an entry of a further list that fits both (at least 0).
+        of_third_lists: bits given by an entry of a further list that fits both, or taken by one that fits one only.
         kinds: probability of each kind of pair by its levels alone, shape (pairs, kinds).
     """
 
@@ -114,6 +114,7 @@ def reconcile(
     review: float = REVIEW,
     parameters: Parameters | None = None,
     portions: Portions | None = None,
+    also: Sequence[str] = (),
     kept: Kept | None = None,
     progress: Progress = silent,
 ) -> Reconciliation:
@@ -125,6 +126,7 @@ def reconcile(
         match, review: probabilities in (0, 1), ``review`` at most ``match``.
         parameters: the model to start from; as shipped if not given.
         portions: where what is compared is kept, so that a run that was stopped goes on; nowhere if not given.
+        also: headings of further columns to compare (``PersonList.unknown``).
         kept: what a run before kept, and where this one keeps what the next will need; with the engine in this process
             and the shipped parameters alone.
         progress: told of each step.
@@ -138,26 +140,33 @@ def reconcile(
         raise ValueError("0 < review <= match < 1 must hold")
     if kept is not None and (parameters is not None or engine is not EngineName.DUCKDB):
         raise ValueError("what is kept holds for the shipped parameters, and is compared in this process")
-    model = parameters or shipped()
     ordered = tuple(sorted(lists, key=lambda one: one.label))
     sizes = [len(one) for one in ordered]
-    told = level_bits(model), LEAST_BITS, portions or Portions(), progress
-    if kept is None:
-        records = make_records(ordered, progress)
+    if kept is not None:
+        records, which = recognised_records(ordered, kept, progress, also)
+    else:
+        records = make_records(ordered, progress, also)
+    model = with_further(parameters or shipped(), records.comparisons)
+    told = level_bits(model, records.comparisons), LEAST_BITS, portions or Portions(), progress
+    if kept is not None:
+        found = compared_again(records, which, kept, *told)
+    else:
         with open_engine(engine) as database:
             found = database.candidates(records, *told)
-    else:
-        records, found = compared_again(ordered, kept, *told)
     fitted = _fitted(found, records, sizes, model, progress)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
-    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
+    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability, records.lists)
     found = _with_supported(found, support, records)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
-    weighed = _hear_third_lists(weighed, support, fitted)
+    weighed = _hear_third_lists(weighed, support, fitted, records.lists)
     probability = weighed.probability
     evidence = weighed.evidence
     above = np.flatnonzero(probability >= match)
-    cluster, refused = join(evidence.left[above], evidence.right[above], probability[above], records.lists)
+    unsure = np.flatnonzero((probability >= review) & (probability < match))
+    cluster, refused = join(
+        *(evidence.left[above], evidence.right[above], probability[above], records.lists),
+        in_doubt=(evidence.left[unsure], evidence.right[unsure]),
+    )
     proposed = np.zeros(len(probability), dtype=bool)
     proposed[above] = True
     proposed[above[refused]] = False
@@ -233,9 +242,12 @@ def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
     )
 
 
-def _hear_third_lists(weighed: Weighed, support: Support, model: Model) -> Weighed:
+def _hear_third_lists(weighed: Weighed, support: Support, model: Model, lists: Ints) -> Weighed:
     """Add what an entry of a further list says of two entries that both fit it."""
     evidence = weighed.evidence
     total = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)
     given = support_bits(support.bits_for(evidence.left, evidence.right), total)
-    return replace(weighed, of_third_lists=np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0))
+    speaks_for = np.maximum(given - (weighed.bits - weighed.of_rivals), 0.0)
+    heard = replace(weighed, of_third_lists=speaks_for)
+    pairs = (evidence.left, evidence.right, heard.probability, weighed.kinds[:, SAME])
+    return replace(weighed, of_third_lists=speaks_for + against_bits(pairs, lists))

@@ -157,5 +157,26 @@ COMPARISONS: tuple[Comparison, ...] = (
     RANK,
 )
 
+_FURTHER = "also:"
+_FURTHER_LEVELS = (
+    Level("same", _("the same"), by_frequency=True),
+    Level("sounds_same", _("the same in another spelling"), by_frequency=True),
+    Level("one_slip", _("one sign apart")),
+    Level("two_slips", _("two signs apart")),
+    Level("alike", _("alike, with other words or signs")),
+    Level("other", _("different")),
+)
+
+
+def further_comparison(heading: str) -> Comparison:
+    """The comparison of a column that is none of ours, under its own heading."""
+    return Comparison(_FURTHER + heading, heading, _FURTHER_LEVELS)
+
+
+def further_heading(feature: str) -> str | None:
+    """The heading of a further column's feature; None for a feature of ours."""
+    return feature.removeprefix(_FURTHER) if feature.startswith(_FURTHER) else None
+
+
 #: The column of a list whose cells a reason shows for each feature.
 SHOWN: dict[str, str] = {"given": "given_name"} | {c.feature: c.feature for c in COMPARISONS if c.feature != "given"}

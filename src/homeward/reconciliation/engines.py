@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 
 from homeward.progress import Progress
-from homeward.reconciliation.blocking import RULES_BY_NAME, key_tables, keys_sql
+from homeward.reconciliation.blocking import KeyRule, key_tables, keys_sql, rules_for
 from homeward.reconciliation.compared import Compared
 from homeward.reconciliation.parameters import Array
 from homeward.reconciliation.portions import Portions, compared_in_portions
@@ -59,23 +59,23 @@ class DuckDB:
     ) -> Compared:
         nobody, every = np.zeros(0, np.int32), np.ones(len(records), np.bool_)
         kinds = [
-            brought_together(NO_KEYS, nobody, made, RULES_BY_NAME[name][0].most, ~every)[1]
-            for name, made in self.keys(records, progress)
+            brought_together(NO_KEYS, nobody, made, rule.most, ~every)[1] for rule, made in self.keys(records, progress)
         ]
         keys = SharedKeys.of(put_together(kinds), every)
         return compared_in_portions(records, keys, bits, least, portions, progress)
 
-    def keys(self, records: Records, progress: Progress) -> Iterator[tuple[str, MadeKeys]]:
-        """All keys of the records, for one name of ``blocking.RULES_BY_NAME`` after the other."""
+    def keys(self, records: Records, progress: Progress) -> Iterator[tuple[KeyRule, MadeKeys]]:
+        """All keys of the records, for one name of ``blocking.rules_for`` after the other, with a rule of that name."""
         for name, table in key_tables(records).items():
             self._connection.register(name, table)
-        for number, (name, rules) in enumerate(RULES_BY_NAME.items()):
-            progress("making keys", number, len(RULES_BY_NAME))
+        rules_by_name = rules_for(records)
+        for number, rules in enumerate(rules_by_name.values()):
+            progress("making keys", number, len(rules_by_name))
             made = self._connection.sql(
                 f"SELECT key, uid FROM ({keys_sql(rules, 'hash')}) ORDER BY key"
             ).to_arrow_table()
             key, uid = (made[column].to_numpy() for column in ("key", "uid"))
-            yield name, MadeKeys(key, uid.astype(np.int32))
+            yield rules[0], MadeKeys(key, uid.astype(np.int32))
 
     def __enter__(self) -> Self:
         return self

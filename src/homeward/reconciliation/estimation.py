@@ -8,12 +8,13 @@ Source: Dempster, Laird & Rubin (1977); Winkler (1988) for linkage; maximum a po
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from homeward.progress import Progress, silent
-from homeward.reconciliation.comparisons import COMPARISONS
+from homeward.reconciliation.comparisons import Comparison, further_heading
 from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.likelihoods import PairsInColumns, expectations
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters
@@ -67,7 +68,7 @@ def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress
         for kind in (SAME, KIN, NAMESAKE):
             weight = SHARE_STRENGTH / (SHARE_STRENGTH + expected[:, kind])
             counts[:, kind] = (1 - weight) * kinds[:, kind] + weight * expected[:, kind]
-        levels = [_refit(seen[group], parameters) for group in range(groups)]
+        levels = [_refit(seen[group], parameters, evidence.comparisons) for group in range(groups)]
     return Model(levels, _shares(counts, pairs), pairs)
 
 
@@ -75,7 +76,7 @@ def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:
     """Parameters whose levels of strangers follow pairs drawn at random from the lists.
 
     Birth years of children lie close together, a brigade's list has one unit: how often strangers agree is the
-    lists' own affair.
+    lists' own affair. A namesake's further columns agree as a stranger's do.
     """
     levels = {}
     for feature, table in parameters.levels.items():
@@ -84,14 +85,17 @@ def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:
         counts = parameters.strength * table[:, STRANGER] + seen
         adapted = table.copy()
         adapted[:, STRANGER] = counts / counts.sum()
+        if further_heading(feature) is not None:
+            adapted[:, NAMESAKE] = adapted[:, STRANGER]
+            adapted[:, KIN] = (adapted[:, SAME] + adapted[:, STRANGER]) / 2
         levels[feature] = adapted
     return Parameters(levels, parameters.shares, parameters.same_in_list, parameters.strength)
 
 
-def _refit(seen: Array, parameters: Parameters) -> dict[str, Array]:
+def _refit(seen: Array, parameters: Parameters, comparisons: Sequence[Comparison]) -> dict[str, Array]:
     """Levels after so many expected pairs of one person at each, shape (features, levels + 1)."""
     levels = {}
-    for comparison, counted in zip(COMPARISONS, seen, strict=True):
+    for comparison, counted in zip(comparisons, seen, strict=True):
         table = parameters.levels[comparison.feature].copy()
         counts = parameters.strength * table[:, SAME] + counted[: len(table)]
         table[:, SAME] = counts / counts.sum()

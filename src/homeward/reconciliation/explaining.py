@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import BIRTH_DATE, COMPARISONS, PATRONYMIC, SHOWN
+from homeward.reconciliation.comparisons import BIRTH_DATE, PATRONYMIC, SHOWN, further_heading
+from homeward.reconciliation.further import further_cells
 from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
 from homeward.reconciliation.records import NONE, Ints
@@ -42,6 +43,7 @@ OTHER_OUTCOMES: dict[str, str] = {
     "could_be": _("might be relatives or namesakes"),
     "fits_better": _("another entry fits as well or better"),
     "fits_both": _("a further entry fits both"),
+    "fits_one": _("a further entry fits only one of the two"),
 }
 
 #: Pairs made ready at once.
@@ -130,9 +132,17 @@ def kept_apart(result: Reconciliation) -> Ints:
 
 
 def cells(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
-    """What stands in ``column`` of the entries behind ``rows`` of the records, as written."""
-    columns = pa.chunked_array(
-        [chunk for one in result.lists for chunk in one.entries[column].chunks], type=pa.string()
+    """What stands in ``column`` of the entries behind ``rows`` of the records, as written.
+
+    Args:
+        result, rows: the entries.
+        column: a canonical column, or the feature of a further one.
+    """
+    heading = further_heading(column)
+    columns = (
+        pa.chunked_array([chunk for one in result.lists for chunk in one.entries[column].chunks], type=pa.string())
+        if heading is None
+        else further_cells(result.lists, heading)
     )
     begins = np.cumsum([0, *(len(one) for one in result.lists)])
     places = begins[result.records.lists[rows]] + result.records.entries[rows]
@@ -140,7 +150,7 @@ def cells(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
 
 
 def _as_pairs(result: Reconciliation, columns: PairColumns) -> Iterator[Pair]:
-    sides = [_references(result, rows) for rows in (columns.left, columns.right)]
+    sides = [references(result, rows) for rows in (columns.left, columns.right)]
     reasons = [
         (one.feature, *(part.to_pylist() for part in (one.outcome, one.left, one.right)), one.weight.tolist(), one.told)
         for one in columns.reasons
@@ -161,7 +171,8 @@ def _as_pairs(result: Reconciliation, columns: PairColumns) -> Iterator[Pair]:
         )
 
 
-def _references(result: Reconciliation, rows: Ints) -> list[EntryRef]:
+def references(result: Reconciliation, rows: Ints) -> list[EntryRef]:
+    """The references of the entries behind ``rows`` of the records."""
     labels = [one.label for one in result.lists]
     numbers = cells(result, rows, "rec_id").to_pylist()
     return [
@@ -179,11 +190,11 @@ def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumn
         result.proposed[positions], Decision.MATCH, np.where(result.review[positions], Decision.REVIEW, "")
     )
     reasons = []
-    for comparison in COMPARISONS:
+    for comparison in evidence.comparisons:
         level = evidence.levels[comparison.feature][positions]
         weight = np.round(weighed.of_features[comparison.feature][positions], DECIMALS)
         codes = pa.array(comparison.codes).take(pa.array(np.maximum(level, 0)))
-        shown = SHOWN[comparison.feature]
+        shown = SHOWN.get(comparison.feature, comparison.feature)
         one, other = (_shown(result, side, shown) for side in (left, right))
         reasons.append(ReasonColumn(shown, level != ABSENT, codes, one, other, weight))
     inside = result.records.lists[left] == result.records.lists[right]
@@ -218,7 +229,7 @@ def _outcomes(feature: str, bits: Array, inside: npt.NDArray[np.bool_], verdicts
         case "rivals":
             return ["fits_better"] * len(bits)
         case _:
-            return ["fits_both"] * len(bits)
+            return ["fits_both" if weight > 0 else "fits_one" for weight in bits.tolist()]
 
 
 def _verdicts(result: Reconciliation, positions: Ints) -> list[Verdict]:

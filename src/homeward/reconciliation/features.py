@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from homeward.names.columns import parse_columns
 from homeward.names.keys import Part
 from homeward.progress import Progress, silent
-from homeward.reconciliation.names_tmp import parse_columns
-from homeward.reconciliation.records import Ints, Numbers, Records, Rows, Vocabularies, Words
+from homeward.reconciliation.further import distinct_headings, further_cells, texts
+from homeward.reconciliation.records import Further, Ints, Numbers, Records, Rows, Vocabularies, Words
+from homeward.reconciliation.understood import Understood, placed
 from homeward.reconciliation.vocabularies import (
     births,
     digest_column,
@@ -29,36 +32,61 @@ _NAME_COLUMNS = ("surname", "given_name", "patronymic", "full_name")
 _BAR = "\x1f"
 
 
-def make_records(lists: Sequence[PersonList], progress: Progress = silent) -> Records:
+class Gathered(NamedTuple):
+    """The entries of all lists, one list after the other.
+
+    Attributes:
+        entries: as in ``PersonList``, with a column ``further 0``, ``further 1`` … for each of ``headings``.
+        headings: further columns to compare, in an order of their own.
+        order: which entry comes first, second and so on as a record: ordered by entry number and, where numbers are
+            equal, by what the entry says. That order knows neither the order of the lists nor their labels nor that
+            of their rows, so nothing computed from it can favour a side.
+        lists, numbers: for each entry the number of its list, and its own in that list.
+    """
+
+    entries: pa.Table
+    headings: list[str]
+    order: Ints
+    lists: Ints
+    numbers: Ints
+
+
+def make_records(lists: Sequence[PersonList], progress: Progress = silent, also: Sequence[str] = ()) -> Records:
     """Understand every entry of every list.
 
-    Returns:
-        one record per entry, in the order of ``in_neutral_order``.
-    """
-    entries, order, of_list, of_entry = in_neutral_order(lists)
-    rows, vocabularies = understand(entries, progress)
-    return Records(of_list[order], of_entry[order], Rows._make(column[order] for column in rows), vocabularies)
-
-
-def in_neutral_order(lists: Sequence[PersonList]) -> tuple[pa.Table, Ints, Ints, Ints]:
-    """All entries, and the order of their records.
+    Args:
+        lists: all of them.
+        progress: told of each step.
+        also: headings of further columns to compare.
 
     Returns:
-        the entries of one list after the other; which of them comes first, second and so on, ordered by entry number
-        and, where numbers are equal, by what the entry says: an order that knows neither the order of the lists nor
-        their labels nor that of their rows, so that nothing computed from it can favour a side; and for each entry
-        the number of its list and its number in it.
+        one record per entry, in the order of ``Gathered``.
     """
+    gathered = gather_entries(lists, also)
+    said = understand(gathered.entries, gathered.headings, progress)
+    return records_of(gathered, said, gathered.order)
+
+
+def gather_entries(lists: Sequence[PersonList], also: Sequence[str]) -> Gathered:
+    """Bring all entries together."""
     entries = pa.concat_tables([SCHEMA.empty_table(), *(one.entries for one in lists)])
+    headings = distinct_headings(also)
+    for place, heading in enumerate(headings):
+        entries = entries.append_column(f"further {place}", further_cells(lists, heading))
     sizes = [len(one) for one in lists]
-    of_list = np.repeat(np.arange(len(lists)), sizes)
-    return entries, _neutral_order(entries), of_list, np.concatenate([np.zeros(0, np.int64), *map(np.arange, sizes)])
+    numbers = np.concatenate([np.zeros(0, np.int64), *map(np.arange, sizes)])
+    return Gathered(entries, headings, _neutral_order(entries), np.repeat(np.arange(len(lists)), sizes), numbers)
 
 
-def understand(entries: pa.Table, progress: Progress = silent) -> tuple[Rows, Vocabularies]:
-    """What each entry says, as rows of the vocabularies, and the vocabularies."""
+def understand(entries: pa.Table, headings: Sequence[str], progress: Progress = silent) -> Understood:
+    """What each entry says; what an entry is understood as depends on nothing but its own cells.
+
+    Args:
+        entries, headings: as in ``Gathered``.
+        progress: told of each step.
+    """
     progress("understanding names", 0, 3)
-    names = parse_columns(*(entries[column] for column in _NAME_COLUMNS))
+    names = parse_columns(*_said_once(entries))
     surname, surname_words = _surnames(names)
     given, given_words = vocabulary(names["given"], lambda words: first_names(words, Part.GIVEN))
     patronymic, patronymic_words = vocabulary(names["patronymic"], lambda words: first_names(words, Part.PATRONYMIC))
@@ -70,8 +98,11 @@ def understand(entries: pa.Table, progress: Progress = silent) -> tuple[Rows, Vo
     event, event_dates = vocabulary(entries["event_date_read"], events)
     unit, known_units = vocabulary(entries["unit"], units)
     sex, rank = (digest_column(entries[column]) for column in ("sex_read", "rank_read"))
+    further = [
+        Further(heading, *vocabulary(entries[f"further {place}"], texts)) for place, heading in enumerate(headings)
+    ]
     progress("understanding names", 3, 3)
-    return (
+    return Understood(
         Rows(surname, given, patronymic, birth, birth_place, seen_place, event, unit, sex, rank),
         Vocabularies(
             surname_words,
@@ -83,15 +114,45 @@ def understand(entries: pa.Table, progress: Progress = silent) -> tuple[Rows, Vo
             event_dates,
             known_units,
         ),
+        tuple(further),
     )
 
 
+def records_of(gathered: Gathered, said: Understood, at: Ints) -> Records:
+    """All records: what each says stands in ``said`` at the places ``at``, shape (records,)."""
+    return Records(gathered.lists[gathered.order], gathered.numbers[gathered.order], *placed(said, at))
+
+
 def _neutral_order(entries: pa.Table) -> Ints:
-    """The order of ``in_neutral_order``."""
+    """The order of ``Gathered``."""
     numbers = entries["rec_id"]
-    columns = ["rec_id"] if len(pc.unique(numbers)) == len(numbers) else list(COLUMNS)
+    columns = ["rec_id"]
+    if len(pc.unique(numbers)) < len(numbers):
+        columns = [*COLUMNS, *(name for name in entries.column_names if name not in SCHEMA.names)]
     order = pc.sort_indices(entries, [(column, "ascending") for column in columns])
     return np.asarray(order.to_numpy().astype(np.int64))
+
+
+def _said_once(entries: pa.Table) -> list[pa.ChunkedArray]:
+    """The columns of names; words of the full name that stand in a part as well are taken out of the full name."""
+    parts, whole = [entries[column] for column in _NAME_COLUMNS[:3]], entries["full_name"]
+    beside = pc.binary_join_element_wise(*parts, " ")
+    both = pc.and_(pc.not_equal(whole, ""), pc.not_equal(pc.utf8_trim_whitespace(beside), ""))
+    if not pc.any(both).as_py():
+        return [*parts, whole]
+    left = [
+        " ".join(word for word in text.split() if _bare(word) not in said)
+        for text, said in zip(
+            whole.filter(both).to_pylist(),
+            ({_bare(word) for word in text.split()} for text in beside.filter(both).to_pylist()),
+            strict=True,
+        )
+    ]
+    return [*parts, pc.replace_with_mask(whole.combine_chunks(), both.combine_chunks(), pa.array(left, pa.string()))]
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip(",;.")
 
 
 def _surnames(names: pa.Table) -> tuple[Numbers, Words]:

@@ -15,7 +15,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +26,11 @@ import pyarrow.parquet as pq
 from homeward.errors import Fault, InputRefused
 from homeward.reconciliation.compared import Compared
 from homeward.reconciliation.features import understand
+from homeward.reconciliation.further import distinct_headings
 from homeward.reconciliation.made_by import made_by
-from homeward.reconciliation.records import Ints, Rows, Vocabularies
+from homeward.reconciliation.records import Ints
 from homeward.reconciliation.shared_keys import NO_KEYS, MadeKeys
-from homeward.reconciliation.vocabulary_arrays import laid_out, read_back, thinned
+from homeward.reconciliation.understood import Understood, laid_out, read_back, thinned
 from homeward.register.entries import SCHEMA, PersonList
 
 ABOUT = "kept.json"
@@ -47,29 +47,15 @@ _DAMAGE = (
 _OWN = "own:"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Records as a run before understood them.
-
-    Attributes:
-        digests: of what each says (``again.said``), shape (records,).
-        rows, vocabularies: as in ``Records``.
-    """
-
-    digests: Ints
-    rows: Rows
-    vocabularies: Vocabularies
-
-
 class Kept:
     """What a run before kept in ``folder``, if it did; and, in ``new``, what this one keeps for the next."""
 
-    def __init__(self, folder: Path, new: Path) -> None:
-        self._folder, self._new = folder, new
+    def __init__(self, folder: Path, new: Path, also: Sequence[str]) -> None:
+        self._folder, self._new, self._made = folder, new, {"made_by": made_by(), "also": distinct_headings(also)}
         self._about = _about(folder)
-        self.is_there = self._about.get("made_by") == made_by()
-        #: Whether there is something that cannot be used because another version kept it.
-        self.is_of_another_version = bool(self._about) and not self.is_there
+        self.is_there = {name: self._about.get(name) for name in self._made} == self._made
+        #: Whether there is something that cannot be used: another version kept it, or for other further columns.
+        self.is_of_no_use = bool(self._about) and not self.is_there
         #: What of the former run this one depends on.
         self.digest = json.dumps(self._about if self.is_there else {}, sort_keys=True)
 
@@ -87,27 +73,30 @@ class Kept:
         unknown = own.rename_columns([name.removeprefix(_OWN) for name in own.column_names])
         return PersonList(path.stem, table.select(SCHEMA.names).cast(SCHEMA), unknown, sha256)
 
-    def known(self) -> Known:
-        """The records of the run before; none if there was no run."""
-        rows, vocabularies = understand(SCHEMA.empty_table())
+    def known(self, headings: Sequence[str]) -> tuple[Ints, Understood]:
+        """The records of the run before: a digest of what each says, and what it was understood as; none if there was
+        no run.
+        """
+        entries = SCHEMA.empty_table()
+        for place in range(len(headings)):
+            entries = entries.append_column(f"further {place}", pa.array([], pa.string()))
+        nothing = understand(entries, headings)
         arrays = self._arrays("records")
         if arrays is None:
-            return Known(np.zeros(0, np.int64), rows, vocabularies)
+            return np.zeros(0, np.int64), nothing
         with self._damage_told(self._folder / "records.npz"):
-            return Known(
-                arrays["digests"], read_back(rows, "rows", arrays), read_back(vocabularies, "vocabularies", arrays)
-            )
+            return arrays["digests"], read_back(nothing, "said", arrays)
 
     def keys(self, name: str) -> MadeKeys:
-        """The keys of one name of ``blocking.RULES_BY_NAME``."""
+        """The keys of one name of ``blocking.rules_for``."""
         arrays = self._arrays(f"keys-{name}")
         return NO_KEYS if arrays is None else MadeKeys(arrays["keys"], arrays["members"])
 
-    def pairs(self) -> Compared:
-        """The pairs compared and worth keeping."""
+    def pairs(self) -> Compared | None:
+        """The pairs that the run before compared and that are worth keeping."""
         arrays = self._arrays("pairs")
         if arrays is None:
-            return Compared.none()
+            return None
         return Compared(arrays["left"].astype(np.int64), arrays["right"].astype(np.int64), arrays["levels"])
 
     def keep_lists(self, lists: Sequence[PersonList]) -> None:
@@ -125,17 +114,13 @@ class Kept:
                 pq.write_table(table, path, compression="zstd", compression_level=1)
             path.chmod(0o600)
             parts[path.name] = _sha256(path)
-        about = {"made_by": made_by(), "lists": {one.label: one.sha256 for one in lists}, "parts": parts}
+        about = self._made | {"lists": {one.label: one.sha256 for one in lists}, "parts": parts}
         (self._new / ABOUT).write_text(json.dumps(about, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         (self._new / ABOUT).chmod(0o600)
 
-    def keep_known(self, known: Known) -> None:
+    def keep_known(self, digests: Ints, said: Understood) -> None:
         """Keep the records, for the next run."""
-        rows, vocabularies = thinned(known.rows, known.vocabularies)
-        self._keep(
-            "records",
-            {"digests": known.digests, **laid_out(rows, "rows"), **laid_out(vocabularies, "vocabularies")},
-        )
+        self._keep("records", {"digests": digests, **laid_out(thinned(said), "said")})
 
     def keep_keys(self, name: str, made: MadeKeys) -> None:
         """Keep the keys of one name, for the next run."""
@@ -167,8 +152,12 @@ class Kept:
 
 
 @contextmanager
-def keeping(folder: Path) -> Iterator[Kept]:
+def keeping(folder: Path, also: Sequence[str] = ()) -> Iterator[Kept]:
     """What a run before kept in ``folder``; what this one keeps stands there when it is done, or nothing new does.
+
+    Args:
+        folder: of our own.
+        also: headings of further columns that are compared.
 
     Raises:
         InputRefused: ``folder`` is a file or a folder that holds something else, or a part of it is damaged.
@@ -183,7 +172,7 @@ def keeping(folder: Path) -> Iterator[Kept]:
         shutil.rmtree(left_over, ignore_errors=True)
     new.mkdir(mode=0o700, parents=True)
     try:
-        yield Kept(folder, new)
+        yield Kept(folder, new, also)
         if folder.exists():
             folder.rename(old)
         new.rename(folder)

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.compiled import compiled
+from homeward.reconciliation.comparisons import further_heading
+from homeward.reconciliation.further import further_levels
 from homeward.reconciliation.likeness import LONGEST, Text, likeness, slips_apart
 from homeward.reconciliation.records import NONE, Births, Events, Ints, Numbers, Places, Records, Units, Words
 
@@ -50,7 +52,8 @@ def levels_of(feature: str, records: Records, left: Ints, right: Ints) -> Levels
         case "rank":
             return _same_or_other(rows.rank[left], rows.rank[right])
         case _:
-            raise ValueError(feature)
+            further = next(one for one in records.further if one.heading == further_heading(feature))
+            return further_levels(further.texts, further.rows[left], further.rows[right])
 
 
 def _same_or_other(a: Ints, b: Ints) -> Levels:

@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 
 from homeward.compiled import compiled
-from homeward.reconciliation.comparisons import COMPARISONS
+from homeward.reconciliation.comparisons import Comparison
 from homeward.reconciliation.levels import Levels
 from homeward.reconciliation.parameters import KINDS, STRANGER, Array
 from homeward.reconciliation.records import Ints
@@ -25,14 +25,6 @@ Result = TypeVar("Result")
 
 #: Pairs are summed up in portions of this size, always the same, so that sums do not depend on how many threads run.
 _PORTION = 1 << 16
-_MOST_LEVELS = max(len(one.levels) for one in COMPARISONS)
-#: For each feature its place among those whose agreement depends on the frequency of a name; -1 for the others.
-_NAMED: Ints = np.array(
-    [
-        sum(bool(before.by_frequency) for before in COMPARISONS[:place]) if one.by_frequency else -1
-        for place, one in enumerate(COMPARISONS)
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +32,45 @@ class PairsInColumns:
     """The evidence of pairs as arrays that compiled code reads.
 
     Attributes:
+        comparisons: the features.
         levels: shape (features, pairs).
         group: pair of lists, shape (pairs,).
         rarity: log2 of the share of strangers who would agree by chance on this very name, nan where the level's own
             frequency holds; shape (features by frequency, pairs).
     """
 
+    comparisons: tuple[Comparison, ...]
     levels: Levels
     group: Ints
     rarity: Array
 
+    @property
+    def named(self) -> Ints:
+        """For each feature its place in ``rarity``; -1 where the frequency of a name plays no part."""
+        named = np.array([bool(one.by_frequency) for one in self.comparisons])
+        return np.where(named, np.cumsum(named) - 1, -1)
+
     @classmethod
     def of(cls, evidence: Evidence) -> PairsInColumns:
         """The columns of ``evidence``."""
-        levels = [evidence.levels[one.feature] for one in COMPARISONS]
-        rarity = [np.log2(evidence.rarity[one.feature]) for one in COMPARISONS if one.by_frequency]
-        return cls(np.stack(levels), evidence.group, np.stack(rarity))
+        comparisons = evidence.comparisons
+        levels = [evidence.levels[one.feature] for one in comparisons]
+        rarity = [np.log2(evidence.rarity[one.feature]) for one in comparisons if one.by_frequency]
+        return cls(comparisons, np.stack(levels), evidence.group, np.stack(rarity))
 
 
-def log_tables(levels_by_group: Sequence[dict[str, Array]]) -> tuple[Array, Array]:
+def log_tables(levels_by_group: Sequence[dict[str, Array]], comparisons: Sequence[Comparison]) -> tuple[Array, Array]:
     """log2 P(level | kind), and log2 of how often strangers agree at all on a feature that is a name.
 
     Returns:
         shape (groups, features, levels + 1, kinds), the last level being an empty cell, which says nothing; and shape
         (groups, features).
     """
-    logs = np.zeros((len(levels_by_group), len(COMPARISONS), _MOST_LEVELS + 1, len(KINDS)))
-    agreeing = np.zeros((len(levels_by_group), len(COMPARISONS)))
+    most_levels = max(len(one.levels) for one in comparisons)
+    logs = np.zeros((len(levels_by_group), len(comparisons), most_levels + 1, len(KINDS)))
+    agreeing = np.zeros((len(levels_by_group), len(comparisons)))
     for group, levels in enumerate(levels_by_group):
-        for place, one in enumerate(COMPARISONS):
+        for place, one in enumerate(comparisons):
             table = levels[one.feature]
             logs[group, place, : len(table)] = np.log2(table)
             if one.by_frequency:
@@ -79,11 +81,12 @@ def log_tables(levels_by_group: Sequence[dict[str, Array]]) -> tuple[Array, Arra
 def total_log_likelihoods(pairs: PairsInColumns, levels_by_group: Sequence[dict[str, Array]]) -> Array:
     """log2 P(all levels of the pair | kind), shape (pairs, kinds)."""
     found = np.empty((len(pairs.group), len(KINDS)))
-    logs, agreeing = log_tables(levels_by_group)
+    named = pairs.named
+    logs, agreeing = log_tables(levels_by_group, pairs.comparisons)
     _in_portions(
         len(found),
         lambda begin, end: _total(
-            pairs.levels, pairs.group, pairs.rarity, _NAMED, logs, agreeing, begin, end, found[begin:end]
+            pairs.levels, pairs.group, pairs.rarity, named, logs, agreeing, begin, end, found[begin:end]
         ),
     )
     return found
@@ -102,12 +105,13 @@ def expectations(
     Returns:
         shape (groups, kinds); shape (groups, features, levels + 1), the last level being an empty cell.
     """
-    logs, agreeing = log_tables(levels_by_group)
+    logs, agreeing = log_tables(levels_by_group, pairs.comparisons)
+    named = pairs.named
 
     def sums(begin: int, end: int) -> tuple[Array, Array]:
         kinds, seen = np.zeros(shares.shape), np.zeros(logs.shape[:3])
         total = np.empty((end - begin, len(KINDS)))
-        _total(pairs.levels, pairs.group, pairs.rarity, _NAMED, logs, agreeing, begin, end, total)
+        _total(pairs.levels, pairs.group, pairs.rarity, named, logs, agreeing, begin, end, total)
         _expect(pairs.levels, pairs.group, total, shares, begin, kinds, seen)
         return kinds, seen
 

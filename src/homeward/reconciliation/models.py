@@ -55,10 +55,15 @@ class Pair(models.Model):
     verdict = models.TextField()
     #: [feature, outcome, weight in bits] in the order shown; the cells themselves stay in the entries.
     reasons = models.JSONField()
+    #: What would settle a pair to be looked at (``turning_points.kept``), entries by version and row; the neutral's.
+    #: None for pairs of comparisons that did not work it out.
+    turning = models.JSONField(null=True, default=None)
     #: ``feature:outcome`` of the reason that weighs most against, "" where none does.
     against = models.TextField()
-    #: The order of review: what is nearest to even first.
+    #: The order of review: what is expected to put most pairs right first (``review_order``).
     rank = models.BigIntegerField()
+    #: How many other pairs an answer to this one settles at most.
+    settles = models.IntegerField(default=0)
     #: Whether the newest comparison of its lists still shows it, or somebody has spoken of it.
     is_current = models.BooleanField(default=True)
 

@@ -5,7 +5,7 @@ Files for programs are written by ``results``; the page for people is drawn in `
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,10 @@ import pyarrow as pa
 
 from homeward.names.latin_names import latin_names
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import COMPARISONS, SHOWN
+from homeward.reconciliation.comparisons import COMPARISONS, SHOWN, further_comparison, further_heading
 from homeward.reconciliation.explaining import OTHER_OUTCOMES, OTHER_REASONS, explain, kept_apart, shown_order
 from homeward.reconciliation.pictures import ListCount, Region
+from homeward.reconciliation.review_order import LEAST, claims, worth
 from homeward.reconciliation.terms import Pair, Verdict
 from homeward.register.entries import COLUMNS
 
@@ -67,29 +68,43 @@ class PairOfEntries:
 
 def overlap(result: Reconciliation) -> Overlap:
     """Count the persons of each combination of lists."""
-    list_of = result.records.lists
-    evidence = result.weighed.evidence
+    lists, evidence = result.records.lists, result.weighed.evidence
     looked_at = np.concatenate([evidence.left[result.review], evidence.right[result.review]])
-    unclear = set(result.cluster[looked_at].tolist())
-    stands_on: dict[int, set[int]] = defaultdict(set)
-    for cluster, number in zip(result.cluster.tolist(), list_of.tolist(), strict=True):
-        stands_on[cluster].add(number)
-    regions = Counter((frozenset(numbers), cluster in unclear) for cluster, numbers in stands_on.items())
-    persons = Counter(number for numbers in stands_on.values() for number in numbers)
+    persons, person = np.unique(result.cluster, return_inverse=True)
+    stands = np.zeros((len(persons), len(result.lists)), dtype=bool)
+    stands[person, lists] = True
+    unclear = np.zeros(len(persons), dtype=bool)
+    unclear[person[looked_at]] = True
+    kinds, counts = np.unique(np.column_stack([stands, unclear]), axis=0, return_counts=True)
+    labels = [one.label for one in result.lists]
+    regions = [
+        Region(frozenset(label for label, there in zip(labels, kind, strict=False) if there), count, bool(kind[-1]))
+        for kind, count in zip(kinds.tolist(), counts.tolist(), strict=True)
+    ]
+    of_each = stands.sum(axis=0).tolist()
     return Overlap(
-        tuple(ListCount(one.label, len(one), len(one) - persons[number]) for number, one in enumerate(result.lists)),
         tuple(
-            Region(frozenset(result.lists[number].label for number in numbers), count, is_unclear)
-            for (numbers, is_unclear), count in sorted(
-                regions.items(), key=lambda item: (sorted(item[0][0]), item[0][1])
-            )
+            ListCount(one.label, len(one), len(one) - count) for one, count in zip(result.lists, of_each, strict=True)
         ),
+        tuple(sorted(regions, key=lambda region: (sorted(region.lists), region.unclear))),
     )
 
 
 def to_look_at(result: Reconciliation, most: int) -> Positions:
-    """Pairs that a person must look at, the nearest to even first, at most ``most``."""
-    return _first(result, np.flatnonzero(result.review), np.abs(result.weighed.bits), most)
+    """Pairs that a person must look at, those whose answer settles most first (``review_order``), at most ``most``.
+
+    Pairs worth the same to a millionth come in the order of their records, which no label steers.
+    """
+    evidence, probability = result.weighed.evidence, result.weighed.probability
+    telling = np.flatnonzero((probability >= LEAST) | result.proposed | result.review)
+    left, right = evidence.left[telling], evidence.right[telling]
+    lists = result.records.lists
+    held = claims(left, right, probability[telling], result.cluster[left] == result.cluster[right], lists)
+    value = np.zeros(len(probability))
+    value[telling] = worth(held)
+    shown = np.flatnonzero(result.review)
+    order = np.lexsort((evidence.right[shown], evidence.left[shown], -np.round(value[shown], 6)))
+    return np.asarray(shown[order][:most])
 
 
 def apart(result: Reconciliation, most: int) -> Positions:
@@ -148,8 +163,9 @@ def reason_words(feature: str, outcome: str) -> tuple[str, str]:
     Raises:
         KeyError: no such feature, or no such outcome of it.
     """
-    if feature in _FEATURES:
-        comparison = _FEATURES[feature]
+    heading = further_heading(feature)
+    if heading is not None or feature in _FEATURES:
+        comparison = further_comparison(heading) if heading is not None else _FEATURES[feature]
         return comparison.words, {level.code: level.words for level in comparison.levels}[outcome]
     if outcome in OTHER_OUTCOMES:
         return OTHER_REASONS[feature], OTHER_OUTCOMES[outcome]

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 
 from homeward.drawing import decimal_text
 from homeward.pages import Html, joined, picture, tag
+from homeward.reconciliation.comparisons import further_heading
 from homeward.reconciliation.marking import Marked, Piece, mark_dates, mark_words
 from homeward.reconciliation.outcomes import Entry, PairOfEntries, reason_words
 from homeward.reconciliation.pictures import WaterfallStep, pair_waterfall, probability_of, probability_text
 from homeward.reconciliation.terms import Decision, EntryRef, Pair, Reason, Verdict
+from homeward.reconciliation.turning_points import TurningPoint
+from homeward.reconciliation.turning_words import NOTHING, REFUSED, TITLE, turning_words
 from homeward.register.entries import COLUMNS
 from homeward.words import Language, _, say
 
@@ -35,7 +38,14 @@ def card_id(pair: Pair) -> str:
 
 
 def pair_card(
-    shown: PairOfEntries, prior: float, elsewhere: Sequence[Pair], drawn: frozenset[str], language: Language
+    shown: PairOfEntries,
+    prior: float,
+    elsewhere: Sequence[Pair],
+    drawn: frozenset[str],
+    language: Language,
+    *,
+    turning: Sequence[TurningPoint] = (),
+    match: float = 1.0,
 ) -> Html:
     """Draw a pair.
 
@@ -45,6 +55,8 @@ def pair_card(
         elsewhere: other pairs that share an entry with it.
         drawn: ids of the cards of the page, so that those among ``elsewhere`` can be linked.
         language: of the words.
+        turning: what would settle a pair to be looked at.
+        match: from which probability on pairs are proposed.
     """
     pair = shown.pair
     before = Reason("prior", "", "", "", prior)
@@ -68,6 +80,7 @@ def pair_card(
             class_="entries",
         ),
         tag("p", _together(pair, language), class_="together"),
+        _turning(pair, turning, match, language),
         _elsewhere(elsewhere, drawn, language),
         tag(
             "div",
@@ -128,20 +141,24 @@ def _cell_rows(shown: PairOfEntries, scale: _Scale, language: Language) -> list[
         reason = reasons.get(column)
         if column == "rec_id" or column in _QUIET or not (left or right or reason):
             continue
-        rows.append(
-            tag(
-                "tr",
-                tag("th", say(words, language), scope="row"),
-                *(
-                    tag("td", _cell(marked, entry, column, language))
-                    for marked, entry in zip(
-                        marked_cells(column, reason, left, right), (shown.left, shown.right), strict=True
-                    )
-                ),
-                tag("td", _outcome(reason, bool(left and right), scale, language), class_="weighs"),
+        cells = [
+            _cell(marked, entry, column, language)
+            for marked, entry in zip(marked_cells(column, reason, left, right), (shown.left, shown.right), strict=True)
+        ]
+        weighs = _outcome(reason, bool(left and right), scale, language)
+        rows.append(_cell_row(say(words, language), cells, weighs))
+    for reason in shown.pair.reasons:
+        if (heading := further_heading(reason.feature)) is not None:
+            marked_sides = marked_cells(heading, reason, reason.left, reason.right)
+            rows.append(
+                _cell_row(heading, [_marks(side) for side in marked_sides], _outcome(reason, True, scale, language))
             )
-        )
     return rows
+
+
+def _cell_row(heading: str, cells: Sequence[Html], weighs: Html) -> Html:
+    head = tag("th", heading, scope="row")
+    return tag("tr", head, *(tag("td", cell) for cell in cells), tag("td", weighs, class_="weighs"))
 
 
 def marked_cells(column: str, reason: Reason | None, left: str, right: str) -> tuple[Marked, Marked]:
@@ -161,6 +178,10 @@ def _cell(marked: Marked, entry: Entry, column: str, language: Language) -> Html
         return joined(
             (tag("span", "\N{EN DASH}", class_="quiet", aria_hidden="true"), tag("span", empty, class_="heard"))
         )
+    return _marks(marked)
+
+
+def _marks(marked: Marked) -> Html:
     return joined(tag("mark", piece.text) if piece.differs else piece.text for piece in marked)
 
 
@@ -180,7 +201,7 @@ def _other_rows(reasons: Sequence[Reason], scale: _Scale, language: Language) ->
     """What speaks for or against beside the cells: the prior, the lists, relatives, rivals, further entries."""
     rows = []
     for reason in reasons:
-        if reason.feature in COLUMNS:
+        if reason.feature in COLUMNS or further_heading(reason.feature) is not None:
             continue
         if reason.feature == "prior":
             feature, outcome = _("before comparing"), _("any two entries of these lists")
@@ -213,6 +234,24 @@ def _together(pair: Pair, language: Language) -> Html:
         case _:
             sentence = say(_("most probably {verdict}: kept apart"), language, verdict=verdict)
     return joined((say(_("together"), language), " ", tag("strong", probability), ": ", sentence))
+
+
+def _turning(pair: Pair, points: Sequence[TurningPoint], match: float, language: Language) -> Html:
+    """What would settle a pair that a person must look at."""
+    if pair.decision is not Decision.REVIEW:
+        return Html("")
+    told = [
+        tag("li", tag("b", one.fact), f" ({one.now})" if one.now else "", ": ", one.settled)
+        for one in turning_words(points, _place, language)
+    ]
+    stuck = pair.probability >= match
+    return tag(
+        "div",
+        tag("h4", say(TITLE, language)),
+        tag("p", say(REFUSED, language)) if stuck else "",
+        tag("ul", *told) if told else "" if stuck else tag("p", say(NOTHING, language), class_="quiet"),
+        class_="turning small",
+    )
 
 
 def _elsewhere(pairs: Sequence[Pair], drawn: frozenset[str], language: Language) -> Html:

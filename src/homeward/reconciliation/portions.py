@@ -114,7 +114,8 @@ def compared_in_portions(
     finally:
         threads.shutdown(cancel_futures=True)  # whoever stops the work need not wait for all of it
     progress("comparing pairs", len(parts), len(parts))
-    return joined([done for done in found.values() if done is not None])
+    nothing = Compared(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((len(bits), 0), np.int8))
+    return joined([nothing, *(done for done in found.values() if done is not None)])
 
 
 def _parts(keys: SharedKeys) -> Sequence[Part]:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from homeward.reconciliation.comparisons import COMPARISONS, Comparison, further_comparison
+
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int32]
 
@@ -100,6 +102,30 @@ class Units(NamedTuple):
     kind: Ints
 
 
+class Texts(NamedTuple):
+    """A vocabulary of a further column.
+
+    Attributes:
+        signs: digest of the letters and figures of each cell; 0 where there are none.
+        key: words by their sound and figures, joined.
+        sounds: digest of ``key``.
+        words: digests of the words of ``key``.
+    """
+
+    signs: Ints
+    key: Letters
+    sounds: Ints
+    words: Sets
+
+
+class Further(NamedTuple):
+    """A further column: its heading, for each record the row of ``texts`` (-1 where the cell is empty), and these."""
+
+    heading: str
+    rows: Numbers
+    texts: Texts
+
+
 class Vocabularies(NamedTuple):
     """All that the lists say, each distinct value once."""
 
@@ -139,12 +165,19 @@ class Records:
         entries: its entry in that list, shape (records,).
         rows: what each says, as rows of the vocabularies.
         vocabularies: each distinct value once.
+        further: columns compared besides, in the order of their comparisons.
     """
 
     lists: Ints
     entries: Ints
     rows: Rows
     vocabularies: Vocabularies
+    further: tuple[Further, ...] = ()
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """What is compared between these records, in the order in which reasons are shown."""
+        return COMPARISONS + tuple(further_comparison(one.heading) for one in self.further)
 
     def __len__(self) -> int:
         return len(self.lists)

@@ -26,6 +26,7 @@ from homeward.reconciliation.outcomes import PairOfEntries, Positions
 from homeward.reconciliation.pair_card import card_id, lists_text, pair_card
 from homeward.reconciliation.report_counts import counts_part, method_part, overlap_part, reading_part
 from homeward.reconciliation.results import summary
+from homeward.reconciliation.turning_points import turning_points
 from homeward.words import Language, _, say
 
 REPORT_FILE = "report.html"
@@ -60,7 +61,19 @@ def report(result: Reconciliation, language: Language = Language.EN) -> str:
     pairs = outcomes.with_entries(result, positions)
     elsewhere = outcomes.same_entries_elsewhere(result, positions)
     drawn = frozenset(card_id(shown.pair) for shown in pairs)
-    cards = iter(pair_card(shown, result.weighed.prior, elsewhere[shown.position], drawn, language) for shown in pairs)
+    turning = turning_points(result, positions)
+    cards = iter(
+        pair_card(
+            shown,
+            result.weighed.prior,
+            elsewhere[shown.position],
+            drawn,
+            language,
+            turning=points,
+            match=result.match,
+        )
+        for shown, points in zip(pairs, turning, strict=True)
+    )
     title = say(
         _("{proposed} pairs proposed · {waiting} wait for a person · {apart} relatives or namesakes kept apart"),
         language,
@@ -96,7 +109,10 @@ def _sections(result: Reconciliation, counted: dict[str, Any]) -> tuple[_Section
         _Section(
             "look",
             _("To be looked at"),
-            _("These pairs cannot be decided by what the lists say. The nearest to even comes first."),
+            _(
+                "These pairs cannot be decided by what the lists say. "
+                "First comes the pair whose answer is expected to put most pairs right."
+            ),
             _("No pair of these lists needs a person: each is either proposed or kept apart."),
             "pairs.csv",
             outcomes.to_look_at(result, TO_LOOK_AT),

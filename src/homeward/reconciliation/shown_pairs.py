@@ -17,6 +17,7 @@ from homeward.reconciliation.outcomes import reason_words
 from homeward.reconciliation.pair_card import marked_cells
 from homeward.reconciliation.pictures import WaterfallStep, pair_waterfall, probability_of, probability_text
 from homeward.reconciliation.terms import Decision, Reason, Verdict
+from homeward.reconciliation.turning_words import TurningWords
 from homeward.register.entries import COLUMNS
 from homeward.words import Language, _, say
 
@@ -87,6 +88,9 @@ class ShownPair:
         probability: as text; "" for a side.
         picture: how the reasons add up; "" for a side.
         heard: the comparison in a few sentences, for who hears the page.
+        turning: what would settle a pair to be looked at; None for any other, where it was not worked out, and for a
+            side, whom it would tell of hidden cells.
+        is_stuck: whether it is probable enough to be proposed, and a group of entries stands against it.
     """
 
     sides: tuple[Side, Side]
@@ -95,6 +99,8 @@ class ShownPair:
     probability: str
     picture: str
     heard: str
+    turning: tuple[TurningWords, ...] | None = None
+    is_stuck: bool = False
 
 
 def shown_pair(
@@ -106,6 +112,9 @@ def shown_pair(
     probability: float = 0.0,
     decision: str = "",
     verdict: str = "",
+    before: str = _("any two entries of these lists"),
+    turning: Sequence[TurningWords] | None = None,
+    match: float = 1.0,
 ) -> ShownPair:
     """Make a pair ready.
 
@@ -116,12 +125,15 @@ def shown_pair(
         language: of the words.
         prior: log2 odds before anything was compared; None for a side, which sees no sum.
         probability, decision, verdict: as on the pair.
+        before: what the odds before comparing are those of, marked.
+        turning: what would settle it, in words; None where it was not worked out.
+        match: from which probability on pairs are proposed.
     """
     seen = [reason for reason in reasons if prior is not None or _is_seen(reason[0], sides)]
     begin = [("prior", "", prior)] if prior is not None else []
     weights = [weight for _feature, _outcome, weight in (*begin, *seen)] if prior is not None else []
     low, high = min(0.0, *weights, 0.0), max(0.0, *weights, 0.0)
-    rows = [*_cell_rows(sides, seen, low, high, language), *_beside(begin, seen, low, high, language)]
+    rows = [*_cell_rows(sides, seen, low, high, language), *_beside(begin, seen, low, high, before, language)]
     picture = ""
     if prior is not None:
         steps = [WaterfallStep(*_words(what, how, language), weight) for what, how, weight in seen]
@@ -131,7 +143,8 @@ def shown_pair(
     compared = {COLUMNS[what] for what, _how, _weight in seen if what in COLUMNS}
     labels = {say(label, language) for label in compared}
     heard = ". ".join(f"{row.label}: {row.outcome}" for row in rows if row.label in labels)
-    return ShownPair(sides, tuple(rows), together, chance, picture, heard)
+    told = None if turning is None or prior is None or decision != Decision.REVIEW else tuple(turning)
+    return ShownPair(sides, tuple(rows), together, chance, picture, heard, told, probability >= match)
 
 
 def _is_seen(feature: str, sides: tuple[Side, Side]) -> bool:
@@ -158,7 +171,8 @@ def _cell_rows(
         if found is None:
             is_seen = all(column in side.seen for side in sides)
             alone = _("on one side only") if is_seen else _("not shown to both")
-            nothing = _("not compared") if left and right else alone
+            by_parts = _("compared by its parts") if column == "full_name" else ""
+            nothing = by_parts or (_("not compared") if left and right else alone)
             marked = marked_cells(column, None, left, right)
             rows.append(ShownRow(say(label, language), *_written(marked), say(nothing, language), is_compared=False))
             continue
@@ -188,6 +202,7 @@ def _beside(
     reasons: Sequence[tuple[str, str, float]],
     low: float,
     high: float,
+    before: str,
     language: Language,
 ) -> list[ShownRow]:
     """What weighs beside the cells: the odds before, the lists, relatives, other entries."""
@@ -196,7 +211,7 @@ def _beside(
         if feature in COLUMNS:
             continue
         if feature == "prior":
-            what, how = (say(_("before comparing"), language), say(_("any two entries of these lists"), language))
+            what, how = (say(_("before comparing"), language), say(before, language))
         else:
             what, how = _words(feature, outcome, language)
         if abs(weight) < _SHOWN_FROM:

@@ -14,9 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from homeward.names.columns import keys_of_words
 from homeward.names.keys import Part
+from homeward.names.places import place_key_columns
 from homeward.reconciliation.digests import SHORTEST, digests, letters_of, shorter_digests
-from homeward.reconciliation.names_tmp import key_columns, place_key_columns
 from homeward.reconciliation.records import (
     NONE,
     Births,
@@ -63,8 +64,8 @@ def surnames(words: pa.Array, others: pa.Array) -> Words:
         words: distinct surnames together with ``others``, "" where a name has none; shape (words,).
         others: for each a list of the words of the name that found no place.
     """
-    keys = key_columns(words, Part.SURNAME)
-    beside = key_columns(pc.list_flatten(others), Part.SURNAME)["skeletons"].combine_chunks()
+    keys = keys_of_words(words, Part.SURNAME)
+    beside = keys_of_words(pc.list_flatten(others), Part.SURNAME)["skeletons"].combine_chunks()
     parents = pc.list_parent_indices(others).to_numpy()
     second = _regrouped(beside, parents, len(words))
     found_by = _united([_column(keys, "skeletons"), _column(keys, "lemmas"), second])
@@ -87,7 +88,7 @@ def first_names(words: pa.Array, part: Part) -> Words:
     A first name is found by the names it is or may be meant for, and by its sound where it is no known name; an
     initial finds nobody.
     """
-    keys = key_columns(words, part)
+    keys = keys_of_words(words, part)
     unknown = pc.equal(pc.list_value_length(keys["lemmas"]), 0)
     nothing = pa.scalar([], _WORDS)
     sounds = pc.if_else(unknown, keys["skeletons"], nothing)

@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from math import log2
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from homeward.reconciliation.comparing import Reconciliation
+from homeward.reconciliation.comparing import MATCH, Reconciliation
 from homeward.reconciliation.explaining import explain, kept_apart
 from homeward.reconciliation.results import summary
+from homeward.reconciliation.review_order import claims, heard, rank, settles, worth
 from homeward.reconciliation.terms import EntryRef
+from homeward.reconciliation.turning_points import TurningPoint, turning_points
 
 #: A reason weighs against only from here on, in bits; less says nothing to a person.
 _AGAINST = -0.5
-_MOST_BITS = 60.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class WeighedPair:
-    """Two entries by number, the lesser first; reasons as (feature, outcome, weight in bits)."""
+    """Two entries by number, the lesser first; reasons as (feature, outcome, weight in bits).
+
+    ``turning`` is what would settle a pair to be looked at, entries by number; it follows from the rest and is not in
+    the digest.
+    """
 
     left: str
     right: str
@@ -35,6 +39,7 @@ class WeighedPair:
     decision: str
     verdict: str
     reasons: tuple[tuple[str, str, float], ...]
+    turning: tuple[TurningPoint, ...] = ()
 
     @property
     def against(self) -> str:
@@ -51,23 +56,48 @@ class WeighedPair:
         weight, name = min(telling, default=(0.0, ""))
         return name if weight <= _AGAINST else ""
 
-    @property
-    def rank(self) -> int:
-        """The order of review: what is nearest to even first, of two as near the likelier; a thousandth of a bit."""
-        return rank_of(self.probability)
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A pair as the order of review sees it: two entries by any name, their lists, how probable, whether proposed."""
+
+    left: str
+    right: str
+    left_list: str
+    right_list: str
+    probability: float
+    is_proposed: bool
 
 
-def rank_of(probability: float) -> int:
-    """Where a pair of this probability stands in the order of review: 0 for even odds."""
-    bits = log2_odds(probability)
-    return 2 * round(1000 * abs(bits)) + (bits < 0)
+@dataclass(frozen=True, slots=True)
+class InReview:
+    """Where a pair stands in the order of review, least first, and how many other pairs an answer to it settles."""
+
+    rank: int
+    settles: int
 
 
-def log2_odds(probability: float) -> float:
-    """Log odds to the base of two, within ±60."""
-    if not 0 < probability < 1:
-        return _MOST_BITS if probability >= 1 else -_MOST_BITS
-    return max(-_MOST_BITS, min(_MOST_BITS, log2(probability / (1 - probability))))
+def in_review(pairs: Sequence[Claim], said: Mapping[int, bool] | None = None) -> list[InReview]:
+    """The order of review, for each pair (``review_order``).
+
+    Args:
+        pairs: all that share entries with one another.
+        said: by position in ``pairs``, whether people found the two to be one person, as far as they did.
+    """
+    list_of = {one.left: one.left_list for one in pairs} | {one.right: one.right_list for one in pairs}
+    number = {entry: place for place, entry in enumerate(sorted(list_of))}
+    lists = {label: place for place, label in enumerate(sorted(set(list_of.values())))}
+    held = claims(
+        np.array([number[one.left] for one in pairs], dtype=np.int64),
+        np.array([number[one.right] for one in pairs], dtype=np.int64),
+        np.array([one.probability for one in pairs], dtype=np.float64),
+        np.array([one.is_proposed for one in pairs], dtype=bool),
+        np.array([lists[list_of[entry]] for entry in number], dtype=np.int64),
+    )
+    if said:
+        held = heard(held, said, MATCH)
+    values, others = worth(held).tolist(), settles(held).tolist()
+    return [InReview(rank(value), settled) for value, settled in zip(values, others, strict=True)]
 
 
 def weighed_pairs(result: Reconciliation) -> list[WeighedPair]:
@@ -82,12 +112,21 @@ def weighed_pairs(result: Reconciliation) -> list[WeighedPair]:
     }
     positions = np.union1d(np.flatnonzero(result.proposed | result.review), kept_apart(result))
     found = []
-    for pair in explain(result, positions):
+    for pair, points in zip(explain(result, positions), turning_points(result, positions), strict=True):
         left, right = sorted((rows[pair.left], rows[pair.right]))
         reasons = tuple((reason.feature, reason.outcome, reason.weight) for reason in pair.reasons)
         decision = pair.decision.value if pair.decision else ""
-        found.append(WeighedPair(left, right, pair.probability, decision, pair.verdict.value, reasons))
+        turning = tuple(_by_number(point, rows) for point in points)
+        found.append(WeighedPair(left, right, pair.probability, decision, pair.verdict.value, reasons, turning))
     return sorted(found)
+
+
+def _by_number(point: TurningPoint, rows: Mapping[EntryRef, str]) -> TurningPoint:
+    """A turning point whose entries bear their numbers in the register: version and row."""
+    lacking, rival = (
+        tuple(EntryRef(*rows[ref].rsplit("/", 1)) for ref in refs) for refs in (point.lacking, point.rival)
+    )
+    return replace(point, lacking=lacking, rival=rival)
 
 
 def digest_of(pairs: Iterable[WeighedPair]) -> str:

@@ -28,6 +28,7 @@ from homeward.ledger.actions import AlreadyRecorded, NotWritten
 from homeward.reconciliation.api import routers as reconciliation
 from homeward.register.api import routers as register
 from homeward.web.record_api import router as record
+from homeward.web.try_api import router as trying
 from homeward.words import _
 
 
@@ -86,7 +87,7 @@ def door_first(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 api.add_decorator(door_first, mode="view")
-for room in (access, intake, *register, *reconciliation, record):
+for room in (access, intake, *register, *reconciliation, record, trying):
     api.add_router("", room)
 
 

@@ -61,6 +61,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place(_("Queries"), "/queries/", Record.QUERY, "q"),
             Place(_("What is shown"), "/sharing/", Record.SHARING, "w"),
             Place(_("Statistics"), "/statistics/", Record.STATISTICS, "t"),
+            Place(_("Try two names"), "/try/", key="z"),
         ),
     ),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from homeward.web import demo, health, help_page, home, keys, language, record, record_entries, search, work
+from homeward.web import demo, health, help_page, home, keys, language, record, record_entries, search, trying, work
 from homeward.web.api import api, no_operation
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("help/", help_page.help_page, name="help"),
     path("search/", search.search, name="search"),
+    path("try/", trying.names, name="try_names"),
+    path("try/rows/", trying.rows, name="try_rows"),
     path("language/", language.language, name="language"),
     path("jobs/<str:number>/", work.work, name="work"),
     path("jobs/<str:number>/part/", work.work_part, name="work_part"),

@@ -19,9 +19,12 @@ from homeward.identifiers import opaque_id
 from homeward.ledger.actions import record
 from homeward.ledger.canonical import Json
 from homeward.ledger.terms import NEUTRAL, Actor, Purpose
+from homeward.reconciliation.actions.ordering import order_anew
 from homeward.reconciliation.actions.queue import place_pairs, take_from_queue
 from homeward.reconciliation.models import Comparison, Finding, Pair
-from homeward.reconciliation.weighed_pairs import WeighedPair, digest_of
+from homeward.reconciliation.terms import Decision
+from homeward.reconciliation.turning_points import kept as kept_point
+from homeward.reconciliation.weighed_pairs import Claim, InReview, WeighedPair, digest_of, in_review
 
 _AT_ONCE = 500
 _WEIGHED = [
@@ -35,8 +38,10 @@ _WEIGHED = [
     "decision",
     "verdict",
     "reasons",
+    "turning",
     "against",
     "rank",
+    "settles",
     "is_current",
 ]
 
@@ -146,6 +151,8 @@ def keep_result(*, by: Viewer, result: Result, request: str = "") -> str:
         for some in _portions([pair.number for pair in stale]):
             Pair.objects.filter(pk__in=some).update(is_current=False)
         place_pairs(act, Pair.objects.filter(comparison=kept).order_by("number").iterator(chunk_size=2000))
+        for some in _portions(sorted(_spoken_of(kept))):
+            order_anew(act, Pair.objects.filter(pk__in=some))
     return number
 
 
@@ -156,7 +163,8 @@ def _portions(numbers: Sequence[str]) -> Iterator[Sequence[str]]:
 def _write(kept: Comparison, result: Result) -> None:
     """Write all pairs; those that stood before keep their numbers."""
     before = _numbers_before(result)
-    rows = [_row(kept, result, pair) for pair in result.pairs]
+    standing = in_review([_claim(pair) for pair in result.pairs])
+    rows = [_row(kept, result, pair, found) for pair, found in zip(result.pairs, standing, strict=True)]
     numbers = _new_numbers(sum((row.left, row.right) not in before for row in rows))
     for row in rows:
         row.number = before.get((row.left, row.right)) or next(numbers)
@@ -175,7 +183,12 @@ def _numbers_before(result: Result) -> dict[tuple[str, str], str]:
     return found
 
 
-def _row(kept: Comparison, result: Result, pair: WeighedPair) -> Pair:
+def _claim(pair: WeighedPair) -> Claim:
+    is_proposed = pair.decision == Decision.MATCH
+    return Claim(pair.left, pair.right, _list_of(pair.left), _list_of(pair.right), pair.probability, is_proposed)
+
+
+def _row(kept: Comparison, result: Result, pair: WeighedPair, found: InReview) -> Pair:
     (left, left_entry), (right, right_entry) = sorted((result.aliases[end], end) for end in (pair.left, pair.right))
     return Pair(
         comparison=kept,
@@ -190,8 +203,10 @@ def _row(kept: Comparison, result: Result, pair: WeighedPair) -> Pair:
         decision=pair.decision,
         verdict=pair.verdict,
         reasons=[list(reason) for reason in pair.reasons],
+        turning=[kept_point(point) for point in pair.turning],
         against=pair.against,
-        rank=pair.rank,
+        rank=found.rank,
+        settles=found.settles,
         is_current=True,
     )
 
@@ -212,6 +227,12 @@ def _no_longer_shown(kept: Comparison, result: Result) -> Iterator[Pair]:
         old |= Q(lists__startswith=submission) | Q(lists__endswith=submission)
     pairs = Pair.objects.filter(old, is_current=True).exclude(comparison=kept).exclude(number__in=spoken)
     return pairs.iterator(chunk_size=2000)
+
+
+def _spoken_of(kept: Comparison) -> set[str]:
+    """Pairs of the comparison that the neutral has spoken of before: what they settle is settled."""
+    found = Finding.objects.filter(party=NEUTRAL, retracted_at__isnull=True, pair__in=kept.pairs.values("number"))
+    return set(found.values_list("pair", flat=True))
 
 
 def _new_numbers(count: int) -> Iterator[str]:

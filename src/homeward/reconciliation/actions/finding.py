@@ -22,6 +22,7 @@ from homeward.identifiers import opaque_id
 from homeward.ledger.actions import Act, record
 from homeward.ledger.canonical import Json
 from homeward.ledger.terms import NEUTRAL
+from homeward.reconciliation.actions.ordering import order_anew
 from homeward.reconciliation.actions.queue import place_pairs
 from homeward.reconciliation.actions.refusing import refuse_unless
 from homeward.reconciliation.gate import queue_for, rule_in_force
@@ -96,6 +97,8 @@ def find_pairs(
         Finding.objects.bulk_create(found)
         act.made(*found)
         place_pairs(act, [line.pair for line in lines])
+        if by.is_neutral:
+            order_anew(act, [line.pair for line in lines])
     return found
 
 
@@ -149,6 +152,7 @@ def second_findings(*, by: Viewer, pairs: Sequence[str], request: str = "") -> N
         Finding.objects.bulk_update(live.values(), ["second_by", "second_at", "judgement"])
         act.changed(*live.values())
         place_pairs(act, [line.pair for line in lines])
+        order_anew(act, [line.pair for line in lines])
         _note_what_follows(by, [line.pair for line in lines], live)
     finish(by=by, pairs=pairs)
 
@@ -194,6 +198,7 @@ def retract_finding(*, by: Viewer, pair: str, because: str = "", request: str = 
         act.changed(found)
         Unfinished.objects.filter(pair=line.pair).delete()
         place_pairs(act, [line.pair])
+        order_anew(act, [line.pair])
         if found.judgement:
             _note(by, [line.pair], "settle")
     finish(by=by, pairs=[pair])

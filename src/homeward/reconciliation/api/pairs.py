@@ -83,13 +83,27 @@ class FindingOut(Schema):
     retracted_at: dt.datetime | None
 
 
+class TurningOut(Schema):
+    """A single fact that would settle a pair: empty, in doubt, or about another pair."""
+
+    feature: str = Field(description="The column that is compared; `rivals` for another pair")
+    now: str = Field(description="The outcome as it stands; empty where nothing is compared")
+    lacking: list[list[str]] = Field(description="Entries in which it is empty: list and row")
+    rival: list[list[str]] = Field(description="The two entries of the other pair: list and row")
+    proposed_if: list[str] = Field(description="Outcomes with which the pair would be proposed, the likeliest first")
+    apart_if: list[str] = Field(description="Outcomes with which it would no longer be shown, the likeliest first")
+    settles: float | None = Field(description="How probably the fact is one of these outcomes; none for another pair")
+
+
 class PairOut(LineOut):
     """A pair with its two entries; what the engine weighed is the neutral's."""
 
     ends: list[EndOut]
     probability: float | None
+    settles: int | None
     verdict: str
     reasons: list[list[Any]]
+    turning: list[TurningOut]
     findings: list[FindingOut]
 
 
@@ -226,8 +240,10 @@ def _pair(viewer: Viewer, line: kept.QueueLine) -> dict[str, Any]:
         **LineOut.from_orm(line).model_dump(by_alias=True),
         "ends": [EndOut.from_orm(shown_entry(entry, viewer, columns)) for entry in ends],
         "probability": pair.probability if weighed else None,
+        "settles": pair.settles if weighed else None,
         "verdict": pair.verdict if weighed else "",
         "reasons": pair.reasons if weighed else [],
+        "turning": (pair.turning or []) if weighed else [],
         "findings": [FindingOut.from_orm(one) for one in gate.findings_for(viewer, [pair.number])],
     }
 

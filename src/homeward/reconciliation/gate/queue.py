@@ -20,7 +20,6 @@ from homeward.access.terms import Reach, Record, Right
 from homeward.access.viewer import Viewer
 from homeward.reconciliation.models import Finding, Pair, PutPair, QueueLine, Tally
 from homeward.reconciliation.states import PairState
-from homeward.reconciliation.weighed_pairs import rank_of
 from homeward.register import gate as register
 
 #: What a text is looked for in at most: so many entries.
@@ -177,7 +176,7 @@ def sure(viewer: Viewer, least: float) -> QuerySet[QueueLine]:
     """Lines that wait for a first person, as good as certain and with nothing against; the neutral's alone."""
     if not viewer.is_neutral:
         return QueueLine.objects.none()
-    lines = queue_for(viewer).filter(state=PairState.WAITING.value, against="", rank__gte=rank_of(least))
+    lines = queue_for(viewer).filter(state=PairState.WAITING.value, against="")
     return lines.filter(pair__decision="match", pair__probability__gte=least)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from homeward.access.gate import party_names
 from homeward.access.readings import read_names
 from homeward.access.terms import Record, Right
 from homeward.access.viewer import Viewer
+from homeward.ledger.terms import NEUTRAL
 from homeward.names.latin_names import latin_name_for
 from homeward.pages import Html, picture
 from homeward.reconciliation.gate import Counts, Filter, findings_for, put_pairs_of
@@ -17,7 +18,9 @@ from homeward.reconciliation.models import Pair, PutPair, QueueLine
 from homeward.reconciliation.outcomes import reason_words
 from homeward.reconciliation.shown_pairs import ShownPair, Side, shown_pair
 from homeward.reconciliation.states import PairState, Said
-from homeward.reconciliation.terms import Verdict
+from homeward.reconciliation.terms import EntryRef, Verdict
+from homeward.reconciliation.turning_points import from_kept
+from homeward.reconciliation.turning_words import TurningWords, turning_words
 from homeward.register.entries import COLUMNS
 from homeward.register.gate import entries_by_alias, entries_by_number
 from homeward.register.models import ListedEntry
@@ -32,6 +35,8 @@ SHAPES: dict[PairState, str] = {
     PairState.DECIDED: "quiet",
     PairState.PUT: "quiet",
 }
+#: States in which an answer would still settle something.
+_UNDECIDED = (PairState.WAITING, PairState.ASKED)
 #: What a picture brings along for standing alone.
 _OWN_STYLE = ' style="max-width:100%;height:auto"'
 _HEALTH = "health_note"
@@ -72,7 +77,31 @@ def pair_for_page(viewer: Viewer, pair: Pair) -> ShownPair:
         probability=pair.probability,
         decision=pair.decision,
         verdict=pair.verdict,
+        turning=_turning(viewer, pair),
+        match=float(pair.comparison.parameters.get("match", "1")),
     )
+
+
+def _turning(viewer: Viewer, pair: Pair) -> list[TurningWords] | None:
+    """What would settle a pair, in words; None where its comparison did not work it out."""
+    if pair.turning is None:
+        return None
+    return turning_words([from_kept(told) for told in pair.turning], _called(viewer, pair), viewer.language)
+
+
+def _called(viewer: Viewer, pair: Pair) -> Callable[[EntryRef], str]:
+    """What the neutral calls an entry: its party and row."""
+    owners = {end.partition("/")[0]: party for end, party in _ends(pair)}
+
+    def called(ref: EntryRef) -> str:
+        party = party_name(viewer, owners.get(ref.list_label, NEUTRAL))
+        return say(_("{party}, row {row}"), viewer.language, party=party, row=ref.rec_id)
+
+    return called
+
+
+def _ends(pair: Pair) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (pair.left_entry, pair.left_party), (pair.right_entry, pair.right_party)
 
 
 def _place_of(viewer: Viewer, party: str) -> int:
@@ -213,7 +242,10 @@ def against_words(against: str, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line of the queue as a table shows it: the two names, each under the party whose it is."""
+    """A line of the queue as a table shows it: the two names, each under the party whose it is.
+
+    ``settles`` is how many other pairs an answer settles; 0 for a side, which sees nothing of what was weighed.
+    """
 
     number: str
     sides: tuple[Side, Side]
@@ -222,6 +254,7 @@ class ShownLine:
     waiting_for: tuple[str, ...]
     against: str
     kind: str
+    settles: int = 0
     said: Said | None = None
 
 
@@ -248,6 +281,7 @@ def lines_for_page(viewer: Viewer, lines: Iterable[QueueLine]) -> list[ShownLine
                 waiting_for=tuple(line.waiting_for.split()),
                 against=against_words(line.against, viewer.language) if line.against else "",
                 kind=_kind(line.pair, viewer),
+                settles=line.pair.settles if viewer.is_neutral and PairState(line.state) in _UNDECIDED else 0,
                 said=said.get(line.pair_id),
             )
         )
@@ -261,4 +295,4 @@ def _kind(pair: Pair, viewer: Viewer) -> str:
 
 def figure(svg: str) -> Html:
     """A picture for a page of the desk, which takes its colours from the page and allows no style of its own."""
-    return Html(picture(svg).replace(_OWN_STYLE, ""))
+    return Html(picture(svg).replace(_OWN_STYLE, "").replace("<figure>", '<figure class="picture">', 1))

@@ -34,12 +34,14 @@ def test_what_is_done_is_found_by_a_run_of_the_same_lists_alone(tmp_path: Path) 
     first.keep((0, 5), some())
     again = Portions(tmp_path / "part", [b"list", b"code"])
     assert again.done_before == 0.25
+    again.expect(4)
     kept = again.kept((0, 5))
     assert kept is not None
     assert np.array_equal(kept.levels, some().levels)
     other = Portions(tmp_path / "part", [b"another list", b"code"])
+    other.expect(4)
     assert (other.done_before, other.kept((0, 5))) == (0.0, None)
-    assert len(list((tmp_path / "part").iterdir())) == 1
+    assert list((tmp_path / "part").iterdir()) == []
     other.done()
     assert not (tmp_path / "part").exists()
 
@@ -62,7 +64,7 @@ def test_a_stopped_run_compares_only_what_is_left(tmp_path: Path, monkeypatch: p
     with pytest.raises(KeyboardInterrupt):
         reconcile(lists, portions=Portions(tmp_path), progress=stop)
     stopped = next(calls)
-    done = len(list(tmp_path.glob("*/*[0-9].npz")))
+    done = len(list(tmp_path.glob("*/*-of-*.npz")))
     assert 3 <= done <= stopped
     steps: list[tuple[int, int]] = []
     reconcile(
@@ -94,9 +96,9 @@ def test_a_killed_run_goes_on(tmp_path: Path) -> None:
     asked = ["reconcile", *map(str, lists), "--out", str(tmp_path / "out"), "--keep", str(tmp_path / "kept")]
     work = subprocess.Popen([sys.executable, "-c", HELD, *asked, "--quiet"], start_new_session=True)
     part = tmp_path / "out.part"
-    while work.poll() is None and len(list(part.glob("*/*[0-9].npz"))) < 3:
+    while work.poll() is None and len(list(part.glob("*/*-of-*.npz"))) < 3:
         time.sleep(0.01)
-    total = int(next(part.glob("*/portions.txt")).read_text(encoding="ascii"))
+    total = int(next(part.glob("*/*-of-*.npz")).stem.rpartition("-")[2])
     assert work.poll() is None
     os.killpg(work.pid, signal.SIGKILL)
     work.wait()

@@ -117,8 +117,8 @@ def compared_again(
             kinds.append(buckets)
     buckets = put_together(kinds)
     keys = SharedKeys.of(buckets, which.is_new)
-    found = compared_in_portions(records, keys, bits, least, portions, progress)
     before = kept.pairs()
+    found = compared_in_portions(records, keys, bits, least, portions, progress)
     if before is not None:
         found = in_order([found, _still_found(before, which.number, buckets, lost)])
     kept.keep_pairs(found)

@@ -25,7 +25,6 @@ from homeward.reconciliation.shared_keys import SharedKeys
 PORTION = 2_000_000
 
 _THREADS = os.cpu_count() or 1
-_COUNT = "portions.txt"
 
 #: First record of a portion, and the one after its last.
 Part = tuple[int, int]
@@ -37,29 +36,26 @@ class Portions:
     def __init__(self, folder: Path | None = None, depends_on: Iterable[bytes] = ()) -> None:
         self._above = folder
         self._folder: Path | None = None
+        self._count = 0
         if folder is None:
             return
         digest = hashlib.sha256()
         for part in depends_on:
             digest.update(hashlib.sha256(part).digest())
         self._folder = folder / digest.hexdigest()[:32]
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for other in folder.iterdir():
+        for other in folder.iterdir() if folder.exists() else ():
             if other != self._folder:
                 shutil.rmtree(other, ignore_errors=True)
-        self._folder.mkdir(mode=0o700, exist_ok=True)
 
     @property
     def done_before(self) -> float:
         """The share of the portions that a run before this one has done, from 0 to 1."""
-        if self._folder is None or not (self._folder / _COUNT).exists():
-            return 0.0
-        return len(list(self._folder.glob("*[0-9].npz"))) / int((self._folder / _COUNT).read_text(encoding="ascii"))
+        names = [path.stem for path in self._folder.glob("*-of-*.npz")] if self._folder is not None else []
+        return len(names) / int(names[0].rpartition("-")[2]) if names else 0.0
 
     def expect(self, count: int) -> None:
-        """Say how many portions there will be."""
-        if self._folder is not None:
-            (self._folder / _COUNT).write_text(str(count), encoding="ascii")
+        """Say how many portions there will be, before any is asked for."""
+        self._count = count
 
     def kept(self, part: Part) -> Compared | None:
         """The portion if it is done."""
@@ -70,10 +66,13 @@ class Portions:
 
     def keep(self, part: Part, found: Compared) -> Compared:
         """Keep a portion that is done."""
-        if self._folder is not None:
+        if self._folder is not None and self._above is not None:
+            self._above.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
             path = self._path(self._folder, part)
-            half = path.with_suffix(".half.npz")
-            np.savez(half, left=found.left, right=found.right, levels=found.levels)
+            half = path.with_suffix(".half")
+            with half.open("wb") as file:
+                np.savez(file, left=found.left, right=found.right, levels=found.levels)
             half.rename(path)  # a portion is there whole or not at all
         return found
 
@@ -82,9 +81,8 @@ class Portions:
         if self._above is not None:
             shutil.rmtree(self._above, ignore_errors=True)
 
-    @staticmethod
-    def _path(folder: Path, part: Part) -> Path:
-        return folder / f"{part[0]}-{part[1]}.npz"
+    def _path(self, folder: Path, part: Part) -> Path:
+        return folder / f"{part[0]}-{part[1]}-of-{self._count}.npz"
 
 
 def compared_in_portions(

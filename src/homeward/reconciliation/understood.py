@@ -125,7 +125,7 @@ def _tight(column: Letters | Sets) -> tuple[Numbers, Array]:
     return starts - starts[0], runs[starts[0] : starts[-1]]
 
 
-def _taken(table: Any, words: Ints) -> Any:
+def _taken(table: Any, words: Numbers) -> Any:
     """The columns of only those words."""
     if isinstance(table, Letters | Sets):
         lengths = np.diff(table.starts)[words]

@@ -67,6 +67,8 @@ def edited(rows: Rows, draw: random.Random) -> Rows:
         row, column = draw.choice(rows), draw.choice([name for name in COLUMNS if name not in ("rec_id", "full_name")])
         row[column] = draw.choice(rows)[column]
         row["surname"] = row["surname"] or "Невідомий"
+    draw.choice(rows)["surname"] += " «Сокіл»"
+    draw.choice(rows)["surname"] = f"Неизвестный, бирка № {draw.randrange(3)}"
     for _ in range(3):
         rows.remove(draw.choice(rows))
     for _ in range(3):

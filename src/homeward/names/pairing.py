@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled, compiled_step, compiled_within
 from homeward.names.alignment import precedes
 from homeward.names.understanding import IN_GIVEN, IN_PATRONYMIC, IN_SURNAME, PARTS
 from homeward.names.word_pairs import (
@@ -30,11 +30,10 @@ from homeward.names.word_pairs import (
     SHORT_FORM,
     SWAPPED,
     compare_words,
-    share_reading,
 )
 
-FEATURES = ("prior", "name", "surname", "given_name", "patronymic", "order", "other_words")
-PRIOR, NAME, SURNAME, GIVEN, PATRONYMIC, ORDER, OTHER = range(len(FEATURES))
+PRIOR, NAME, SURNAME, _GIVEN, _PATRONYMIC, ORDER, OTHER = range(7)
+"""Numbers of ``comparison.Feature``."""
 MOST_REASONS = 7
 MOST_WORDS = 60
 """Words of one name that are compared; no name has more."""
@@ -43,6 +42,7 @@ REASON = np.dtype(
         ("feature", "u1"),
         ("outcome", "u1"),
         ("familiarity", "u1"),
+        ("slavic", "u1"),
         ("left", "i4"),
         ("right", "i4"),
         ("distance", "f8"),
@@ -50,7 +50,7 @@ REASON = np.dtype(
     ],
     align=True,
 )
-"""A reason: number of a feature and an outcome, the words (-1 for none), the weight in bits."""
+"""A reason: number of a feature and an outcome, the words (-1 for none), the weight in bits, and what it comes from."""
 TABLE = np.dtype(
     [
         ("words", "i4", (2, MOST_WORDS + 4)),
@@ -74,7 +74,7 @@ AGREE, SLOPE, FAR_APART, APART, UNFAMILIAR, IF_INITIAL, USUAL = range(7)
 (PRIOR_BITS, SLAVIC_SLOPE, LONELY, SWAPPED_BITS, CONFLICT, PRIOR_SINGLE, PRIOR_PARTIAL) = range(7)
 
 
-@compiled
+@compiled_step
 def _word_before(one: int, other: int, on: Any) -> bool:
     """Whether a word stands before another in the alphabet."""
     return precedes(
@@ -85,7 +85,7 @@ def _word_before(one: int, other: int, on: Any) -> bool:
     )
 
 
-@compiled
+@compiled_step
 def _pair_before(one: int, other: int, than_one: int, than_other: int, on: Any) -> bool:
     """Whether two words, sorted, stand before two others, sorted."""
     if _word_before(other, one, on):
@@ -95,7 +95,7 @@ def _pair_before(one: int, other: int, than_one: int, than_other: int, on: Any) 
     return _word_before(one, than_one, on) if one != than_one else _word_before(other, than_other, on)
 
 
-@compiled
+@compiled_within
 def _part_matters(left: int, right: int, on: Any) -> bool:
     """Whether two words might be nearer as given names than as surnames or the reverse.
 
@@ -110,18 +110,18 @@ def _part_matters(left: int, right: int, on: Any) -> bool:
     return _sounds_otherwise(one) or _sounds_otherwise(other)
 
 
-@compiled
+@compiled_step
 def _sounds_otherwise(fact: Any) -> bool:
     """Whether a word is keyed otherwise as a surname than as a given name."""
     if fact.count[IN_SURNAME] != fact.count[IN_GIVEN]:
         return True
-    for way in range(fact.count[IN_GIVEN]):
-        if fact.hashes[IN_SURNAME, way] != fact.hashes[IN_GIVEN, way]:
-            return True
-    return False
+    way = 0
+    while way < fact.count[IN_GIVEN] and fact.hashes[IN_SURNAME, way] == fact.hashes[IN_GIVEN, way]:
+        way += 1
+    return bool(way < fact.count[IN_GIVEN])
 
 
-@compiled
+@compiled_step
 def _nearer(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[int, float, int, float]:
     """Evidence in ``part``, or as the other of surname and given name where that is nearer.
 
@@ -137,7 +137,7 @@ def _nearer(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[in
     return other if other[1] < evidence[1] else evidence
 
 
-@compiled
+@compiled_within
 def _compare_part(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[int, int, int, float, int, float]:
     """Compare the words of a part; where they are apart, a second surname or given name may stand in.
 
@@ -175,7 +175,7 @@ def _compare_part(left: int, right: int, part: int, slavic: bool, on: Any) -> tu
     return found_left, found_right, found[0], found_distance, found[2], found[3]
 
 
-@compiled
+@compiled_step
 def _weigh(
     part: int, outcome: int, distance: float, familiarity: int, frequency: float, slavic: bool, on: Any
 ) -> float:
@@ -185,7 +185,7 @@ def _weigh(
         return float(weights[IF_INITIAL])
     gap = min(distance, _FARTHEST)
     bits = weights[AGREE] + weights[SLOPE] * gap
-    if outcome == NEAR or outcome == DIFFERENT or outcome == INITIAL_DIFFERS:
+    if outcome in (NEAR, DIFFERENT, INITIAL_DIFFERS):
         if gap == _FARTHEST:
             bits += weights[FAR_APART]
         if familiarity == BOTH:
@@ -200,36 +200,36 @@ def _weigh(
     return float(bits)
 
 
-@compiled
+@compiled_step
 def _say(reason: Any, feature: int, outcome: int, left: int, right: int, weight: float) -> float:
     reason.feature, reason.outcome, reason.left, reason.right = feature, outcome, left, right
-    reason.weight, reason.distance, reason.familiarity = weight, 0.0, 0
+    reason.weight, reason.distance, reason.familiarity, reason.slavic = weight, 0.0, 0, False
     return weight
 
 
-@compiled
+@compiled_within
 def _is_slavic(one: Any, other: Any, on: Any) -> bool:
     """Whether the names are Ukrainian or Russian beyond doubt: by a patronymic, the surnames, or the given name."""
     for patronymic in (one[IN_PATRONYMIC], other[IN_PATRONYMIC]):
         if patronymic >= 0 and on.start[patronymic + 1] - on.start[patronymic] > 1:
             return True
-    if one[IN_SURNAME] >= 0 and other[IN_SURNAME] >= 0:
-        if on.facts[one[IN_SURNAME]].ours[IN_SURNAME] and on.facts[other[IN_SURNAME]].ours[IN_SURNAME]:
-            return True
+    both = one[IN_SURNAME] >= 0 and other[IN_SURNAME] >= 0
+    if both and on.facts[one[IN_SURNAME]].ours[IN_SURNAME] and on.facts[other[IN_SURNAME]].ours[IN_SURNAME]:
+        return True
     if one[IN_GIVEN] < 0 or other[IN_GIVEN] < 0:
         return False
     evidence = compare_words(one[IN_GIVEN], other[IN_GIVEN], IN_GIVEN, True, on)
     return evidence[1] <= _EQUAL_ENOUGH and evidence[3] > _OURS
 
 
-@compiled
+@compiled_step
 def _spare(side: int, word: int, on: Any) -> None:
     if word >= 0:
         on.table.spare[side, on.table.spare_count[side]] = word
         on.table.spare_count[side] += 1
 
 
-@compiled
+@compiled_within
 def _conflict(slavic: bool, reason: Any, on: Any) -> bool:
     """Whether the words left over on both sides disagree; then the nearest two are put in the reason."""
     nearest, left, right = np.inf, -1, -1
@@ -245,7 +245,7 @@ def _conflict(slavic: bool, reason: Any, on: Any) -> bool:
     return True
 
 
-@compiled
+@compiled_step
 def _pair(one: Any, other: Any, swapped: bool, on: Any, reasons: Any) -> tuple[int, float, bool]:
     """Set the words against each other part by part; fills ``reasons``.
 
@@ -271,7 +271,7 @@ def _pair(one: Any, other: Any, swapped: bool, on: Any, reasons: Any) -> tuple[i
         left, right, outcome, distance, familiarity, frequency = _compare_part(one[part], other[part], part, slavic, on)
         weight = _weigh(part, outcome, distance, familiarity, frequency, slavic, on)
         bits += _say(reasons[count], SURNAME + part, outcome, left, right, weight)
-        reasons[count].distance, reasons[count].familiarity = distance, familiarity
+        reasons[count].distance, reasons[count].familiarity, reasons[count].slavic = distance, familiarity, slavic
         count += 1
         clear = clear or (part == IN_SURNAME and distance <= _EQUAL_ENOUGH)
     if count < 3:
@@ -286,7 +286,7 @@ def _pair(one: Any, other: Any, swapped: bool, on: Any, reasons: Any) -> tuple[i
     return count, bits, clear
 
 
-@compiled
+@compiled_within
 def _readings_of(side: int, parts: Any, on: Any) -> None:
     """The parts as parsed; also with what was taken for a patronymic as surname, if a part is missing beside it."""
     ways = on.table.parts[side]
@@ -300,7 +300,7 @@ def _readings_of(side: int, parts: Any, on: Any) -> None:
         on.table.parts_count[side] = 2
 
 
-@compiled
+@compiled_step
 def _keep_best(count: int, bits: float, now: Any, best_count: int, best: float, kept: Any) -> tuple[int, float]:
     """Keep the reasons of this pairing if they speak more for one person than those kept."""
     if best_count and bits <= best:
@@ -310,7 +310,7 @@ def _keep_best(count: int, bits: float, now: Any, best_count: int, best: float, 
     return count, bits
 
 
-@compiled
+@compiled_within
 def _best_pairing(now: Any, on: Any, kept: Any) -> tuple[int, float]:
     """The reasons of the pairing that speaks most for one person, in ``kept``; how many, and their sum in bits."""
     best_count, best = 0, 0.0
@@ -332,7 +332,7 @@ def _best_pairing(now: Any, on: Any, kept: Any) -> tuple[int, float]:
     return best_count, best
 
 
-@compiled
+@compiled_within
 def _one_word(on: Any, reasons: Any) -> tuple[int, float]:
     """Reasons where at least one name is a single word: its nearest word on the other side, as either part."""
     table = on.table
@@ -358,7 +358,7 @@ def _one_word(on: Any, reasons: Any) -> tuple[int, float]:
     return 2, bits
 
 
-@compiled
+@compiled_step
 def _lay_out(side: int, name: int, parsed: Any, on: Any) -> None:
     """Put a name on the table."""
     table, count = on.table, 0
@@ -376,7 +376,7 @@ def _lay_out(side: int, name: int, parsed: Any, on: Any) -> None:
     _readings_of(side, parsed.parts[name], on)
 
 
-@compiled
+@compiled_within
 def _name_before(one: int, other: int, parsed: Any, on: Any) -> bool:
     """Whether the words of one name stand before those of another."""
     _lay_out(0, one, parsed, on)

@@ -107,7 +107,7 @@ def rules() -> Any:
 
 def _of_letters() -> dict[str, NDArray[Any]]:
     """What is known about each code point."""
-    tables = {
+    tables: dict[str, NDArray[Any]] = {
         "script": np.zeros(CODE_POINTS, np.uint8),
         "kind": np.zeros(CODE_POINTS, np.uint8),
         "clean": np.zeros(CODE_POINTS, np.int32),
@@ -133,9 +133,9 @@ def _of_letters() -> dict[str, NDArray[Any]]:
 def _kind(sign: str) -> tuple[int, int]:
     """What a sign is between the words of a name, and its cleaned form if it belongs to a word."""
     small = sign.lower()
-    if len(small) == 1 and small.isalpha() and script_of(small) is not Script.OTHER:
-        if unicodedata.normalize("NFC", sign) == sign and ord(small) < CODE_POINTS:
-            return LETTER, ord(small)
+    is_letter = len(small) == 1 and small.isalpha() and script_of(small) is not Script.OTHER
+    if is_letter and ord(small) < CODE_POINTS and unicodedata.normalize("NFC", sign) == sign:
+        return LETTER, ord(small)
     if sign in " \t\n\r\u00a0;/.-" or sign in HYPHENS:
         return GAP, 0
     if sign == ",":

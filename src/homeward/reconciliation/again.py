@@ -62,16 +62,13 @@ def recognised_records(
     records = records_of(gathered, joined(known, unknown), now)
     kept.keep_lists(lists)
     kept.keep_known(digests[gathered.order], Understood(records.rows, records.vocabularies, records.further))
-    stood = np.flatnonzero(now < len(before))
     number = np.full(len(before) + len(new), -1, np.int32)
     number[now] = np.arange(len(now))
-    is_new = np.ones(len(now), np.bool_)
-    is_new[stood] = False
     return records, Recognised(
         number[: len(before)],
         Records(gathered.lists[new], gathered.numbers[new], *unknown),
         number[len(before) :],
-        is_new,
+        now >= len(before),
     )
 
 

@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shorter_family": ("surname", "shorter_families"),
     "given": ("given", "givens"),
     "father": ("patronymic", "fathers"),
+    "beside": ("aside", "asides"),
     "also": ("uid", "further"),
     "and_also": ("uid", "further"),
 }
@@ -74,6 +75,12 @@ KEY_RULES: tuple[KeyRule, ...] = (
     KeyRule("birth_unit", (), ("birth_date", "unit_number")),
     KeyRule("birth_beginning", (), ("birth_date", "beginning")),
     KeyRule("birth_place", (), ("birth_date", "birth_place")),
+    # A call sign or the tag of a bag, where there is no name, or only an initial.
+    KeyRule("tag", (), ("tag",), most=20),
+    KeyRule("tag_place", (), ("tag", "seen_place"), most=20),
+    KeyRule("beside", ("beside",), most=20),
+    KeyRule("beside_place", ("beside",), ("seen_place",), most=30),
+    KeyRule("beside_unit", ("beside",), ("unit_number",), most=30),
     KeyRule("slip_given", ("shorter_family", "given"), most=30),
     KeyRule("slip_father", ("shorter_family", "father"), ("birth_year",), most=30),
 )
@@ -110,13 +117,13 @@ def key_tables(records: Records) -> dict[str, pa.Table]:
     """The tables that ``keys_sql`` speaks of.
 
     Returns:
-        ``records`` (uid, rows of the vocabularies as ``surname``, ``given``, ``patronymic``, and the values of rules;
-        null where absent); and for each table of ``WORDS`` (``id``: row of the vocabulary, or the record itself for
-        further columns; ``word``: digest).
+        ``records`` (uid, rows of the vocabularies as ``surname``, ``given``, ``patronymic``, ``aside``, and the values
+        of rules; null where absent); and for each table of ``WORDS`` (``id``: row of the vocabulary, or the record
+        itself for further columns; ``word``: digest).
     """
     rows, known = records.rows, records.vocabularies
     born, units = known.birth, known.unit
-    places = known.birth_place.digest
+    born_at, seen_at = known.birth_place.digest, known.seen_place.digest
     table = {
         "uid": np.arange(len(records)),
         "surname": rows.surname,
@@ -126,7 +133,10 @@ def key_tables(records: Records) -> dict[str, pa.Table]:
         "birth_year": _looked_up(born.year, rows.birth),
         "birth_month": _looked_up(born.month, rows.birth),
         "birth_day": _looked_up(born.day, rows.birth),
-        "birth_place": _looked_up(np.where(places != 0, places, NONE), rows.birth_place),
+        "birth_place": _looked_up(np.where(born_at != 0, born_at, NONE), rows.birth_place),
+        "seen_place": _looked_up(np.where(seen_at != 0, seen_at, NONE), rows.seen_place),
+        "aside": rows.aside,
+        "tag": np.where(rows.tag != 0, rows.tag, NONE),
         "event_week": _looked_up((known.event.earliest + _BEFORE) // 7, rows.event),
         "unit_number": _looked_up(units.number, rows.unit),
         "beginning": _beginnings(records),
@@ -138,6 +148,7 @@ def key_tables(records: Records) -> dict[str, pa.Table]:
         "shorter_families": known.surname.shorter,
         "givens": known.given.found_by,
         "fathers": known.patronymic.found_by,
+        "asides": known.aside.signs,
     }
     tables = {"records": pa.table(arrays), **{name: _by_row(sets) for name, sets in words.items()}}
     return tables | {"further": _further(records)}

@@ -74,7 +74,7 @@ _TELLING: tuple[int, ...] = tuple(
     [one.feature for one in COMPARISONS].index(feature)
     for feature in (
         *("birth_date", "given", "patronymic", "unit", "event_date", "surname"),
-        *("birth_place", "last_seen_place", "rank", "sex"),
+        *("birth_place", "last_seen_place", "rank", "sex", "aside", "tag"),
     )
 )
 

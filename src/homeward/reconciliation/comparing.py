@@ -52,9 +52,10 @@ class Weighed:
         of_lists: bits by which this pair of lists, or being inside one list, differs from the prior.
         of_features: per feature its bits.
         of_relatives: bits taken by relatives and namesakes (at most 0).
-        of_rivals: bits taken by entries that fit better (at most 0).
+        of_rivals: bits taken by entries that fit better, or given because no other entry fits.
         of_third_lists: bits given by an entry of a further list that fits both, or taken by one that fits one only.
         kinds: probability of each kind of pair by its levels alone, shape (pairs, kinds).
+        single: how probably each record has no counterpart on each list, shape (records, lists).
     """
 
     evidence: Evidence
@@ -65,6 +66,7 @@ class Weighed:
     of_rivals: Array
     of_third_lists: Array
     kinds: Array
+    single: Array
 
     @property
     def bits(self) -> Array:
@@ -223,13 +225,16 @@ def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
     even[:, STRANGER] = -40.0
     alike = weighing.posterior(total[inside], even[inside])[:, SAME]
     taken = np.zeros(len(evidence))
-    taken[~inside] = rivals.rival_bits(
+    share = model.single(np.bincount(records.lists, minlength=int(evidence.groups.max(initial=0)) + 1))
+    claims = (
         evidence.left[~inside],
         evidence.right[~inside],
         alone[~inside],
         records.lists,
         (evidence.left[inside], evidence.right[inside], alike),
     )
+    single = rivals.singles(*claims, share)
+    taken[~inside] = rivals.rival_bits(*claims, single)
     return Weighed(
         evidence,
         prior,
@@ -239,6 +244,7 @@ def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
         taken,
         np.zeros(len(evidence)),
         weighing.posterior(total, shares),
+        single,
     )
 
 

@@ -18,6 +18,8 @@ from homeward.reconciliation.comparisons import Comparison, further_heading
 from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.likelihoods import PairsInColumns, expectations
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters
+from homeward.reconciliation.records import Ints
+from homeward.reconciliation.rivals import LEAST_SINGLE
 from homeward.reconciliation.weighing import Evidence
 
 ROUNDS = 12
@@ -34,17 +36,30 @@ class Model:
         levels: per pair of lists (``Evidence.groups``) the levels as in ``Parameters.levels``.
         shares: log2 of the share of each kind among all pairs of the two lists, shape (groups, kinds).
         pairs: how many pairs of entries the two lists make, shape (groups,).
+        groups: the numbers of the two lists, shape (groups, 2).
     """
 
     levels: list[dict[str, Array]]
     shares: Array
     pairs: Array
+    groups: Ints
 
     @property
     def prior(self) -> float:
         """log2 odds of one person for two entries drawn at random from all lists together."""
         same = float((np.exp2(self.shares[:, SAME]) * self.pairs).sum())
         return float(np.log2(same / (self.pairs.sum() - same)))
+
+    def single(self, sizes: Ints) -> Array:
+        """Share of the entries of list i without a counterpart on list j, shape (lists, lists).
+
+        Args:
+            sizes: entries per list.
+        """
+        found = np.zeros((len(sizes), len(sizes)))
+        found[self.groups[:, 0], self.groups[:, 1]] = np.exp2(self.shares[:, SAME]) * self.pairs
+        found = np.maximum(found, found.T)
+        return np.asarray(np.maximum(1.0 - found / np.maximum(sizes, 1)[:, None], LEAST_SINGLE))
 
 
 def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress: Progress = silent) -> Model:
@@ -69,7 +84,7 @@ def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress
             weight = SHARE_STRENGTH / (SHARE_STRENGTH + expected[:, kind])
             counts[:, kind] = (1 - weight) * kinds[:, kind] + weight * expected[:, kind]
         levels = [_refit(seen[group], parameters, evidence.comparisons) for group in range(groups)]
-    return Model(levels, _shares(counts, pairs), pairs)
+    return Model(levels, _shares(counts, pairs), pairs, evidence.groups)
 
 
 def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:
@@ -98,7 +113,8 @@ def _refit(seen: Array, parameters: Parameters, comparisons: Sequence[Comparison
     for comparison, counted in zip(comparisons, seen, strict=True):
         table = parameters.levels[comparison.feature].copy()
         counts = parameters.strength * table[:, SAME] + counted[: len(table)]
-        table[:, SAME] = counts / counts.sum()
+        learned = np.array([not level.held for level in comparison.levels])
+        table[learned, SAME] = (1 - table[~learned, SAME].sum()) * counts[learned] / counts[learned].sum()
         levels[comparison.feature] = table
     return levels
 

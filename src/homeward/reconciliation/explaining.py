@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import BIRTH_DATE, PATRONYMIC, SHOWN, further_heading
+from homeward.reconciliation.comparisons import ASIDE, BIRTH_DATE, PATRONYMIC, SHOWN, TAG, further_heading
 from homeward.reconciliation.further import further_cells
 from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
@@ -42,9 +42,12 @@ OTHER_OUTCOMES: dict[str, str] = {
     "one_list": _("inside one list a person seldom stands twice"),
     "could_be": _("might be relatives or namesakes"),
     "fits_better": _("another entry fits as well or better"),
+    "none_fits_better": _("no other entry fits as well"),
     "fits_both": _("a further entry fits both"),
     "fits_one": _("a further entry fits only one of the two"),
 }
+
+_NAME_CELLS = ("surname", "given_name", "patronymic", "full_name")
 
 #: Pairs made ready at once.
 PORTION = 50_000
@@ -213,8 +216,12 @@ def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumn
 
 
 def _shown(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
+    if column in (SHOWN[ASIDE.feature], SHOWN[TAG.feature]):  # it may stand in any cell of the name
+        parts = (cells(result, rows, part) for part in _NAME_CELLS)
+        whole = pc.binary_join_element_wise(*parts, " ")
+        return pc.utf8_trim_whitespace(pc.replace_substring_regex(whole, " +", " "))
     found = cells(result, rows, column)
-    if column not in ("surname", "given_name", "patronymic"):
+    if column not in _NAME_CELLS:
         return found
     return pc.if_else(pc.equal(found, ""), cells(result, rows, "full_name"), found)
 
@@ -227,7 +234,7 @@ def _outcomes(feature: str, bits: Array, inside: npt.NDArray[np.bool_], verdicts
             likely = (Verdict.SAME, Verdict.STRANGERS)
             return ["could_be" if verdict in likely else verdict.value for verdict in verdicts]
         case "rivals":
-            return ["fits_better"] * len(bits)
+            return ["fits_better" if weight < 0 else "none_fits_better" for weight in bits.tolist()]
         case _:
             return ["fits_both" if weight > 0 else "fits_one" for weight in bits.tolist()]
 

@@ -13,7 +13,8 @@ from homeward.names.columns import parse_columns
 from homeward.names.keys import Part
 from homeward.progress import Progress, silent
 from homeward.reconciliation.further import distinct_headings, further_cells, texts
-from homeward.reconciliation.records import Further, Ints, Numbers, Records, Rows, Vocabularies, Words
+from homeward.reconciliation.name_cells import read_name_columns
+from homeward.reconciliation.records import Asides, Further, Ints, Numbers, Records, Rows, Vocabularies, Words
 from homeward.reconciliation.understood import Understood, placed
 from homeward.reconciliation.vocabularies import (
     births,
@@ -28,8 +29,8 @@ from homeward.reconciliation.vocabularies import (
 from homeward.register.entries import COLUMNS, SCHEMA, PersonList
 
 _NAME_COLUMNS = ("surname", "given_name", "patronymic", "full_name")
-#: Between the words of a name whose surname and further words are one value.
-_BAR = "\x1f"
+#: Between words, and between the surname, the further words and the call signs of a name, which are one value.
+_BAR, _BESIDE = "\x1f", "\x1e"
 
 
 class Gathered(NamedTuple):
@@ -86,8 +87,10 @@ def understand(entries: pa.Table, headings: Sequence[str], progress: Progress = 
         progress: told of each step.
     """
     progress("understanding names", 0, 3)
-    names = parse_columns(*_said_once(entries))
-    surname, surname_words = _surnames(names)
+    cells, signs, tags = read_name_columns(_said_once(entries))
+    names = parse_columns(*cells)
+    surname, (surname_words, asides) = _surnames(names, signs)
+    tag = digest_column(tags)
     given, given_words = vocabulary(names["given"], lambda words: first_names(words, Part.GIVEN))
     patronymic, patronymic_words = vocabulary(names["patronymic"], lambda words: first_names(words, Part.PATRONYMIC))
     progress("understanding names", 1, 3)
@@ -103,11 +106,12 @@ def understand(entries: pa.Table, headings: Sequence[str], progress: Progress = 
     ]
     progress("understanding names", 3, 3)
     return Understood(
-        Rows(surname, given, patronymic, birth, birth_place, seen_place, event, unit, sex, rank),
+        Rows(surname, given, patronymic, surname, birth, birth_place, seen_place, event, unit, tag, sex, rank),
         Vocabularies(
             surname_words,
             given_words,
             patronymic_words,
+            asides,
             birth_dates,
             birth_places,
             seen_places,
@@ -155,13 +159,21 @@ def _bare(word: str) -> str:
     return word.casefold().strip(",;.")
 
 
-def _surnames(names: pa.Table) -> tuple[Numbers, Words]:
-    """Surnames with the words beside them; a name that has neither has no row."""
-    whole = pc.binary_join_element_wise(names["surname"], pc.binary_join(names["others"], _BAR), _BAR)
-    whole = pc.if_else(pc.equal(whole, _BAR), "", whole)
+def _surnames(names: pa.Table, signs: pa.ListArray) -> tuple[Numbers, tuple[Words, Asides]]:
+    """Surnames with the words and call signs beside them; a name that has none of these has no row."""
+    others = pc.binary_join(names["others"].combine_chunks(), _BAR)
+    whole = pc.binary_join_element_wise(names["surname"].combine_chunks(), others, pc.binary_join(signs, _BAR), _BESIDE)
+    whole = pc.if_else(pc.equal(whole, _BESIDE + _BESIDE), "", whole)
 
-    def understand(distinct: pa.Array) -> Words:
-        words = pc.split_pattern(distinct, _BAR)
-        return surnames(pc.list_element(words, 0), pc.list_slice(words, 1))
+    def understand(distinct: pa.Array) -> tuple[Words, Asides]:
+        parts = pc.split_pattern(distinct, _BESIDE)
+        words = [pc.list_element(parts, place) for place in range(3)]
+        return surnames(words[0], *(_words_of(text) for text in words[1:]))
 
     return vocabulary(whole, understand)
+
+
+def _words_of(texts: pa.Array) -> pa.ListArray:
+    """The words between bars; none in an empty text."""
+    words = pc.split_pattern(texts, _BAR)
+    return pc.if_else(pc.equal(texts, ""), pa.scalar([], words.type), words)

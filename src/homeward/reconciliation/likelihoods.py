@@ -17,7 +17,7 @@ import numpy as np
 from homeward.compiled import compiled
 from homeward.reconciliation.comparisons import Comparison
 from homeward.reconciliation.levels import Levels
-from homeward.reconciliation.parameters import KINDS, STRANGER, Array
+from homeward.reconciliation.parameters import KIN, KINDS, SAME, STRANGER, Array
 from homeward.reconciliation.records import Ints
 from homeward.reconciliation.weighing import Evidence
 
@@ -59,6 +59,29 @@ class PairsInColumns:
         return cls(comparisons, np.stack(levels), evidence.group, np.stack(rarity))
 
 
+#: What relatives share if they were together, and otherwise no more than strangers do.
+CIRCUMSTANCES = ("last_seen_place", "event_date", "unit")
+#: How often relatives on two lists were together: served, fell, or live in one home.
+TOGETHER = 0.4
+
+
+def with_relatives(total: Array, told: Array) -> Array:
+    """The log likelihood of all levels per kind, circumstances of relatives taken together.
+
+    Features count as independent within a kind, save the circumstances of relatives: two brothers who served together
+    have unit, place and day in common, two who did not have none of them. So for relatives the three are weighed
+    together, once as one person's and once as strangers'.
+
+    Args:
+        total: sums over all features, shape (pairs, kinds).
+        told: sums over the circumstances alone, shape (pairs, kinds).
+    """
+    found = total.copy()
+    together = np.logaddexp2(np.log2(TOGETHER) + told[:, SAME], np.log2(1 - TOGETHER) + told[:, STRANGER])
+    found[:, KIN] += together - told[:, KIN]
+    return found
+
+
 def log_tables(levels_by_group: Sequence[dict[str, Array]], comparisons: Sequence[Comparison]) -> tuple[Array, Array]:
     """log2 P(level | kind), and log2 of how often strangers agree at all on a feature that is a name.
 
@@ -80,16 +103,22 @@ def log_tables(levels_by_group: Sequence[dict[str, Array]], comparisons: Sequenc
 
 def total_log_likelihoods(pairs: PairsInColumns, levels_by_group: Sequence[dict[str, Array]]) -> Array:
     """log2 P(all levels of the pair | kind), shape (pairs, kinds)."""
-    found = np.empty((len(pairs.group), len(KINDS)))
-    named = pairs.named
-    logs, agreeing = log_tables(levels_by_group, pairs.comparisons)
-    _in_portions(
-        len(found),
-        lambda begin, end: _total(
-            pairs.levels, pairs.group, pairs.rarity, named, logs, agreeing, begin, end, found[begin:end]
-        ),
-    )
-    return found
+    return with_relatives(*sums_of_logs(pairs, levels_by_group))
+
+
+def sums_of_logs(pairs: PairsInColumns, levels_by_group: Sequence[dict[str, Array]]) -> tuple[Array, Array]:
+    """log2 P(level | kind) summed over all features, and over the circumstances alone, shape (pairs, kinds) each."""
+    total, told = np.empty((len(pairs.group), len(KINDS))), np.empty((len(pairs.group), len(KINDS)))
+    tables = log_tables(levels_by_group, pairs.comparisons)
+    _in_portions(len(total), lambda begin, end: _sums(pairs, tables, begin, end, total[begin:end], told[begin:end]))
+    return total, told
+
+
+def _sums(pairs: PairsInColumns, tables: tuple[Array, Array], begin: int, end: int, total: Array, told: Array) -> None:
+    every = np.arange(len(pairs.comparisons))
+    some = np.flatnonzero([one.feature in CIRCUMSTANCES for one in pairs.comparisons])
+    for features, found in ((every, total), (some, told)):
+        _sum_up(pairs.levels, pairs.group, pairs.rarity, pairs.named, *tables, features, begin, end, found)
 
 
 def expectations(
@@ -105,18 +134,18 @@ def expectations(
     Returns:
         shape (groups, kinds); shape (groups, features, levels + 1), the last level being an empty cell.
     """
-    logs, agreeing = log_tables(levels_by_group, pairs.comparisons)
-    named = pairs.named
+    tables = log_tables(levels_by_group, pairs.comparisons)
+    of_levels = tables[0].shape[:3]
 
     def sums(begin: int, end: int) -> tuple[Array, Array]:
-        kinds, seen = np.zeros(shares.shape), np.zeros(logs.shape[:3])
-        total = np.empty((end - begin, len(KINDS)))
-        _total(pairs.levels, pairs.group, pairs.rarity, named, logs, agreeing, begin, end, total)
-        _expect(pairs.levels, pairs.group, total, shares, begin, kinds, seen)
+        kinds, seen = np.zeros(shares.shape), np.zeros(of_levels)
+        total, told = np.empty((end - begin, len(KINDS))), np.empty((end - begin, len(KINDS)))
+        _sums(pairs, tables, begin, end, total, told)
+        _expect(pairs.levels, pairs.group, with_relatives(total, told), shares, begin, kinds, seen)
         return kinds, seen
 
     parts = _in_portions(len(pairs.group), sums)
-    kinds, seen = np.zeros(shares.shape), np.zeros(logs.shape[:3])
+    kinds, seen = np.zeros(shares.shape), np.zeros(of_levels)
     for more_kinds, more_seen in parts:
         kinds += more_kinds
         seen += more_seen
@@ -130,13 +159,14 @@ def _in_portions(count: int, work: Callable[[int, int], Result]) -> list[Result]
 
 
 @compiled
-def _total(
+def _sum_up(
     levels: Levels,
     group: Ints,
     rarity: Array,
     named: Ints,
     logs: Array,
     agreeing: Array,
+    features: Ints,
     begin: int,
     end: int,
     found: Array,
@@ -144,7 +174,7 @@ def _total(
     for pair in range(begin, end):
         here = group[pair]
         same, kin, namesake, stranger = 0.0, 0.0, 0.0, 0.0
-        for feature in range(levels.shape[0]):
+        for feature in features:
             level = levels[feature, pair]
             same += logs[here, feature, level, 0]
             kin += logs[here, feature, level, 1]

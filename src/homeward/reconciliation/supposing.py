@@ -12,7 +12,7 @@ import numpy as np
 
 from homeward.reconciliation import weighing
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.likelihoods import PairsInColumns, log_tables, total_log_likelihoods
+from homeward.reconciliation.likelihoods import CIRCUMSTANCES, PairsInColumns, log_tables, sums_of_logs, with_relatives
 from homeward.reconciliation.parameters import SAME, STRANGER, Array
 from homeward.reconciliation.records import Ints
 from homeward.reconciliation.third_lists import support_bits
@@ -65,8 +65,10 @@ def suppose(result: Reconciliation, positions: Ints, frequencies: Mapping[str, A
         rare = np.where(by_name[feature, taken], shares[feature, row], np.nan)
         told = ~np.isnan(rare)
         logs[told, STRANGER] += np.log2(rare[told]) - agreeing[group, feature][told]
-    before = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)[row]
-    total = before - without + put
+    plain, told = (sums[row] for sums in sums_of_logs(PairsInColumns.of(evidence), model.levels))
+    circumstance = np.array([c.feature in CIRCUMSTANCES for c in comparisons])[feature, None]
+    before = with_relatives(plain, told)
+    total = with_relatives(plain - without + put, told + np.where(circumstance, put - without, 0.0))
     shares = model.shares[group]
     alone = shares[:, SAME] - shares[:, STRANGER] + total[:, SAME] - total[:, STRANGER]
     alone += weighing.confusable(total, shares)
@@ -74,7 +76,8 @@ def suppose(result: Reconciliation, positions: Ints, frequencies: Mapping[str, A
     bits = alone + weighed.of_rivals[at] + against + _third_lists(result, at, before, total, alone)
     belief = shares.copy()
     belief[:, SAME] += weighed.of_rivals[at] + weighed.of_third_lists[at]
-    chance = (weighing.posterior(before - without, belief) * np.exp2(put)).sum(axis=1)
+    lacking = with_relatives(plain - without, told - np.where(circumstance, without, 0.0))
+    chance = (weighing.posterior(lacking, belief) * np.exp2(put)).sum(axis=1)
     return Supposed(row, feature, level, bits, chance)
 
 

@@ -20,7 +20,7 @@ from homeward.reconciliation.records import Ints
 #: An entry fitted less surely than this speaks for nobody.
 SURE = 0.5
 #: However sure both fits are, what they say of the third pair is worth at most so many bits.
-MOST_BITS = 6.0
+MOST_BITS = 8.0
 
 
 #: If the two entries are not one person, how probably they are relatives, namesakes, strangers.

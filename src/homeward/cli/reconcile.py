@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +13,12 @@ import typer
 from homeward.cli.output import whole_folder
 from homeward.cli.telling import telling
 from homeward.errors import Fault, InputRefused
+from homeward.progress import Progress
 from homeward.words import Language
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # they are imported where they are used, so that --help need not wait for them
+    from homeward.reconciliation.kept import Kept
+    from homeward.reconciliation.portions import Portions
     from homeward.register.entries import PersonList
 
 Lists = Annotated[
@@ -23,6 +28,12 @@ Lists = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder to write; made whole or not at all.")]
+Keep = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Keep here what the next run needs, and compare only what changed since the run before."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but faults.")]
 Words = Annotated[Language, typer.Option("--language", help="Language of what is written for people.")]
 
@@ -36,18 +47,20 @@ def reconcile_lists(
     also: Annotated[
         list[str] | None, typer.Option(metavar="HEADING", help="Compare this further column too; may be repeated.")
     ] = None,
+    keep: Keep = None,
     language: Words = Language.EN,
     quiet: Quiet = False,
 ) -> None:
     """Find out which entries of the lists describe one person, and why.
 
     Writes pairs.csv, relatives.csv, clusters.csv, summary.json and report.html. Nothing is merged: people decide.
+    A run that was stopped or killed goes on when it is started again.
 
     Example: homeward reconcile side_a.csv side_b.xlsx mediator.csv --also "passport no" --out out/lists
     """
-    from homeward.intake.reading import read_lists  # imported here, so that --help need not wait for them
-    from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile
+    from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile  # here, so that --help need not wait
     from homeward.reconciliation.engines import EngineName
+    from homeward.reconciliation.kept import keeping
     from homeward.reconciliation.report import write_report
     from homeward.reconciliation.results import write_results
 
@@ -57,17 +70,53 @@ def reconcile_lists(
         raise typer.BadParameter("0 < review <= match < 1 must hold")
     if engine not in set(EngineName):
         raise typer.BadParameter(f"the engines are: {', '.join(EngineName)}", param_hint="--engine")
-    with telling(quiet) as progress, whole_folder(out, "reconcile") as folder:
-        read = read_lists(lists, progress)
-        refuse_equal_labels(lists)
+    if keep is not None and engine != EngineName.DUCKDB:
+        raise typer.BadParameter("what is kept can be used by the engine duckdb alone", param_hint="--keep")
+    refuse_equal_labels(lists)
+    with telling(quiet) as progress, whole_folder(out, "reconcile") as folder, ExitStack() as stack:
+        kept = stack.enter_context(keeping(keep, also or [])) if keep is not None else None
+        if kept is not None and kept.is_of_no_use and not quiet:
+            print(f"{keep} was kept by another version or for other --also: all is compared anew.", file=sys.stderr)
+        read = _read(lists, kept, progress)
         refuse_lone_headings(lists, read, also or [])
+        portions = _portions(out, read, also or [], kept)
+        if portions.done_before and not quiet:
+            print(f"Goes on: {portions.done_before:.0%} of the pairs were compared before.", file=sys.stderr)
         result = reconcile(
-            read, engine=EngineName(engine), match=most, review=least, progress=progress, also=also or []
+            read,
+            engine=EngineName(engine),
+            match=most,
+            review=least,
+            portions=portions,
+            also=also or [],
+            kept=kept,
+            progress=progress,
         )
         write_results(result, folder, progress)
         write_report(result, folder, language)
+    portions.done()
     if not quiet:
         print(f"Written: {out / 'report.html'}")
+
+
+def _read(lists: list[Path], kept: Kept | None, progress: Progress) -> list[PersonList]:
+    """The lists in the order given; those that a run before read are taken as it kept them."""
+    from homeward.intake.reading import read_lists
+
+    found = {path: kept.list(path) for path in lists if path.is_file()} if kept is not None else {}
+    known = {path: one for path, one in found.items() if one is not None}
+    read = iter(read_lists([path for path in lists if path not in known], progress))
+    return [known[path] if path in known else next(read) for path in lists]
+
+
+def _portions(out: Path, lists: list[PersonList], also: list[str], kept: Kept | None) -> Portions:
+    """Where what is done is kept until all is: beside ``out``, under all it depends on."""
+    from homeward.reconciliation.made_by import made_by
+    from homeward.reconciliation.portions import Portions
+
+    named = sorted(f"{one.label} {one.sha256}" for one in lists)
+    depends_on = [made_by(), *named, "also", *also, kept.digest if kept is not None else ""]
+    return Portions(out.resolve().with_name(f"{out.resolve().name}.part"), [part.encode() for part in depends_on])
 
 
 def refuse_lone_headings(paths: Sequence[Path], lists: Sequence[PersonList], headings: Sequence[str]) -> None:

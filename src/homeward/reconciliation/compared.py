@@ -41,9 +41,13 @@ def compare(records: Records, left: Ints, right: Ints) -> Compared:
 
 
 def in_order(parts: Sequence[Compared]) -> Compared:
-    """All pairs of several parts in their order."""
+    """All pairs of several parts in their order; one that stands in two parts once."""
     whole = joined(parts)
-    order = np.lexsort((whole.right, whole.left))
+    pairs = whole.left * (int(whole.right.max(initial=0)) + 1) + whole.right
+    order = np.argsort(pairs, kind="stable")  # which merges parts that are in order
+    repeated = np.zeros(len(order), np.bool_)
+    repeated[1:] = pairs[order[1:]] == pairs[order[:-1]]
+    order = order[~repeated]
     return Compared(whole.left[order], whole.right[order], whole.levels[:, order])
 
 

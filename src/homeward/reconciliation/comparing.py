@@ -15,11 +15,13 @@ import numpy as np
 
 from homeward.progress import Progress, silent
 from homeward.reconciliation import rivals, weighing
+from homeward.reconciliation.again import compared_again, recognised_records
 from homeward.reconciliation.clusters import join
 from homeward.reconciliation.compared import Compared, compare, in_order, level_bits
 from homeward.reconciliation.engines import EngineName, open_engine
 from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
 from homeward.reconciliation.features import make_records
+from homeward.reconciliation.kept import Kept
 from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
 from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped, with_further
 from homeward.reconciliation.portions import Portions
@@ -115,6 +117,7 @@ def reconcile(
     parameters: Parameters | None = None,
     portions: Portions | None = None,
     also: Sequence[str] = (),
+    kept: Kept | None = None,
     progress: Progress = silent,
 ) -> Reconciliation:
     """Find out which entries of the lists describe one person.
@@ -126,6 +129,8 @@ def reconcile(
         parameters: the model to start from; as shipped if not given.
         portions: where what is compared is kept, so that a run that was stopped goes on; nowhere if not given.
         also: headings of further columns to compare (``PersonList.unknown``).
+        kept: what a run before kept, and where this one keeps what the next will need; with the engine in this process
+            and the shipped parameters alone.
         progress: told of each step.
 
     Raises:
@@ -135,14 +140,21 @@ def reconcile(
         raise ValueError("every list needs a label of its own")
     if not 0 < review <= match < 1:
         raise ValueError("0 < review <= match < 1 must hold")
+    if kept is not None and (parameters is not None or engine is not EngineName.DUCKDB):
+        raise ValueError("what is kept holds for the shipped parameters, and is compared in this process")
     ordered = tuple(sorted(lists, key=lambda one: one.label))
-    records = make_records(ordered, progress, also)
-    model = with_further(parameters or shipped(), records.comparisons)
     sizes = [len(one) for one in ordered]
-    with open_engine(engine) as database:
-        found = database.candidates(
-            records, level_bits(model, records.comparisons), LEAST_BITS, portions or Portions(), progress
-        )
+    if kept is not None:
+        records, which = recognised_records(ordered, kept, progress, also)
+    else:
+        records = make_records(ordered, progress, also)
+    model = with_further(parameters or shipped(), records.comparisons)
+    told = level_bits(model, records.comparisons), LEAST_BITS, portions or Portions(), progress
+    if kept is not None:
+        found = compared_again(records, which, kept, *told)
+    else:
+        with open_engine(engine) as database:
+            found = database.candidates(records, *told)
     fitted = _fitted(found, records, sizes, model, progress)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability, records.lists)
@@ -174,8 +186,9 @@ def _fitted(found: Compared, records: Records, sizes: list[int], parameters: Par
 
 def _with_supported(found: Compared, support: Support, records: Records) -> Compared:
     """The candidates, and with them the pairs that only a third entry speaks for."""
-    known = found.left * len(records) + found.right
-    new = ~np.isin(support.left * len(records) + support.right, known)
+    known, asked = (pairs.left * len(records) + pairs.right for pairs in (found, support))
+    place = np.searchsorted(known, asked)
+    new = np.append(known, -1)[place] != asked
     if not new.any():
         return found
     return in_order([found, compare(records, support.left[new], support.right[new])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ from homeward.progress import Progress, silent
 from homeward.reconciliation.further import distinct_headings, further_cells, texts
 from homeward.reconciliation.name_cells import read_name_columns
 from homeward.reconciliation.records import Asides, Further, Ints, Numbers, Records, Rows, Vocabularies, Words
+from homeward.reconciliation.understood import Understood, placed
 from homeward.reconciliation.vocabularies import (
     births,
     digest_column,
@@ -31,6 +33,25 @@ _NAME_COLUMNS = ("surname", "given_name", "patronymic", "full_name")
 _BAR, _BESIDE = "\x1f", "\x1e"
 
 
+class Gathered(NamedTuple):
+    """The entries of all lists, one list after the other.
+
+    Attributes:
+        entries: as in ``PersonList``, with a column ``further 0``, ``further 1`` … for each of ``headings``.
+        headings: further columns to compare, in an order of their own.
+        order: which entry comes first, second and so on as a record: ordered by entry number and, where numbers are
+            equal, by what the entry says. That order knows neither the order of the lists nor their labels nor that
+            of their rows, so nothing computed from it can favour a side.
+        lists, numbers: for each entry the number of its list, and its own in that list.
+    """
+
+    entries: pa.Table
+    headings: list[str]
+    order: Ints
+    lists: Ints
+    numbers: Ints
+
+
 def make_records(lists: Sequence[PersonList], progress: Progress = silent, also: Sequence[str] = ()) -> Records:
     """Understand every entry of every list.
 
@@ -40,14 +61,31 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent, also:
         also: headings of further columns to compare.
 
     Returns:
-        one record per entry, ordered by entry number and, where numbers are equal, by what the entry says: the order
-        knows neither the order of the lists nor their labels nor that of their rows, so nothing computed from it can
-        favour a side.
+        one record per entry, in the order of ``Gathered``.
     """
+    gathered = gather_entries(lists, also)
+    said = understand(gathered.entries, gathered.headings, progress)
+    return records_of(gathered, said, gathered.order)
+
+
+def gather_entries(lists: Sequence[PersonList], also: Sequence[str]) -> Gathered:
+    """Bring all entries together."""
     entries = pa.concat_tables([SCHEMA.empty_table(), *(one.entries for one in lists)])
     headings = distinct_headings(also)
-    more = [further_cells(lists, heading) for heading in headings]
-    order = _neutral_order(entries, more)
+    for place, heading in enumerate(headings):
+        entries = entries.append_column(f"further {place}", further_cells(lists, heading))
+    sizes = [len(one) for one in lists]
+    numbers = np.concatenate([np.zeros(0, np.int64), *map(np.arange, sizes)])
+    return Gathered(entries, headings, _neutral_order(entries), np.repeat(np.arange(len(lists)), sizes), numbers)
+
+
+def understand(entries: pa.Table, headings: Sequence[str], progress: Progress = silent) -> Understood:
+    """What each entry says; what an entry is understood as depends on nothing but its own cells.
+
+    Args:
+        entries, headings: as in ``Gathered``.
+        progress: told of each step.
+    """
     progress("understanding names", 0, 3)
     cells, signs, tags = read_name_columns(_said_once(entries))
     names = parse_columns(*cells)
@@ -63,13 +101,12 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent, also:
     event, event_dates = vocabulary(entries["event_date_read"], events)
     unit, known_units = vocabulary(entries["unit"], units)
     sex, rank = (digest_column(entries[column]) for column in ("sex_read", "rank_read"))
-    said = Rows(surname, given, patronymic, surname, birth, birth_place, seen_place, event, unit, tag, sex, rank)
+    further = [
+        Further(heading, *vocabulary(entries[f"further {place}"], texts)) for place, heading in enumerate(headings)
+    ]
     progress("understanding names", 3, 3)
-    sizes = [len(one) for one in lists]
-    return Records(
-        np.repeat(np.arange(len(lists)), sizes)[order],
-        np.concatenate([np.zeros(0, np.int64), *map(np.arange, sizes)])[order],
-        Rows._make(column[order] for column in said),
+    return Understood(
+        Rows(surname, given, patronymic, surname, birth, birth_place, seen_place, event, unit, tag, sex, rank),
         Vocabularies(
             surname_words,
             given_words,
@@ -81,24 +118,21 @@ def make_records(lists: Sequence[PersonList], progress: Progress = silent, also:
             event_dates,
             known_units,
         ),
-        tuple(_further(heading, cells, order) for heading, cells in zip(headings, more, strict=True)),
+        tuple(further),
     )
 
 
-def _further(heading: str, cells: pa.ChunkedArray, order: Ints) -> Further:
-    rows, known = vocabulary(cells, texts)
-    return Further(heading, rows[order], known)
+def records_of(gathered: Gathered, said: Understood, at: Ints) -> Records:
+    """All records: what each says stands in ``said`` at the places ``at``, shape (records,)."""
+    return Records(gathered.lists[gathered.order], gathered.numbers[gathered.order], *placed(said, at))
 
 
-def _neutral_order(entries: pa.Table, more: Sequence[pa.ChunkedArray]) -> Ints:
-    """The order of ``make_records``."""
+def _neutral_order(entries: pa.Table) -> Ints:
+    """The order of ``Gathered``."""
     numbers = entries["rec_id"]
     columns = ["rec_id"]
     if len(pc.unique(numbers)) < len(numbers):
-        columns = list(COLUMNS)
-        for place, cells in enumerate(more):
-            columns.append(f"further {place}")
-            entries = entries.append_column(columns[-1], cells)
+        columns = [*COLUMNS, *(name for name in entries.column_names if name not in SCHEMA.names)]
     order = pc.sort_indices(entries, [(column, "ascending") for column in columns])
     return np.asarray(order.to_numpy().astype(np.int64))
 

@@ -30,6 +30,8 @@ STRANGERS = 400_000
 WRONG = {"sex": 0.005, "birth_date": 0.005, "event_date": 0.03, "unit": 0.03, "rank": 0.08}
 #: A folder with so many pairs of a kind has half the say of one with very many.
 ENOUGH = 100
+#: No level is impossible; this is the least that the table's decimals show.
+LEAST = 1e-6
 KIN_WORDS = ("brother", "twin", "father_son")
 
 
@@ -85,7 +87,7 @@ def together(counts: list[np.ndarray]) -> np.ndarray:
     shares = np.array([one / np.maximum(one.sum(axis=0), 1) for one in counts])
     mixed = (shares * weight[:, None, :]).sum(axis=0) / np.maximum(weight.sum(axis=0), 1e-9)
     seen = pairs.sum(axis=0)
-    return np.asarray((mixed * seen + 0.3) / (mixed * seen + 0.3).sum(axis=0))
+    return np.maximum((mixed * seen + 0.3) / (mixed * seen + 0.3).sum(axis=0), LEAST)
 
 
 def main() -> None:

@@ -81,7 +81,7 @@ KEY_RULES: tuple[KeyRule, ...] = (
     KeyRule("beside", ("beside",), most=20),
     KeyRule("beside_place", ("beside",), ("seen_place",), most=30),
     KeyRule("beside_unit", ("beside",), ("unit_number",), most=30),
-    KeyRule("slip_given", ("shorter_family", "given"), most=30),
+    KeyRule("slip_given", ("shorter_family", "given"), most=20),
     KeyRule("slip_father", ("shorter_family", "father"), ("birth_year",), most=30),
 )
 

@@ -30,6 +30,10 @@ class Compared:
     def __len__(self) -> int:
         return len(self.left)
 
+    def at(self, places: Ints) -> Compared:
+        """The pairs at ``places``."""
+        return Compared(self.left[places], self.right[places], self.levels[:, places])
+
 
 def compare(records: Records, left: Ints, right: Ints) -> Compared:
     """Compare just the pairs given; each once, the lesser record first, none with itself."""
@@ -69,12 +73,12 @@ def level_bits(parameters: Parameters, comparisons: Sequence[Comparison] = COMPA
     return bits
 
 
-#: Comparisons in the order in which they are climbed: cheap and telling ones first, further ones last.
+#: Comparisons in the order in which they are climbed: what compares numbers first, what compares letters last.
 _TELLING: tuple[int, ...] = tuple(
     [one.feature for one in COMPARISONS].index(feature)
     for feature in (
-        *("birth_date", "given", "patronymic", "unit", "event_date", "surname"),
-        *("birth_place", "last_seen_place", "rank", "sex", "aside", "tag"),
+        *("tag", "aside", "sex", "rank", "birth_date", "unit", "event_date"),
+        *("patronymic", "given", "surname", "birth_place", "last_seen_place"),
     )
 )
 

@@ -19,7 +19,7 @@ from homeward.reconciliation.again import compared_again, recognised_records
 from homeward.reconciliation.clusters import join
 from homeward.reconciliation.compared import Compared, compare, in_order, level_bits
 from homeward.reconciliation.engines import EngineName, open_engine
-from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
+from homeward.reconciliation.estimation import Model, adapt, adapt_strangers, hopeful
 from homeward.reconciliation.features import make_records
 from homeward.reconciliation.kept import Kept
 from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
@@ -155,6 +155,7 @@ def reconcile(
     else:
         with open_engine(engine) as database:
             found = database.candidates(records, *told)
+    found = found.at(np.flatnonzero(hopeful(weighing.gather(found, records), sizes, model)))
     fitted = _fitted(found, records, sizes, model, progress)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability, records.lists)

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from homeward.progress import Progress, silent
 from homeward.reconciliation.comparisons import Comparison, further_heading
 from homeward.reconciliation.levels import ABSENT
-from homeward.reconciliation.likelihoods import PairsInColumns, expectations
+from homeward.reconciliation.likelihoods import PairsInColumns, expectations, total_log_likelihoods
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters
 from homeward.reconciliation.records import Ints
 from homeward.reconciliation.rivals import LEAST_SINGLE
@@ -85,6 +86,24 @@ def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress
             counts[:, kind] = (1 - weight) * kinds[:, kind] + weight * expected[:, kind]
         levels = [_refit(seen[group], parameters, evidence.comparisons) for group in range(groups)]
     return Model(levels, _shares(counts, pairs), pairs, evidence.groups)
+
+
+#: A pair is weighed if the shipped model gives it so many bits of odds, or more, of being more than strangers.
+_HOPELESS = -14.0
+
+
+def hopeful(evidence: Evidence, sizes: list[int], parameters: Parameters) -> npt.NDArray[np.bool_]:
+    """Which pairs may be one person, relatives or namesakes at all, as the shipped model has it, shape (pairs,).
+
+    Among millions of entries chance makes more pairs alike than persons are; those that no adapting could bring up
+    need not be weighed again and again.
+    """
+    groups = evidence.groups
+    pairs = np.array([_all_pairs(sizes, int(i), int(j)) for i, j in groups])
+    expected = np.array([_expected(parameters, sizes, int(i), int(j)) for i, j in groups])
+    total = total_log_likelihoods(PairsInColumns.of(evidence), [parameters.levels] * len(groups))
+    odds = total + _shares(expected, pairs)[evidence.group]
+    return np.asarray(odds[:, :STRANGER].max(axis=1) - odds[:, STRANGER] >= _HOPELESS)
 
 
 def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:

@@ -142,14 +142,16 @@ def cells(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
         column: a canonical column, or the feature of a further one.
     """
     heading = further_heading(column)
-    columns = (
-        pa.chunked_array([chunk for one in result.lists for chunk in one.entries[column].chunks], type=pa.string())
-        if heading is None
-        else further_cells(result.lists, heading)
-    )
-    begins = np.cumsum([0, *(len(one) for one in result.lists)])
-    places = begins[result.records.lists[rows]] + result.records.entries[rows]
-    return columns.take(pa.array(places)).combine_chunks()
+    numbers, entries = result.records.lists[rows], result.records.entries[rows]
+    order = np.argsort(numbers, kind="stable")
+    parts = [pa.array([], pa.string())]
+    for number, one in enumerate(result.lists):
+        written = one.entries[column] if heading is None else further_cells([one], heading)
+        whole = written.chunk(0) if written.num_chunks == 1 else written.combine_chunks()
+        parts.append(whole.take(pa.array(entries[order][numbers[order] == number])))
+    back = np.empty(len(rows), np.int64)
+    back[order] = np.arange(len(rows))
+    return pa.concat_arrays(parts).take(pa.array(back))
 
 
 def _as_pairs(result: Reconciliation, columns: PairColumns) -> Iterator[Pair]:

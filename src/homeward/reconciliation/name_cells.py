@@ -40,7 +40,7 @@ class NameCells:
 #: A cheap look first: most cells hold nothing but a name.
 _WORTH_A_LOOK = (
     r"[\d«»\"„“”]|по[зс][иы]вн|псевдо|клич|прізвиськ|прозв|sign|c/s|alias|nick|kod ad|lakab|не.?[вуо]"
-    r"|неизв|не.?ид|не.?ід|unk|unid|belirsiz|meçhul"
+    r"|неиз|не.?[іи]д|unk|unid|belirsiz|meçhul"
 )
 _TAG = re.compile(
     r"(?:\b(?:бирк\w*|бірк\w*|жетон\w*|міш(?:ок|ка)|меш(?:ок|ка)|пакет\w*|тіло|тело|труп|останки|body|bag|tag|label"

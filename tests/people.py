@@ -103,7 +103,8 @@ def measure(result: Reconciliation, truth: Truth, left: str, right: str) -> Meas
 def shuffled(one: PersonList, seed: int) -> PersonList:
     """The same list with its rows in another order."""
     order = pa.array(np.random.default_rng(seed).permutation(len(one)))
-    return PersonList(one.label, one.entries.take(order), one.unknown, one.sha256)
+    unknown = one.unknown.take(order) if one.unknown.num_columns else one.unknown
+    return PersonList(one.label, one.entries.take(order), unknown, one.sha256)
 
 
 def relabelled(one: PersonList, label: str) -> PersonList:

@@ -2,17 +2,18 @@
 
     python -m benchmarks.reconciliation.made_lists NAME        # a name of SETS; prints the folder
 
-Made by ``tools/lists/make_lists.py`` with a fixed seed and kept under ``.cache/lists``. "5k" is the set under
+Made by the generators of ``tools/lists`` with a fixed seed and kept under ``.cache/lists``. "5k" is the set under
 tests/reference. The other kinds show whether what was learned on one kind of list holds on the next: ``harsh``,
 ``clean`` and ``sparse`` change how often noise strikes; ``office`` adds what the generator does not know (one column
 for the whole name, capitals, initials, letters of the other alphabet that look alike); in ``unheard`` no surname stands
-in any dictionary.
+in any dictionary. ``children``, ``fallen``, ``requests`` and ``elsewhere`` are lists of other kinds with generators of
+their own, at 500 and 5,000 and, eight times with other seeds, at 50; ``tools/lists/README.md`` says what they are.
 """
 
 from __future__ import annotations
 
 import csv
-import importlib.util
+import importlib
 import random
 import shutil
 import sys
@@ -24,6 +25,9 @@ from typing import Any
 from benchmarks.processes import ROOT
 
 CACHE = ROOT / ".cache" / "lists"
+
+#: Kinds of lists with a generator of their own, ``tools/lists/make_<kind>.py``.
+FURTHER = ("children", "fallen", "requests", "elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ SETS = {
     **{f"{size}k": ListSet("shared", size * 1_000, 2, 11) for size in (10, 30, 100, 300)},
     "1M": ListSet("shared", 1_000_000, 2, 11),
     **{f"5k {kind}": ListSet(kind, 5_000, 3, 77) for kind in ("harsh", "clean", "sparse", "office", "unheard")},
+    **{
+        f"{name} {kind}": ListSet(kind, size, 3, 11) for kind in FURTHER for name, size in (("500", 500), ("5k", 5_000))
+    },
+    **{f"50 {kind} {seed}": ListSet(kind, 50, 3, seed) for kind in ("shared", *FURTHER) for seed in range(1, 9)},
 }
 
 
@@ -151,7 +159,10 @@ def folder_of(name: str) -> Path:
 
 
 def _make(asked: ListSet, folder: Path) -> None:
-    generator = _generator()
+    if asked.profile in FURTHER:
+        _generator(f"make_{asked.profile}").make(asked.size, asked.parties, asked.seed, folder)
+        return
+    generator = _generator("make_lists")
     generator.PROFILES.update({kind: {**generator.PROFILES["shared"], **changed} for kind, changed in NOISE.items()})
     if asked.profile == "unheard":
         generator.Pools = _unheard(generator)
@@ -161,13 +172,12 @@ def _make(asked: ListSet, folder: Path) -> None:
             _rewrite(folder / f"list_{letter}.csv", random.Random(f"{letter}/{asked.seed}"))
 
 
-def _generator() -> Any:
-    spec = importlib.util.spec_from_file_location("make_lists", ROOT / "tools" / "lists" / "make_lists.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _generator(name: str) -> Any:
+    """The script ``tools/lists/<name>.py`` as a module; the scripts import one another by their bare names."""
+    folder = str(ROOT / "tools" / "lists")
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    return importlib.import_module(name)
 
 
 def _unheard(generator: Any) -> Any:

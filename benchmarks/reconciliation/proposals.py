@@ -63,6 +63,13 @@ Found = list[tuple[float, bool, bool, bool]]
 
 def measure(lists: Path, pairs: Path) -> tuple[list[Measured], Calibration]:
     """Measure every pair of lists, and all together."""
+    here, true = found_pairs(lists, pairs)
+    measured = [_measured(name, found, true[name]) for name, found in here.items()]
+    return measured, _calibration([pair for found in here.values() for pair in found])
+
+
+def found_pairs(lists: Path, pairs: Path) -> tuple[dict[str, Found], dict[str, int]]:
+    """Per pair of lists, what was found, and how many pairs of entries are truly of one person."""
     person: dict[tuple[str, str], str] = {}
     with (lists / "truth.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -89,8 +96,7 @@ def measure(lists: Path, pairs: Path) -> tuple[list[Measured], Calibration]:
     true = {
         f"{a}–{b}": sum(count * counts[b][p] for p, count in counts[a].items()) for a, b in combinations(letters, 2)
     }
-    measured = [_measured(name, found, true[name]) for name, found in here.items()]
-    return measured, _calibration([pair for found in here.values() for pair in found])
+    return here, true
 
 
 def _measured(name: str, found: Found, true: int) -> Measured:

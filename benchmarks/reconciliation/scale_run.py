@@ -30,7 +30,7 @@ from homeward.reconciliation.engines import EngineName
 from homeward.reconciliation.parameters import shipped
 from homeward.reconciliation.records import Ints, Records
 from homeward.reconciliation.results import write_results
-from homeward.reconciliation.shared_keys import SharedKeys
+from homeward.reconciliation.shared_keys import NO_KEYS, SharedKeys, brought_together, put_together
 from homeward.register.entries import PersonList
 
 #: What the log says of a stage, and what we call it.
@@ -92,8 +92,13 @@ def _known(accumulables: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def keys(records: Records, lists: list[PersonList], truth: Path) -> dict[str, float]:
     """How many keys are shared, how many pairs they bring together, and how many of the true pairs."""
+    everyone = np.ones(len(records), np.bool_)
     with DuckDB() as engine:
-        shared = engine._shared_keys(records, silent)
+        kinds = [
+            brought_together(NO_KEYS, np.zeros(0, np.int32), made, rule.most, ~everyone)[1]
+            for rule, made in engine.keys(records, silent)
+        ]
+    shared = SharedKeys.of(put_together(kinds), everyone)
     parts = [(begin, min(len(records), begin + 10_000)) for begin in range(0, len(records), 10_000)]
     pairs = sum(len(shared.partners(*part)[0]) for part in parts)
     left, right = _true_pairs(records, lists, truth)
@@ -104,7 +109,7 @@ def keys(records: Records, lists: list[PersonList], truth: Path) -> dict[str, fl
     return {
         "records": len(records),
         "cpu seconds for all pairs": cpu,
-        "keys kept": len(shared.members),
+        "keys kept": len(shared.buckets.members),
         "visits": int(shared.visits().sum()),
         "pairs": pairs,
         "true pairs": len(left),
@@ -129,7 +134,7 @@ def _true_pairs(records: Records, lists: list[PersonList], truth: Path) -> tuple
 
 def _share(keys: SharedKeys, left: Ints, right: Ints) -> np.ndarray:
     """Whether the two of each pair stand in one bucket."""
-    buckets = keys.ends[keys.entries]
+    buckets = keys.buckets.ends[keys.entries]
     return np.array(
         [
             not set(buckets[keys.starts[a] : keys.starts[a + 1]].tolist()).isdisjoint(

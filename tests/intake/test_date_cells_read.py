@@ -243,6 +243,8 @@ def test_a_column_tells_whether_the_month_comes_first() -> None:
         ),
         *((w, Age(40, 40, about=True)) for w in ("ок. 40 лет", "близько 40 років", "about 40 years")),
         ("18-20 років", Age(18, 20)),
+        *((w, Age(23, 23, about=True)) for w in ("років 23", "лет 23", "років із 23")),
+        ("лет 20-25", Age(20, 25, about=True)),
         ("53 года", Age(53, 53)),
         ("9 міс.", Age(0, 0)),
     ],
@@ -257,6 +259,15 @@ def test_an_age_leaves_exactly_the_birthdays_that_give_it(born: dt.date, on: dt.
     span = parse_edtf(Age(completed, completed).born(on.isoformat()))
     assert span.earliest <= born <= span.latest
     assert 364 <= (span.latest - span.earliest).days <= 366
+
+
+@pytest.mark.parametrize(
+    "written", ["25 років (2022)", "25 років у 2022", "25 лет на 2022", "25 років станом на 2022", "25 years in 2022"]
+)
+def test_a_year_in_which_nobody_of_that_age_was_born_is_the_day_of_the_age(written: str) -> None:
+    today = Customs(today=dt.date(2026, 5, 1))
+    assert read_date(written, today) == Age(25, 25).born("2022")
+    assert read_date("1999 (25 років)", today) == "1999"
 
 
 def test_a_name_in_a_date_column_is_not_quoted() -> None:

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from people import ROUND, relabelled, shuffled
+from people import REFERENCE, ROUND, relabelled, shuffled
 
 from homeward.intake.reading import read_lists
 from homeward.reconciliation import outcomes
@@ -79,3 +79,19 @@ def test_exchanging_the_labels_of_the_sides_exchanges_the_labels_alone(engine: E
     assert one.keys() == other.keys()
     for pair, (probability, proposed) in one.items():
         assert other[pair] == (pytest.approx(probability, abs=1e-9), proposed)
+
+
+def test_further_columns_favour_no_side(tmp_path: Path) -> None:
+    """The lists of Febrl4 with all their columns: whatever the order of lists, rows and headings, the same bytes."""
+    ours, theirs = read_lists([REFERENCE / "febrl4" / f"febrl4{letter}.csv" for letter in "ab"])
+    also = ["soc_sec_id", "address_1", "suburb", "postcode"]
+    one = written(reconcile([ours, theirs], also=also), tmp_path / "one")
+    other = written(reconcile([shuffled(theirs, 3), shuffled(ours, 4)], also=also[::-1]), tmp_path / "other")
+    assert one == other
+    names = {ours.label: "ours", theirs.label: "theirs"}
+    there = pairs_by_entry(reconcile([ours, theirs], also=also), names)
+    swapped = reconcile([relabelled(ours, theirs.label), relabelled(theirs, ours.label)], also=also)
+    back = pairs_by_entry(swapped, {theirs.label: "ours", ours.label: "theirs"})
+    assert there.keys() == back.keys()
+    for pair, (probability, proposed) in there.items():
+        assert back[pair] == (pytest.approx(probability, abs=1e-9), proposed)

@@ -6,20 +6,27 @@ import pytest
 from homeward.reconciliation.third_lists import MOST_BITS, against_bits, support_bits, supported
 
 SIDES = np.array([0, 0]), np.array([1, 2])
+THREE = np.array([0, 1, 2])
 
 
 def test_two_sure_fits_support_the_third_pair() -> None:
-    support = supported(*SIDES, np.array([0.9, 0.9]))
+    support = supported(*SIDES, np.array([0.9, 0.9]), THREE)
     bits = support.bits_for(np.array([2]), np.array([1]))[0]
     assert bits == pytest.approx(np.log2(0.81 / 0.19))
 
 
 def test_an_unsure_fit_speaks_for_nobody() -> None:
-    assert np.isneginf(supported(*SIDES, np.array([0.9, 0.4])).bits_for(np.array([1]), np.array([2]))[0])
+    assert np.isneginf(supported(*SIDES, np.array([0.9, 0.4]), THREE).bits_for(np.array([1]), np.array([2]))[0])
+
+
+def test_entries_of_one_list_are_no_third_list() -> None:
+    for lists, speaks in (([0, 0, 0], False), ([0, 0, 1], True), ([1, 0, 0], True)):
+        support = supported(*SIDES, np.array([0.9, 0.9]), np.array(lists))
+        assert np.isfinite(support.bits_for(np.array([1]), np.array([2]))[0]) == speaks
 
 
 def test_however_sure_the_fits_the_support_is_bounded() -> None:
-    assert supported(*SIDES, np.array([1.0, 1.0])).bits_for(np.array([1]), np.array([2]))[0] == MOST_BITS
+    assert supported(*SIDES, np.array([1.0, 1.0]), THREE).bits_for(np.array([1]), np.array([2]))[0] == MOST_BITS
 
 
 def test_what_speaks_for_brothers_outweighs_the_support() -> None:

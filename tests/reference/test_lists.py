@@ -5,6 +5,7 @@ proposal in five hundred joins siblings), held at the fixed default threshold.
 """
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from people import REFERENCE, ROUND, Truth, measure, persons_of, read_truth, unpacked
 
@@ -12,6 +13,7 @@ from homeward.intake.reading import read_lists
 from homeward.reconciliation import outcomes
 from homeward.reconciliation.comparing import Reconciliation, reconcile
 from homeward.reconciliation.review_order import claims, heard
+from homeward.register.entries import PersonList
 
 LETTERS = ("A", "B", "C")
 
@@ -79,3 +81,36 @@ def test_the_first_answers_repair_more_in_the_order_of_review_than_in_others(
         left_wrong = wrong_after(answers, ours)
         assert left_wrong < wrong_after(answers, even)
         assert left_wrong < np.mean([wrong_after(answers, order) for order in drawn])
+
+
+FURTHER = ("street_number", "address_1", "address_2", "suburb", "postcode", "state", "soc_sec_id")
+
+
+def test_febrl4_with_all_its_columns() -> None:
+    """A part of the known set: everybody is found, and nobody is taken for somebody else."""
+    ours, theirs = read_lists([REFERENCE / "febrl4" / f"febrl4{letter}.csv" for letter in "ab"])
+    result = reconcile([ours, theirs], also=FURTHER)
+    found = measure(result, febrl_truth(ours, theirs), ours.label, theirs.label)
+    assert found.precision == 1.0
+    assert found.recall >= 0.99
+
+
+def test_febrl4_as_one_list_with_everybody_on_it_twice() -> None:
+    ours, theirs = read_lists([REFERENCE / "febrl4" / f"febrl4{letter}.csv" for letter in "ab"])
+    entries, unknown = (
+        pa.concat_tables([getattr(one, part) for one in (ours, theirs)]) for part in ("entries", "unknown")
+    )
+    whole = PersonList("whole", entries, unknown, "")
+    result = reconcile([whole], also=FURTHER)
+    persons = persons_of(result, febrl_truth(whole))
+    evidence = result.weighed.evidence
+    right = (persons[evidence.left] == persons[evidence.right])[result.proposed]
+    assert right.mean() >= 0.995
+    assert right.sum() >= 0.99 * len(ours)
+    assert len(np.unique(result.cluster)) <= 1.01 * len(ours)
+
+
+def febrl_truth(*lists: PersonList) -> Truth:
+    """The person stands in the number of the entry: rec-17-org, rec-17-dup-0."""
+    numbers = [(one.label, number) for one in lists for number in one.entries["rec_id"].to_pylist()]
+    return Truth({(label, number): number.split("-")[1] for label, number in numbers}, set())

@@ -23,10 +23,9 @@ from pathlib import Path
 
 import numpy as np
 
-from homeward.names.comparison import FARTHEST, Feature, _one_word, _reasons, _words
+from homeward.names.comparison import FARTHEST, GIVEN, PATRONYMIC, SINGLE, SURNAME, Feature, PartWeights
 from homeward.names.evidence import Familiarity, Outcome
-from homeward.names.pairing import Pairing, pairings
-from homeward.names.parsing import parse_name
+from homeward.names.pairs import FEATURES, OUTCOMES, compare_pairs, weights_record
 
 PARTS = ("surname", "given_name", "patronymic")
 NAMES = ["single", "single_slope"]
@@ -65,49 +64,60 @@ def read(folder: Path) -> list[tuple[str, str, bool, str]]:
     return pairs
 
 
-def shown(pairing: Pairing) -> list[float]:
-    """Features of a pairing in the order of ``NAMES``."""
+PART_OF = {Feature.SURNAME: "surname", Feature.GIVEN: "given_name", Feature.PATRONYMIC: "patronymic"}
+UNEQUAL = (Outcome.NEAR, Outcome.DIFFERENT, Outcome.INITIAL_DIFFERS)
+FAMILIARITY = tuple(Familiarity)
+
+
+def shown(reasons: list[tuple[int, int, int, bool, int, int, float, float]]) -> list[float]:
+    """Features of the best pairing of two names, in the order of ``NAMES``, from its reasons."""
     values = dict.fromkeys(NAMES, 0.0) | {"constant": 1.0}
-    compared = 0
-    for part, words in zip(PARTS, pairing.words, strict=True):
-        if words is None:
-            continue
-        compared += 1
-        evidence = words.evidence
-        if evidence.outcome is Outcome.INITIAL:
-            continue
-        gap = min(evidence.distance, FARTHEST)
-        values[f"{part}_agree"], values[f"{part}_slope"] = 1.0, gap
-        if evidence.outcome in (Outcome.NEAR, Outcome.DIFFERENT, Outcome.INITIAL_DIFFERS):
-            values[f"{part}_far"] = float(gap == FARTHEST)
-            values[f"{part}_apart"] = float(evidence.familiarity is Familiarity.BOTH)
-            values[f"{part}_unfamiliar"] = float(evidence.familiarity is Familiarity.NEITHER)
-        if part == "surname" and pairing.slavic:
-            values["slavic_slope"] = gap
-    values["lonely"], values["swapped"] = float(compared < 2), float(pairing.swapped)
-    values["conflict"] = float(pairing.conflict is not None)
+    for feature_number, outcome_number, known, slavic, _left, _right, distance, _weight in reasons:
+        feature, outcome = FEATURES[feature_number], OUTCOMES[outcome_number]
+        gap, familiarity = min(distance, FARTHEST), FAMILIARITY[known]
+        if feature is Feature.NAME:
+            values["single"], values["single_slope"] = 1.0, gap
+        elif feature is Feature.ORDER:
+            values["swapped"] = 1.0
+        elif feature is Feature.OTHER:
+            values["lonely" if outcome is Outcome.ONE_SIDE_ONLY else "conflict"] = 1.0
+        elif feature in PART_OF and outcome is not Outcome.INITIAL:
+            part = PART_OF[feature]
+            values[f"{part}_agree"], values[f"{part}_slope"] = 1.0, gap
+            if outcome in UNEQUAL:
+                values[f"{part}_far"] = float(gap == FARTHEST)
+                values[f"{part}_apart"] = float(familiarity is Familiarity.BOTH)
+                values[f"{part}_unfamiliar"] = float(familiarity is Familiarity.NEITHER)
+            if feature is Feature.SURNAME and slavic:
+                values["slavic_slope"] = gap
     return [values[name] for name in NAMES]
 
 
-def shown_by_single(left: tuple[str, ...], right: tuple[str, ...]) -> list[float]:
-    """Features where one side is a single word: the distance behind its reason."""
-    name = next(reason for reason in _one_word(left, right) if reason.feature is Feature.NAME)
-    values = dict.fromkeys(NAMES, 0.0) | {
-        "constant": 1.0,
-        "single": 1.0,
-        "single_slope": min(FARTHEST, -name.weight / 42),
-    }
-    return [values[feature] for feature in NAMES]
+def best(pairs: list[tuple[str, str, bool, str]], by: object = None) -> np.ndarray:
+    """Features of the pairing that the weights prefer, for every pair."""
+    found = compare_pairs([pair[0] for pair in pairs], [pair[1] for pair in pairs], by)
+    reasons = found.reasons.tolist()
+    return np.array([shown(row[:size]) for row, size in zip(reasons, found.sizes.tolist(), strict=True)])
 
 
-def ways(left: str, right: str) -> tuple[np.ndarray, int]:
-    """Features of every pairing, and which the weights now in force prefer."""
-    one, other = parse_name(full_name=left), parse_name(full_name=right)
-    if min(len(_words(one)), len(_words(other))) < 2:
-        return np.array([shown_by_single(_words(one), _words(other))]), 0
-    found = list(pairings(one, other))
-    bits = [sum(reason.weight for reason in _reasons(pairing)) for pairing in found]
-    return np.array([shown(pairing) for pairing in found]), int(np.argmax(bits))
+def as_weights(weights: np.ndarray) -> object:
+    """Fitted weights in bits as compiled code is handed them."""
+    bits = dict(zip(NAMES, weights / np.log(2), strict=True))
+    parts = [
+        PartWeights(
+            *(bits[f"{part}_{what}"] for what in ("agree", "slope", "far", "apart", "unfamiliar")),
+            now.initial,
+            now.usual_frequency,
+        )
+        for part, now in zip(PARTS, (SURNAME, GIVEN, PATRONYMIC), strict=True)
+    ]
+    single = PartWeights(
+        bits["single"], bits["single_slope"], 0.0, SINGLE.apart, 0.0, SINGLE.initial, SINGLE.usual_frequency
+    )
+    whole = [
+        bits[name] for name in ("constant", "slavic_slope", "lonely", "swapped", "conflict", "constant", "constant")
+    ]
+    return weights_record([*parts, single], whole)
 
 
 def fit(features: np.ndarray, labels: np.ndarray, shares: np.ndarray) -> np.ndarray:
@@ -132,19 +142,16 @@ def fit(features: np.ndarray, labels: np.ndarray, shares: np.ndarray) -> np.ndar
 
 
 def main() -> None:
-    pairs = [
-        pair for pair in read(Path(sys.argv[1])) if parse_name(full_name=pair[0]) and parse_name(full_name=pair[1])
-    ]
+    pairs = read(Path(sys.argv[1]))
     fitted = np.array([zlib.crc32(left.encode()) // 97 % 2 == 0 for left, _, _, _ in pairs])
     labels = np.array([float(label) for _, _, label, _ in pairs])
     sets = np.array([name for _, _, _, name in pairs])
     shares = np.array([(0.08 if name == "slips" else 1.0) / np.sum(sets == name) for name in sets]) * len(pairs)
-    candidates = [ways(left, right) for left, right, _, _ in pairs]
-    chosen = np.array([features[best] for features, best in candidates])
+    chosen = best(pairs)
     weights = np.zeros(len(NAMES))
     for _ in range(ROUNDS):
         weights = fit(chosen[fitted], labels[fitted], shares[fitted])
-        chosen = np.array([features[int(np.argmax(features @ weights))] for features, _ in candidates])
+        chosen = best(pairs, as_weights(weights))
     for name, value in zip(NAMES, weights / np.log(2), strict=True):
         print(f"{name:24} {value:8.2f} bits")
     for name in ("tokens", "fullname", "composed", "slips"):

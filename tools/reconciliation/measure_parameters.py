@@ -2,8 +2,9 @@
 
     python tools/reconciliation/measure_parameters.py LISTS [LISTS …] > src/homeward/reconciliation/data/parameters.toml
 
-Each LISTS is a folder made by ``tools/lists/make_lists.py`` (list_*.csv, truth.csv, relatives.csv). Folders made with
-several kinds of noise are measured together, each weighing the same, so that no single kind rules the prior.
+Each LISTS is a folder made by a generator of ``tools/lists`` (list_*.csv, truth.csv, relatives.csv). Folders of several
+kinds of lists and of noise are measured together, each weighing the same where it has pairs enough to say something, so
+that no single kind rules the prior.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ STRANGERS = 400_000
 #: Share of cells that are simply wrong in lists as people keep them, and then agree as strangers' cells do. The
 #: generator knows no such errors in these features; without this one promotion would outweigh a whole name.
 WRONG = {"sex": 0.005, "birth_date": 0.005, "event_date": 0.03, "unit": 0.03, "rank": 0.08}
+#: A folder with so many pairs of a kind has half the say of one with very many.
+ENOUGH = 100
+#: No level is impossible; this is the least that the table's decimals show.
+LEAST = 1e-6
 KIN_WORDS = ("brother", "twin", "father_son")
 
 
@@ -53,7 +58,7 @@ def pairs_by_kind(folder: Path, persons: list[int]) -> dict[str, set[tuple[int, 
 
 
 def measure(folder: Path) -> dict[str, np.ndarray]:
-    """Per feature the share of each level, shape (levels, kinds), among pairs where both cells are filled."""
+    """Per feature how often each level was met, shape (levels, kinds), in pairs where both cells are filled."""
     lists = [read_list(path) for path in sorted(folder.glob("list_*.csv"))]
     records = make_records(lists)
     with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
@@ -72,7 +77,17 @@ def measure(folder: Path) -> dict[str, np.ndarray]:
                 level[level != ABSENT], minlength=len(comparison.levels)
             )
         print(f"{folder.name}: {len(pairs)} pairs of kind {kind}", file=sys.stderr)
-    return {f: (c + 0.3) / (c + 0.3).sum(axis=0) for f, c in counts.items()}
+    return counts
+
+
+def together(counts: list[np.ndarray]) -> np.ndarray:
+    """Shares of the levels over all folders, shape (levels, kinds); a folder with few pairs of a kind weighs less."""
+    pairs = np.array([one.sum(axis=0) for one in counts])
+    weight = pairs / (pairs + ENOUGH)
+    shares = np.array([one / np.maximum(one.sum(axis=0), 1) for one in counts])
+    mixed = (shares * weight[:, None, :]).sum(axis=0) / np.maximum(weight.sum(axis=0), 1e-9)
+    seen = pairs.sum(axis=0)
+    return np.maximum((mixed * seen + 0.3) / (mixed * seen + 0.3).sum(axis=0), LEAST)
 
 
 def main() -> None:
@@ -83,7 +98,7 @@ def main() -> None:
     print("strength = 150.0\nsame_in_list = 0.02\n")
     print("[shares]\nsame = 0.5\nkin = 0.04\nnamesake = 0.03\n")
     for comparison in COMPARISONS:
-        table = np.mean([m[comparison.feature] for m in measured], axis=0)
+        table = together([one[comparison.feature] for one in measured])
         wrong = WRONG.get(comparison.feature, 0.0)
         for kind in ("same", "kin"):
             column = KINDS.index(kind)

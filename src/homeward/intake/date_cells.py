@@ -54,7 +54,7 @@ def _read_values(
     column: Column, day_zero: dt.date, today: dt.date, in_future: str, log: FaultLog
 ) -> tuple[list[str | Age], dict[int, str]]:
     """What each value says, and the advice for those that are no dates or lie in the future."""
-    customs = Customs(month_first_separators(column.values), day_zero)
+    customs = Customs(month_first_separators(column.values), day_zero, today)
     if customs.month_first:
         log.note(MONTH_FIRST, column=column.heading)
     dates: list[str | Age] = []

@@ -49,10 +49,12 @@ class Customs:
     Attributes:
         month_first: separators between which the month stands before the day.
         day_zero: day 0 of bare day numbers.
+        today: when the column is read; nobody is older than the time since birth.
     """
 
     month_first: frozenset[str] = frozenset()
     day_zero: dt.date = dt.date(1899, 12, 30)
+    today: dt.date = dt.date.max
 
 
 @dataclass(frozen=True, slots=True)

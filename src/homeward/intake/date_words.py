@@ -121,7 +121,7 @@ ABOUT: Final = re.compile(
         "| yaklasik | yaklasik olarak | yakl | civari | civarinda | civarlari | civarlarinda | takriben"
         "| tahmini | tahminen | asagi yukari"
         # A winter lies in two years, so its year is only about right.
-        "| зима | зими | взимку | зимы | зимой | winter | kis | kisin"
+        "| зима | зими | зимою | взимку | зимы | зимой | winter | kis | kisin"
     )
     + r"|[~≈±]"
 )
@@ -164,7 +164,8 @@ FILLERS: Final = re.compile(
         "| inda | sinda | lu | li"
         "| початок | кінець | середина | поч | кін | сер | на початку | наприкінці | начало | конец | середина"
         "| нач | кон | в начале | в конце"
-        "| весна | весни | навесні | весной | весны | літо | літа | влітку | лето | лета | летом | осінь"
+        "| весна | весни | весною | навесні | весной | весны | літо | літа | літом | влітку | лето | лета | летом"
+        "| осінь | осінню"
         "| осені | восени | осень | осени | осенью"
         "| spring | summer | autumn | fall | early | mid | late | start | end | beginning | middle"
         "| ilkbahar | yaz | sonbahar | basi | sonu | ortasi | baslari | sonlari | ortalari | aras | arasi | arasinda"
@@ -192,6 +193,10 @@ AGE: Final = re.compile(
 )
 AGE_FIRST: Final = re.compile(
     r"(?:вік|віком|возраст|возрастом|age|aged|yas|yasi)\s*:?\s*(\d{1,3})(?:\s*-\s*(\d{1,3}))?"
+)
+#: "років 23", "лет 20-25": a number behind the word is only about right.
+AGE_BEHIND: Final = re.compile(
+    r"(?:років|літ|лет|годков)\s*(?:так\s+)?(?:на|під|под|із|зо|з|со|с)?\s*(\d{1,3})(?:\s*-\s*(\d{1,3}))?"
 )
 AGE_MONTHS: Final = re.compile(
     r"(\d{1,2})\s*(?:міс|місяць|місяці|місяців|мес|месяц|месяца|месяцев|months?|mos?|aylik|ay)\.?(?:\s*old)?"

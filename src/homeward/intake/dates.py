@@ -51,7 +51,10 @@ class Age:
 _NOTHING: Final = re.compile(r"[\W_0xх]*")
 _EMPTY_FORM: Final = re.compile(r"(?:дд|dd|gg|день)?[./\- ]*(?:мм|mm|aa)[./\- ]*(?:рррр|гггг|yyyy|yyy|yy|гг|рр)")
 _PIECES: Final = re.compile(
-    r"[;,()\[\]\n|]+|\s/\s|\s-\s|/(?=\d{1,2}[./]\d)|/(?=\s*\d{1,3}\s*[^\W\d])|(?<=\d{4})/(?=\d)|\s(?:або|чи|или|or|veya|и|і|та|and|ve)\s"
+    r"[;,()\[\]\n|]+|\s/\s|\s-\s|/(?=\d{1,2}[./]\d)|/(?=\s*\d{1,3}\s*[^\W\d])|(?<=\d{4})/(?=\d)"
+    r"|\s(?:або|чи|или|or|veya|и|і|та|and|ve)\s"
+    # "25 років у 2022", an age and its day
+    r"|(?<=[^\W\d_])\.?\s(?:станом на|на|у|в|as of|in|on)\s(?=[\d.]*\d{4})"
 )
 _TELLING: Final = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d{2})(?:\s.*)?")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -88,7 +91,11 @@ def read_date(text: str, customs: Customs | None = None) -> str | Age:
 
 
 def _agreed(pieces: list[str], customs: Customs, refused: DateError) -> str | Age:
-    """The one date that all pieces of a cell give; an age beside it is not needed."""
+    """The one date that all pieces of a cell give.
+
+    An age beside it is not needed, unless who was born then could not have that age yet: then the date is the day of
+    the age ("25 років (2022)").
+    """
     dates: set[str] = set()
     ages: set[Age] = set()
     for piece in map(str.strip, pieces):
@@ -103,6 +110,12 @@ def _agreed(pieces: list[str], customs: Customs, refused: DateError) -> str | Ag
             raise refused from None
     if len(dates) > 1 or (not dates and len(ages) > 1):
         raise DateError(TWO_DATES)
+    if (
+        len(ages) == 1
+        and dates
+        and parse_edtf(next(iter(dates))).earliest.year + next(iter(ages)).least > customs.today.year
+    ):
+        return ages.pop().born(dates.pop())
     if dates:
         return dates.pop()
     if ages:
@@ -151,7 +164,9 @@ def _age(plain: str) -> Age | None:
     text = " ".join(words.ABOUT.sub(" ", text).split()) if about else text
     if found := words.AGE_MONTHS.fullmatch(text):
         return Age(int(found[1]) // 12, int(found[1]) // 12, about)
-    found = words.AGE.fullmatch(text) or words.AGE_FIRST.fullmatch(text)
+    behind = words.AGE_BEHIND.fullmatch(text)
+    about = about or bool(behind)
+    found = words.AGE.fullmatch(text) or words.AGE_FIRST.fullmatch(text) or behind
     if found is None or int(found[1]) > 120 or ("года" in text and int(found[1]) > 60):
         return None  # "73 года" may as well be the year 1973
     least, most = int(found[1]), int(found[2] or found[1])

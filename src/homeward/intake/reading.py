@@ -9,13 +9,14 @@ more than the values in them.
 from __future__ import annotations
 
 import datetime as dt
+import pickle
+import sys
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
-from multiprocessing import get_context
-from os import cpu_count
+from os import environ, pathsep
 from pathlib import Path
+from subprocess import DEVNULL, Popen
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
@@ -110,10 +111,34 @@ def _each_read(paths: Sequence[Path], progress: Progress, today: dt.date | None)
     if len(paths) < 2 or sum(path.stat().st_size for path in paths if path.exists()) < limits.READ_SIDE_BY_SIDE:
         yield from (_read_or_faults(path, today, progress) for path in paths)
         return
-    with ProcessPoolExecutor(min(len(paths), cpu_count() or 1), mp_context=get_context("spawn")) as processes:
-        for done, read in enumerate(processes.map(_read_or_faults, paths, repeat(today))):
-            progress(_("reading rows"), done, len(paths))
-            yield read
+    with TemporaryDirectory(prefix="homeward-") as folder:
+        answers = [Path(folder) / str(number) for number in range(len(paths))]
+        pending = [_reading_apart(path, today, answer) for path, answer in zip(paths, answers, strict=True)]
+        try:
+            for number, (process, answer) in enumerate(zip(pending, answers, strict=True)):
+                progress(_("reading rows"), number, len(paths))
+                if process.wait():
+                    yield _read_or_faults(paths[number], today, progress)  # here it tells what went wrong
+                else:
+                    yield pickle.loads(answer.read_bytes())  # written by ourselves a moment ago
+        finally:
+            for process in pending:
+                process.kill()
+                process.wait()
+
+
+def _reading_apart(path: Path, today: dt.date | None, answer: Path) -> Popen[bytes]:
+    """Begin to read one list in a process of its own, which leaves what it read in a file."""
+    work = "import sys; from homeward.intake.reading import leave_read; leave_read(*sys.argv[1:])"
+    day = today.isoformat() if today else ""
+    where = environ | {"PYTHONPATH": pathsep.join(sys.path)}
+    return Popen([sys.executable, "-c", work, str(path), day, str(answer)], env=where, stderr=DEVNULL)
+
+
+def leave_read(path: str, today: str, answer: str) -> None:
+    """What that process does."""
+    read = _read_or_faults(Path(path), dt.date.fromisoformat(today) if today else None)
+    Path(answer).write_bytes(pickle.dumps(read, pickle.HIGHEST_PROTOCOL))
 
 
 def _read_or_faults(path: Path, today: dt.date | None, progress: Progress = silent) -> Read:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled, compiled_step
 from homeward.names.hearing import WIDTH, plain_letters, rewrite, same_sounds, script_of_word, smooth
 from homeward.names.inflection import surname_bases, take_off
 from homeward.names.readings import ORTHOGRAPHIES_READ, SHORTEST_SILENT
@@ -19,15 +19,15 @@ ABROAD = np.dtype([("heard", "u1", (MOST_ABROAD, WIDTH)), ("heard_length", "i8",
 """What readings are written down on, before smoothing."""
 
 
-@compiled
+@compiled_step
 def _is_among(strings: Any, lengths: Any, count: int, sought: Any, length: int) -> bool:
+    found = False
     for row in range(count):
-        if same_sounds(strings[row], lengths[row], sought, length):
-            return True
-    return False
+        found = found or same_sounds(strings[row], lengths[row], sought, length)
+    return found
 
 
-@compiled
+@compiled_step
 def _add(strings: Any, lengths: Any, count: int, added: Any, length: int) -> int:
     """Add a string of sounds that is not among them; how many there are then."""
     if _is_among(strings, lengths, count, added, length):
@@ -51,11 +51,11 @@ def read_abroad(
     """
     if script_of_word(word, rules) != LATIN:
         return 0
-    heard, heard_lengths, made = sheet.heard, sheet.heard_length, work.spelt
-    length = min(plain_letters(word, rules, work.plain), WIDTH // 2)
+    heard, heard_lengths, made = sheet.heard[:], sheet.heard_length[:], work.spelt[:]
+    length = min(plain_letters(word, rules, work.plain[:]), WIDTH // 2)
     count = 0
     for book in range(_BOOKS):
-        size = min(rewrite(work.plain, length, made, rules, BOOK_ABROAD + book, True), WIDTH - 4)
+        size = min(rewrite(work.plain[:], length, made, rules, BOOK_ABROAD + book, True), WIDTH - 4)
         count = _add(heard, heard_lengths, count, made, size)
     for row in range(count):
         size = take_off(heard[row], heard_lengths[row], rules, END_SILENT_E, made)
@@ -69,10 +69,10 @@ def read_abroad(
     kept = 0
     for row in range(count):
         size = smooth(heard[row], heard_lengths[row], rules)
-        if size == 0 or _is_among(fact.heard, fact.heard_length, fact.heard_count, heard[row], size):
+        if size == 0 or _is_among(fact.heard[:], fact.heard_length[:], fact.heard_count, heard[row], size):
             continue
         if as_surname:
-            surname_bases(heard[row], size, rules, work.word, work.bases, work.bases_length)
+            surname_bases(heard[row], size, rules, work.word[:], work.bases[:], work.bases_length[:])
             kept = _add(found, lengths, kept, work.bases[0], work.bases_length[0])
         else:
             kept = _add(found, lengths, kept, heard[row], size)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled_step, compiled_within
 from homeward.names.endings import SOUNDS
 from homeward.names.hearing import WIDTH
 from homeward.names.rules import record
@@ -64,7 +64,7 @@ FOREIGN_SURCHARGE = 0.15
 _NONE, _ONE = np.uint64(0), np.uint64(1)
 
 
-@compiled
+@compiled_step
 def _mark_places(word: Any, length: int, sheet: Any) -> None:
     """Mark for each sound where it stands in a word, as bits."""
     for sound in range(len(sheet.places)):
@@ -73,7 +73,7 @@ def _mark_places(word: Any, length: int, sheet: Any) -> None:
         sheet.places[word[place]] |= _ONE << np.uint64(place)
 
 
-@compiled
+@compiled_step
 def _edits(length: int, other: Any, other_length: int, sheet: Any) -> int:
     """Levenshtein distance of the word marked on the sheet and another (Myers 1999, all of a column at once)."""
     if length == 0:
@@ -94,7 +94,7 @@ def _edits(length: int, other: Any, other_length: int, sheet: Any) -> int:
     return edits
 
 
-@compiled
+@compiled_within
 def alignment_price(
     left: Any, length: int, right: Any, right_length: int, bound: float, prices: Any, row: Any
 ) -> float:
@@ -126,10 +126,10 @@ def alignment_price(
             diagonal = above
         if least >= bound:
             return bound
-    return min(row[columns], bound)
+    return float(min(row[columns], bound))
 
 
-@compiled
+@compiled_step
 def precedes(one: Any, length: int, other: Any, other_length: int) -> bool:
     """Whether a string stands before another in the alphabet."""
     for place in range(min(length, other_length)):
@@ -138,7 +138,7 @@ def precedes(one: Any, length: int, other: Any, other_length: int) -> bool:
     return length < other_length
 
 
-@compiled
+@compiled_within
 def _tried_before(
     left: Any, lengths: Any, right: Any, right_lengths: Any, one: int, other: int, than_one: int, than_other: int
 ) -> bool:
@@ -162,7 +162,7 @@ def _tried_before(
     return precedes(high, high_length, than_high, than_high_length)
 
 
-@compiled
+@compiled_step
 def nearest(
     left: Any,
     lengths: Any,
@@ -208,11 +208,13 @@ def nearest(
                 kept = min(kept + 1, _TRIED)
     for place in range(kept):
         one, other = sheet.one[place], sheet.other[place]
-        bound = alignment_price(left[one], lengths[one], right[other], right_lengths[other], bound, prices, sheet.row)
+        bound = alignment_price(
+            left[one], lengths[one], right[other], right_lengths[other], bound, prices, sheet.row[:]
+        )
     return bound
 
 
-@compiled
+@compiled_step
 def mean_length(lengths: Any, count: int, right_lengths: Any, right_count: int) -> float:
     """Length that prices are divided by: the mean of both words, and one, so that short words are not all far."""
     left, right = 0, 0
@@ -223,7 +225,7 @@ def mean_length(lengths: Any, count: int, right_lengths: Any, right_count: int) 
     return (left / count + right / right_count) / 2 + 1
 
 
-@compiled
+@compiled_within
 def rough_distance(left: Any, length: int, right: Any, right_length: int, sheet: Any) -> float:
     """A distance with every step at full price: enough where words are known to differ."""
     _mark_places(left, length, sheet)

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from homeward.names.cutting import Cells, Vocabulary, cut_cells
 from homeward.names.endings import SOUNDS
-from homeward.names.hearing import work
-from homeward.names.keys import Part, PartKeys
+from homeward.names.hearing import WIDTH, work
+from homeward.names.keys import NO_KEYS, Part, PartKeys
 from homeward.names.lexicon import lexicon, names_known
+from homeward.names.meaning import MOST_MEANT, meant_lemmas
 from homeward.names.parsing import PersonName, cut_by_hand, scripts_in
 from homeward.names.placing import COLUMNS, Parsed, place_words, placement, put_in_nominative
 from homeward.names.rules import rules
@@ -25,13 +26,11 @@ from homeward.names.understanding import (
     IN_GIVEN,
     IN_PATRONYMIC,
     IN_SURNAME,
-    MOST_MEANT,
     fit_words,
     hear_words,
     key_words,
-    meant_lemmas,
 )
-from homeward.names.words import skeletons_of_words
+from homeward.names.words import skeletons_of_words, spelt
 
 _AT_ONCE = 1 << 14
 """Words understood at a time, so that memory stays small."""
@@ -95,7 +94,7 @@ def _bytes_of(cells: pa.StringArray) -> tuple[NDArray[np.uint8], NDArray[np.int6
     _valid, offsets, data = cells.buffers()
     start = np.frombuffer(offsets, np.int32)[cells.offset : cells.offset + len(cells) + 1].astype(np.int64)
     text = np.frombuffer(data, np.uint8) if data is not None and data.size else np.empty(0, np.uint8)
-    return text[start[0] : start[-1]], start - start[0]
+    return text[start[0] : start[-1]].copy(), start - start[0]
 
 
 def parse_cells(cells: pa.StringArray | list[str], cells_of: NDArray[np.int32], vocabulary: Vocabulary) -> Parsed:
@@ -201,7 +200,7 @@ def keys_of_words(words: pa.StringArray, part: Part) -> pa.Table:
 
 def _code_points(text: NDArray[np.uint8], start: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """The same words as code points."""
-    codes = np.frombuffer(text.tobytes().decode().encode("utf-32-le"), np.int32)
+    codes = np.frombuffer(text.tobytes().decode().encode("utf-32-le"), np.int32).copy()
     begins = np.concatenate([[0], np.cumsum((text & 0xC0) != 0x80)])
     return codes, begins[start]
 
@@ -214,8 +213,7 @@ def _keys(codes: NDArray[np.int32], start: NDArray[np.int64], first: int, last: 
     meant_lemmas(column, rules(), lexicon(), work(), facts, meant, meant_count)
     names = names_known()
     lemmas = pa.array(names.surnames if part is Part.SURNAME else names.given)
-    readings = facts["readings"][:, column]
-    skeletons = readings.reshape(len(facts) * MOST, readings.shape[-1]), facts["length"][:, column].reshape(-1)
+    skeletons = facts["readings"][:, column].reshape(len(facts) * MOST, WIDTH), facts["length"][:, column].reshape(-1)
     there = (np.arange(MOST) < facts["count"][:, column, None]).reshape(-1)
     return pa.table(
         {
@@ -227,6 +225,24 @@ def _keys(codes: NDArray[np.int32], start: NDArray[np.int64], first: int, last: 
             "initial": pa.array(facts["initial"] > 0),
             "meant": _lists(pa.array(names.given), meant, meant_count),
         }
+    )
+
+
+def keys_of_word(word: str, part: Part) -> PartKeys:
+    """Keys of one word: see ``keys.part_keys``."""
+    codes, facts = np.frombuffer(word.encode("utf-32-le"), np.int32).copy(), np.zeros(1, FACTS)
+    start = np.array([0, len(codes)])
+    hear_words(codes, start, 0, rules(), work(), facts)
+    key_words(codes, start, 0, rules(), lexicon(), work(), facts)
+    fact, column = facts[0], _NUMBER_OF[part]
+    if not fact["count"][column]:
+        return NO_KEYS
+    known = names_known().surnames if part is Part.SURNAME else names_known().given
+    return PartKeys(
+        tuple(known[lemma] for lemma in fact["lemmas"][column, : fact["lemma_count"][column]]),
+        spelt(fact["readings"][column], fact["length"][column], fact["count"][column]),
+        spelt(fact["letters"][column][None], fact["letters_length"][column][None], 1)[0],
+        bool(fact["initial"]),
     )
 
 

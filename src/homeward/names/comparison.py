@@ -106,7 +106,8 @@ def compare_names(left: PersonName, right: PersonName) -> NameComparison:
     """Compare two parsed names; exactly symmetric. A name without a word gives score 0.0 and no reason."""
     from homeward.names.pairs import compare_parsed
 
-    return compare_parsed([(left, right)])[0]
+    found: NameComparison = compare_parsed([(left, right)])[0]
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -122,4 +123,5 @@ def compare(left: str, right: str) -> NameComparison:
     """
     from homeward.names.pairs import compare_pairs
 
-    return compare_pairs([left], [right])[0]
+    found: NameComparison = compare_pairs([left], [right])[0]
+    return found

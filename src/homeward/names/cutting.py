@@ -8,12 +8,13 @@ left to ``parsing.cut_by_hand``, and so are words that only the words around the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled, compiled_step
 from homeward.names.hearing import same_sounds
 from homeward.names.lexicon import hash_of
 from homeward.names.rules import APOSTROPHE, CODE_POINTS, COMMA, CYRILLIC, GAP, LATIN, LETTER, ODD, rules
@@ -43,16 +44,16 @@ class Cells(NamedTuple):
 
 
 class Store(NamedTuple):
-    """Distinct words: open addressing, where each begins, its code points, its hash; ``count`` of one number."""
+    """Distinct words: open addressing, where each begins, its code points, its hash; how many, as one number."""
 
     slots: NDArray[np.int32]
     start: NDArray[np.int64]
     letters: NDArray[np.int32]
     hashes: NDArray[np.int64]
-    count: NDArray[np.int64]
+    filled: NDArray[np.int64]
 
 
-@compiled
+@compiled_step
 def keep(word: Any, store: Any) -> int:
     """The number of a word (code points), new if it was not kept before."""
     value = hash_of(word, len(word))
@@ -65,8 +66,8 @@ def keep(word: Any, store: Any) -> int:
             if same_sounds(store.letters[start:], end - start, word, len(word)):
                 return int(number)
         slot = (slot + 1) & last
-    number = store.count[0]
-    store.count[0] += 1
+    number = store.filled[0]
+    store.filled[0] += 1
     store.slots[slot] = number
     store.hashes[number] = value
     start = store.start[number]
@@ -80,22 +81,22 @@ def keep(word: Any, store: Any) -> int:
 def refill(store: Any) -> None:
     """Put the words kept into ``slots`` again."""
     last = len(store.slots) - 1
-    for number in range(store.count[0]):
+    for number in range(store.filled[0]):
         slot = store.hashes[number] & last
         while store.slots[slot] >= 0:
             slot = (slot + 1) & last
         store.slots[slot] = number
 
 
-@compiled
+@compiled_step
 def _next_code(text: Any, place: int) -> tuple[int, int]:
     """The code point at a place of a UTF-8 text, and the place behind it."""
-    lead = np.int64(text[place])
+    lead: Any = np.int64(text[place])
     if lead < 0x80:
         return lead, place + 1
     if lead < 0xE0:
         return (lead & 0x1F) << 6 | np.int64(text[place + 1]) & 0x3F, place + 2
-    middle = np.int64(text[place + 1]) & 0x3F
+    middle: Any = np.int64(text[place + 1]) & 0x3F
     if lead < 0xF0:
         return (lead & 0x0F) << 12 | middle << 6 | np.int64(text[place + 2]) & 0x3F, place + 3
     return (lead & 7) << 18 | middle << 12 | (np.int64(text[place + 2]) & 0x3F) << 6, place + 4
@@ -108,7 +109,7 @@ def cut(text: Any, start: Any, rules: Any, store: Any, cells: Any) -> None:
     end = 0
     cells.first[0] = 0
     for cell in range(len(start) - 1):
-        place, stop = np.int64(start[cell]), np.int64(start[cell + 1])
+        place, stop = int(start[cell]), int(start[cell + 1])
         first, odd, after, size = end, False, 0, 0
         cyrillic = latin = 0
         to_cyrillic = to_latin = False
@@ -121,7 +122,7 @@ def cut(text: Any, start: Any, rules: Any, store: Any, cells: Any) -> None:
             if kind == LETTER or (kind == APOSTROPHE and size):
                 letters[size] = rules.clean[code]
                 size += 1
-            elif kind == GAP or kind == COMMA:
+            elif kind in (GAP, COMMA):
                 while size and letters[size - 1] == _TICK:
                     size -= 1
                 if size:
@@ -167,7 +168,7 @@ def keep_words(text: Any, start: Any, store: Any, numbers: Any) -> None:
     """Keep words that are clean already, UTF-8 one after the other."""
     letters = np.empty(max(1, len(text)), np.int32)
     for word in range(len(start) - 1):
-        place, size = np.int64(start[word]), 0
+        place, size = int(start[word]), 0
         while place < start[word + 1]:
             letters[size], place = _next_code(text, place)
             size += 1
@@ -187,7 +188,7 @@ class Vocabulary:
         )
 
     def __len__(self) -> int:
-        return int(self.store.count[0])
+        return int(self.store.filled[0])
 
     @property
     def letters(self) -> NDArray[np.int32]:
@@ -209,7 +210,7 @@ class Vocabulary:
             np.concatenate([old.start[: count + 1], np.empty(letters, np.int64)]),
             np.concatenate([old.letters[:used], np.empty(letters, np.int32)]),
             np.concatenate([old.hashes[:count], np.empty(letters, np.int64)]),
-            old.count,
+            old.filled,
         )
         refill(self.store)
 
@@ -220,7 +221,7 @@ class Vocabulary:
         np.cumsum([len(word) for word in encoded], out=start[1:])
         numbers = np.empty(len(words), np.int32)
         self.make_room(int(start[-1]) + len(words))
-        keep_words(np.frombuffer(b"".join(encoded), np.uint8), start, self.store, numbers)
+        keep_words(np.frombuffer(b"".join(encoded), np.uint8).copy(), start, self.store, numbers)
         return numbers
 
     def texts(self) -> list[str]:
@@ -229,7 +230,7 @@ class Vocabulary:
         codes = self.store.letters[: self.store.start[count]]
         whole = codes.astype("<u4").tobytes().decode("utf-32-le")
         bounds = self.store.start[: count + 1].tolist()
-        return [whole[first:last] for first, last in zip(bounds, bounds[1:], strict=False)]
+        return [whole[first:last] for first, last in pairwise(bounds)]
 
 
 def cut_cells(text: NDArray[np.uint8], start: NDArray[np.int64], vocabulary: Vocabulary) -> Cells:

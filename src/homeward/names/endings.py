@@ -153,8 +153,8 @@ def signs(alphabet: Alphabet, of: Sequence[str]) -> dict[str, NDArray[Any]]:
     """Groups of letters looked for anywhere in a word; ``^`` before and ``$`` behind bind one to the word's edge.
 
     Returns:
-        of each row ``sign_masks`` classes, ``sign_length``, ``sign_at_start``, ``sign_at_end``, ``sign_of`` which of the
-        patterns it comes from.
+        of each row ``sign_masks`` classes, ``sign_length``, ``sign_at_start``, ``sign_at_end``, ``sign_of`` which
+        of the patterns it comes from.
     """
     rows: list[tuple[Classes, bool, bool, int]] = []
     for number, patterns in enumerate(of):

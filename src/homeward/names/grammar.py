@@ -68,6 +68,14 @@ GIVEN_NOMINATIVES = ("", "i", "a", "o", "ia")
 """On skeletons: the genitive, dative or instrumental of a given name, and what may stand in the nominative."""
 SHORTEST_GIVEN_STEM = 2
 
+ENDEARING = (
+    *("qik", "ik", "ko", "ka", "oqka", "eqka", "iqka", "onka", "enka", "inka", "usia", "unia", "us", "iuwa", "uwa"),
+    *("ania", "ian", "an", "iok", "ok", "ek", "oqok"),
+)
+"""On skeletons: endearing and rough endings of given names, more than any table of short forms holds."""
+ENDEARED = ("", "a", "ia", "i", "o", "ii")
+"""What they stand in for: Ігор-чик (Ігор), Ол-ечка (Ол-я), Вік-уся (Вік-а)."""
+
 # ---------------------------------------------------------------------------------------------------------- patronymics
 FATHERS = (
     Ending("([oea]v|iv)?iq(a|u|em|om|evi|i|e|s)?", stem=2),

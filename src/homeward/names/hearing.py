@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled, compiled_step, compiled_within
 from homeward.names.endings import SOUNDS
 from homeward.names.rules import (
     BOOK_GRAPHEMES,
@@ -63,7 +63,7 @@ def work() -> Any:
     return np.zeros(1, WORK)[0]
 
 
-@compiled
+@compiled_step
 def script_of_word(word: Any, rules: Any) -> int:
     """1 when most letters are Cyrillic or the two are even, 2 when Latin, 0 for none."""
     cyrillic = latin = 0
@@ -76,7 +76,7 @@ def script_of_word(word: Any, rules: Any) -> int:
     return CYRILLIC if cyrillic >= latin else LATIN
 
 
-@compiled
+@compiled_step
 def rewrite(given: Any, length: int, made: Any, rules: Any, book: int, keep: bool) -> int:
     """Rewrite by the longest rule at each place; what no rule begins with is kept or left out. The new length."""
     place = end = 0
@@ -108,18 +108,18 @@ def rewrite(given: Any, length: int, made: Any, rules: Any, book: int, keep: boo
     return end
 
 
-@compiled
+@compiled_step
 def same_sounds(one: Any, length: int, other: Any, other_length: int) -> bool:
     """Whether two strings of sounds are equal."""
     if length != other_length:
         return False
-    for place in range(length):
-        if one[place] != other[place]:
-            return False
-    return True
+    place = 0
+    while place < length and one[place] == other[place]:
+        place += 1
+    return place == length
 
 
-@compiled
+@compiled_step
 def _marked_letters(word: Any, rules: Any, base: Any) -> int:
     """A Latin word in plain letters and marks, in ``base``; its length."""
     end = 0
@@ -131,7 +131,7 @@ def _marked_letters(word: Any, rules: Any, base: Any) -> int:
     return end
 
 
-@compiled
+@compiled_step
 def plain_letters(word: Any, rules: Any, base: Any) -> int:
     """A Latin word in plain letters, those whose mark changes the sound as that sound, in ``base``; its length."""
     end = _marked_letters(word, rules, base)
@@ -141,7 +141,7 @@ def plain_letters(word: Any, rules: Any, base: Any) -> int:
     return end
 
 
-@compiled
+@compiled_within
 def _orthography(word: Any, rules: Any) -> int:
     """The first orthography whose signs the word shows."""
     length = len(word)
@@ -162,15 +162,15 @@ def _orthography(word: Any, rules: Any) -> int:
     return len(rules.readings) - 1
 
 
-@compiled
+@compiled_step
 def _is_in(mask: int, sound: int) -> bool:
     return sound < 26 and (mask >> sound) & 1 == 1
 
 
-@compiled
+@compiled_within
 def _heard_in_latin(word: Any, rules: Any, work: Any, heard: Any, lengths: Any) -> int:
     """Readings of a Latin word, at most ``MOST``, some perhaps the same."""
-    base, spelt, other, softened = work.plain, work.spelt, work.respelt, work.softened
+    base, spelt, other, softened = work.plain[:], work.spelt[:], work.respelt[:], work.softened[:]
     end = _marked_letters(word, rules, base)
     ends_in = end - 1 if end > 1 and base[end - 1] == _F else end
     if ends_in > 1 and ends_in < end and base[ends_in - 1] == _F:
@@ -181,9 +181,9 @@ def _heard_in_latin(word: Any, rules: Any, work: Any, heard: Any, lengths: Any) 
     if end > 1 and base[end - 1] == _J and _is_in(_VOWELS, base[end - 2]):
         base[end - 1] = _I
     for place in range(end - 1):
-        if base[place] == _J and _is_in(_BEFORE_ZH, base[place + 1]):
-            if place == 0 or not _is_in(_VOWELS, base[place - 1]):
-                base[place] = _ZH
+        behind_a_vowel = place > 0 and _is_in(_VOWELS, base[place - 1])
+        if base[place] == _J and _is_in(_BEFORE_ZH, base[place + 1]) and not behind_a_vowel:
+            base[place] = _ZH
     size = rewrite(base, end, spelt, rules, BOOK_GRAPHEMES, False)
     unsure = 0
     for place in range(size):
@@ -193,7 +193,7 @@ def _heard_in_latin(word: Any, rules: Any, work: Any, heard: Any, lengths: Any) 
         soft = 0
         for place in range(end):
             follows = base[place + 1] if place + 1 < end else _A
-            if base[place] == _C and (follows == _E or follows == _I or follows == _Y):
+            if base[place] == _C and follows in (_E, _I, _Y):
                 softened[soft], softened[soft + 1] = _T, _S
                 soft += 2
             else:
@@ -232,13 +232,13 @@ def _heard_in_latin(word: Any, rules: Any, work: Any, heard: Any, lengths: Any) 
     return ways
 
 
-@compiled
+@compiled_within
 def _heard_in_cyrillic(word: Any, rules: Any, heard: Any, lengths: Any) -> int:
     """Readings of a word that is not Latin: one, or with ``ьо`` two."""
     end, twice, place = 0, False, 0
     while place < len(word) and end < MOST_SOUNDS:
         code = word[place]
-        if (code == _SOFT or code == _SHORT_I) and place + 1 < len(word) and word[place + 1] == _CYRILLIC_O:
+        if code in (_SOFT, _SHORT_I) and place + 1 < len(word) and word[place + 1] == _CYRILLIC_O:
             twice = twice or code == _SOFT
             heard[0, end] = _E
             end += 1
@@ -279,7 +279,7 @@ def hear(word: Any, rules: Any, work: Any, heard: Any, lengths: Any) -> int:
     return distinct(heard, lengths, ways)
 
 
-@compiled
+@compiled_step
 def distinct(strings: Any, lengths: Any, count: int) -> int:
     """Leave out strings that stood before; the order stays."""
     kept = 0
@@ -297,7 +297,7 @@ def distinct(strings: Any, lengths: Any, count: int) -> int:
     return kept
 
 
-@compiled
+@compiled_step
 def _replace_pairs(sounds: Any, length: int, rules: Any, book: int) -> int:
     """Each rule in turn over the whole string, in place; rules take two sounds."""
     for row in range(rules.rule_first[book, 0], rules.rule_last[book, 25]):
@@ -317,7 +317,7 @@ def _replace_pairs(sounds: Any, length: int, rules: Any, book: int) -> int:
     return length
 
 
-@compiled
+@compiled_step
 def smooth(sounds: Any, length: int, rules: Any) -> int:
     """From a string of sounds to a skeleton, in place: what spelling habits differ in is let go. The new length."""
     length = _replace_pairs(sounds, length, rules, BOOK_SMOOTHED)

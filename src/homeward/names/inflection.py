@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled, compiled_step, compiled_within
 from homeward.names.endings import SOUNDS
 from homeward.names.grammar import SHORTEST_GIVEN_STEM, SHORTEST_LIKE_A_PATRONYMIC, SHORTEST_STEM
 from homeward.names.hearing import same_sounds
@@ -28,7 +28,7 @@ _A, _E, _S = (SOUNDS.index(letter) for letter in "aes")
 _OTHER = 63
 
 
-@compiled
+@compiled_step
 def ending_of(word: Any, length: int, rules: Any, table: int) -> int:
     """The first row of a table of endings that a word (numbers of letters or sounds) ends with, or -1."""
     for row in range(rules.end_first[table], rules.end_last[table]):
@@ -45,7 +45,7 @@ def ending_of(word: Any, length: int, rules: Any, table: int) -> int:
     return -1
 
 
-@compiled
+@compiled_step
 def take_off(word: Any, length: int, rules: Any, table: int, made: Any) -> int:
     """The word with its ending replaced, in ``made``; its length, 0 when the table has no ending for it."""
     row = ending_of(word, length, rules, table)
@@ -57,10 +57,10 @@ def take_off(word: Any, length: int, rules: Any, table: int, made: Any) -> int:
     for place in range(rules.end_base_length[row]):
         made[end] = rules.end_base[row, place]
         end += 1
-    return end
+    return int(end)
 
 
-@compiled
+@compiled_step
 def whole_word(word: Any, length: int, rules: Any, book: int) -> int:
     """The rule that speaks of this whole word, or -1."""
     if length == 0 or length > rules.rule_given.shape[1]:
@@ -71,7 +71,7 @@ def whole_word(word: Any, length: int, rules: Any, book: int) -> int:
     return -1
 
 
-@compiled
+@compiled_step
 def _copy(word: Any, length: int, rows: Any, row: int) -> None:
     for place in range(length):
         rows[row, place] = word[place]
@@ -120,13 +120,13 @@ def father_stem(skeleton: Any, length: int, rules: Any, stem: Any) -> int:
     return end
 
 
-@compiled
+@compiled_within
 def looks_like_patronymic(skeleton: Any, length: int, rules: Any) -> bool:
     """Whether the ending is that of a patronymic."""
     return length >= SHORTEST_LIKE_A_PATRONYMIC and ending_of(skeleton, length, rules, LIKE_A_PATRONYMIC) >= 0
 
 
-@compiled
+@compiled_step
 def numbers_of(word: Any, letters: Any, numbers: Any) -> int:
     """The numbers of a word's letters, in ``numbers``; how many, 0 for a word that has no room there."""
     if len(word) > len(numbers):
@@ -136,14 +136,14 @@ def numbers_of(word: Any, letters: Any, numbers: Any) -> int:
     return len(word)
 
 
-@compiled
+@compiled_within
 def surname_nominative(word: Any, is_latin: bool, rules: Any, work: Any) -> int:
     """The nominative a surname's spelling is an oblique case of, in ``work.made``; its length or 0."""
     if is_latin:
-        length, table = numbers_of(word, rules.latin, work.numbers), LATIN_CASES
+        length, table = numbers_of(word, rules.latin[:], work.numbers[:]), LATIN_CASES
     else:
-        length, table = numbers_of(word, rules.cyrillic, work.numbers), CASES
-    row = ending_of(work.numbers, length, rules, table)
+        length, table = numbers_of(word, rules.cyrillic[:], work.numbers[:]), CASES
+    row = ending_of(work.numbers[:], length, rules, table)
     if row < 0:
         return 0
     end = length - rules.end_strip[row]
@@ -152,10 +152,10 @@ def surname_nominative(word: Any, is_latin: bool, rules: Any, work: Any) -> int:
     for place in range(rules.end_base_length[row]):
         work.made[end] = rules.end_base[row, place]
         end += 1
-    return end
+    return int(end)
 
 
-@compiled
+@compiled_step
 def given_nominative(skeleton: Any, length: int, form: int, rules: Any, made: Any) -> int:
     """The ``form``-th nominative that a given name's skeleton may be a case of, in ``made``; its length or 0."""
     row = ending_of(skeleton, length, rules, GIVEN_CASE)
@@ -169,4 +169,4 @@ def given_nominative(skeleton: Any, length: int, form: int, rules: Any, made: An
     for place in range(rules.given_nominatives_length[form]):
         made[end] = rules.given_nominatives[form, place]
         end += 1
-    return end
+    return int(end)

@@ -1,8 +1,7 @@
 """Keys of one part of a name: what two spellings of the same name share, in whatever script they are written.
 
 ``part_keys`` takes a cleaned word as ``parsing`` gives it. Equal forms share a lemma or a skeleton; forms with a typo
-lie a small edit distance apart in skeleton or letters. Python compares keys in ``comparison``; lists of millions
-compare them in SQL. The price of one call is 5-20 microseconds; repeated words are remembered.
+lie a small edit distance apart in skeleton or letters. The keys of many words at once are made in ``columns``.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-
-import pyarrow as pa
 
 
 class Part(StrEnum):
@@ -51,7 +48,6 @@ def part_keys(word: str, part: Part) -> PartKeys:
     >>> part_keys("ковальська", Part.SURNAME).skeletons, part_keys("вова", Part.GIVEN).lemmas
     (('kovalski',), ('володимир',))
     """
-    from homeward.names.columns import keys_of_words
+    from homeward.names.columns import keys_of_word
 
-    row = keys_of_words(pa.array([word]), part).to_pylist()[0]
-    return PartKeys(tuple(row["lemmas"]), tuple(row["skeletons"]), row["letters"], row["initial"])
+    return keys_of_word(word, part)

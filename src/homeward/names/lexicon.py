@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled, compiled_step
 from homeward.names.dictionary import (
     given_names,
     known_surnames,
@@ -30,6 +30,8 @@ LEAST_FREQUENT_MEANT = 2e-5
 """Names rarer than this among persons are not guessed behind a slip."""
 _FACTOR, _SEED = 0x9E3779B97F4A7C15 - (1 << 64), 0x51
 GIVEN, SHORTENED, FATHER, SURNAME = range(4)
+SHORTEST_ENDEARED, LEAST_FREQUENT_ENDEARED = 2, 2e-4
+"""Letters that an endearing ending stands upon at least, and how frequent the name must be among persons."""
 
 
 class Names(NamedTuple):
@@ -39,28 +41,28 @@ class Names(NamedTuple):
     surnames: tuple[str, ...]
 
 
-@compiled
+@compiled_step
 def hash_of(sounds: Any, length: int) -> int:
     """A hash of 64 bits of a string of sounds or code points."""
-    value = np.int64(_SEED)
+    value: Any = np.int64(_SEED)
     for place in range(length):
         value = (value ^ np.int64(sounds[place] + 1)) * np.int64(_FACTOR)
         value ^= value >> np.int64(29)
-    return value
+    return int(value)
 
 
-@compiled
+@compiled_step
 def hash_without(sounds: Any, length: int, left_out: int) -> int:
     """The hash without the sound at ``left_out``."""
-    value = np.int64(_SEED)
+    value: Any = np.int64(_SEED)
     for place in range(length):
         if place != left_out:
             value = (value ^ np.int64(sounds[place] + 1)) * np.int64(_FACTOR)
             value ^= value >> np.int64(29)
-    return value
+    return int(value)
 
 
-@compiled
+@compiled_step
 def entry_of(sounds: Any, length: int, lexicon: Any) -> int:
     """The entry of a skeleton, -1 if no table knows it."""
     value = hash_of(sounds, length)
@@ -77,13 +79,13 @@ def entry_of(sounds: Any, length: int, lexicon: Any) -> int:
         slot = (slot + 1) & last
 
 
-@compiled
+@compiled_step
 def knows(entry: int, kind: int, lexicon: Any) -> bool:
     """Whether an entry (or -1) has lemmas of a kind."""
     return entry >= 0 and lexicon.first[entry + 1, kind] > lexicon.first[entry, kind]
 
 
-@compiled
+@compiled_step
 def add_lemmas(entry: int, kind: int, lexicon: Any, found: Any, count: int) -> int:
     """Add an entry's lemmas to a sorted row of lemmas, each once; how many there are then."""
     if entry < 0:
@@ -93,7 +95,7 @@ def add_lemmas(entry: int, kind: int, lexicon: Any, found: Any, count: int) -> i
     return count
 
 
-@compiled
+@compiled_step
 def add_lemma(lemma: int, found: Any, count: int) -> int:
     """Add one lemma to a sorted row, if there is room and it is not there."""
     place = count

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled_step, compiled_within
 from homeward.names.alignment import precedes
 from homeward.names.understanding import IN_GIVEN, IN_PATRONYMIC, IN_SURNAME, PARTS
 from homeward.names.word_pairs import (
@@ -30,11 +30,10 @@ from homeward.names.word_pairs import (
     SHORT_FORM,
     SWAPPED,
     compare_words,
-    share_reading,
 )
 
-FEATURES = ("prior", "name", "surname", "given_name", "patronymic", "order", "other_words")
-PRIOR, NAME, SURNAME, GIVEN, PATRONYMIC, ORDER, OTHER = range(len(FEATURES))
+PRIOR, NAME, SURNAME, _GIVEN, _PATRONYMIC, ORDER, OTHER = range(7)
+"""Numbers of ``comparison.Feature``."""
 MOST_REASONS = 7
 MOST_WORDS = 60
 """Words of one name that are compared; no name has more."""
@@ -43,6 +42,7 @@ REASON = np.dtype(
         ("feature", "u1"),
         ("outcome", "u1"),
         ("familiarity", "u1"),
+        ("slavic", "u1"),
         ("left", "i4"),
         ("right", "i4"),
         ("distance", "f8"),
@@ -50,7 +50,7 @@ REASON = np.dtype(
     ],
     align=True,
 )
-"""A reason: number of a feature and an outcome, the words (-1 for none), the weight in bits."""
+"""A reason: number of a feature and an outcome, the words (-1 for none), the weight in bits, and what it comes from."""
 TABLE = np.dtype(
     [
         ("words", "i4", (2, MOST_WORDS + 4)),
@@ -74,8 +74,8 @@ AGREE, SLOPE, FAR_APART, APART, UNFAMILIAR, IF_INITIAL, USUAL = range(7)
 (PRIOR_BITS, SLAVIC_SLOPE, LONELY, SWAPPED_BITS, CONFLICT, PRIOR_SINGLE, PRIOR_PARTIAL) = range(7)
 
 
-@compiled
-def _word_before(one: int, other: int, on: Any) -> bool:
+@compiled_step
+def word_before(one: int, other: int, on: Any) -> bool:
     """Whether a word stands before another in the alphabet."""
     return precedes(
         on.letters[on.start[one] :],
@@ -85,17 +85,17 @@ def _word_before(one: int, other: int, on: Any) -> bool:
     )
 
 
-@compiled
-def _pair_before(one: int, other: int, than_one: int, than_other: int, on: Any) -> bool:
+@compiled_step
+def pair_before(one: int, other: int, than_one: int, than_other: int, on: Any) -> bool:
     """Whether two words, sorted, stand before two others, sorted."""
-    if _word_before(other, one, on):
+    if word_before(other, one, on):
         one, other = other, one
-    if _word_before(than_other, than_one, on):
+    if word_before(than_other, than_one, on):
         than_one, than_other = than_other, than_one
-    return _word_before(one, than_one, on) if one != than_one else _word_before(other, than_other, on)
+    return word_before(one, than_one, on) if one != than_one else word_before(other, than_other, on)
 
 
-@compiled
+@compiled_within
 def _part_matters(left: int, right: int, on: Any) -> bool:
     """Whether two words might be nearer as given names than as surnames or the reverse.
 
@@ -110,18 +110,18 @@ def _part_matters(left: int, right: int, on: Any) -> bool:
     return _sounds_otherwise(one) or _sounds_otherwise(other)
 
 
-@compiled
+@compiled_step
 def _sounds_otherwise(fact: Any) -> bool:
     """Whether a word is keyed otherwise as a surname than as a given name."""
     if fact.count[IN_SURNAME] != fact.count[IN_GIVEN]:
         return True
-    for way in range(fact.count[IN_GIVEN]):
-        if fact.hashes[IN_SURNAME, way] != fact.hashes[IN_GIVEN, way]:
-            return True
-    return False
+    way = 0
+    while way < fact.count[IN_GIVEN] and fact.hashes[IN_SURNAME, way] == fact.hashes[IN_GIVEN, way]:
+        way += 1
+    return bool(way < fact.count[IN_GIVEN])
 
 
-@compiled
+@compiled_step
 def _nearer(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[int, float, int, float]:
     """Evidence in ``part``, or as the other of surname and given name where that is nearer.
 
@@ -137,7 +137,7 @@ def _nearer(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[in
     return other if other[1] < evidence[1] else evidence
 
 
-@compiled
+@compiled_within
 def _compare_part(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[int, int, int, float, int, float]:
     """Compare the words of a part; where they are apart, a second surname or given name may stand in.
 
@@ -160,7 +160,7 @@ def _compare_part(left: int, right: int, part: int, slavic: bool, on: Any) -> tu
             evidence = compare_words(one, other, part, slavic, on)
             moved = evidence[1] + _OTHER_PLACE
             if moved < found_distance or (
-                moved == found_distance and _pair_before(one, other, found_left, found_right, on)
+                moved == found_distance and pair_before(one, other, found_left, found_right, on)
             ):
                 found_side, found_at, found_distance = side, at, moved
                 found_left, found_right = one, other
@@ -175,8 +175,8 @@ def _compare_part(left: int, right: int, part: int, slavic: bool, on: Any) -> tu
     return found_left, found_right, found[0], found_distance, found[2], found[3]
 
 
-@compiled
-def _weigh(
+@compiled_step
+def bits_of(
     part: int, outcome: int, distance: float, familiarity: int, frequency: float, slavic: bool, on: Any
 ) -> float:
     """Bits that two words of one part give; ``part`` is one of the parts, or ``_SINGLE`` for a name of one word."""
@@ -185,7 +185,7 @@ def _weigh(
         return float(weights[IF_INITIAL])
     gap = min(distance, _FARTHEST)
     bits = weights[AGREE] + weights[SLOPE] * gap
-    if outcome == NEAR or outcome == DIFFERENT or outcome == INITIAL_DIFFERS:
+    if outcome in (NEAR, DIFFERENT, INITIAL_DIFFERS):
         if gap == _FARTHEST:
             bits += weights[FAR_APART]
         if familiarity == BOTH:
@@ -200,36 +200,36 @@ def _weigh(
     return float(bits)
 
 
-@compiled
-def _say(reason: Any, feature: int, outcome: int, left: int, right: int, weight: float) -> float:
+@compiled_step
+def say(reason: Any, feature: int, outcome: int, left: int, right: int, weight: float) -> float:
     reason.feature, reason.outcome, reason.left, reason.right = feature, outcome, left, right
-    reason.weight, reason.distance, reason.familiarity = weight, 0.0, 0
+    reason.weight, reason.distance, reason.familiarity, reason.slavic = weight, 0.0, 0, False
     return weight
 
 
-@compiled
+@compiled_within
 def _is_slavic(one: Any, other: Any, on: Any) -> bool:
     """Whether the names are Ukrainian or Russian beyond doubt: by a patronymic, the surnames, or the given name."""
     for patronymic in (one[IN_PATRONYMIC], other[IN_PATRONYMIC]):
         if patronymic >= 0 and on.start[patronymic + 1] - on.start[patronymic] > 1:
             return True
-    if one[IN_SURNAME] >= 0 and other[IN_SURNAME] >= 0:
-        if on.facts[one[IN_SURNAME]].ours[IN_SURNAME] and on.facts[other[IN_SURNAME]].ours[IN_SURNAME]:
-            return True
+    both = one[IN_SURNAME] >= 0 and other[IN_SURNAME] >= 0
+    if both and on.facts[one[IN_SURNAME]].ours[IN_SURNAME] and on.facts[other[IN_SURNAME]].ours[IN_SURNAME]:
+        return True
     if one[IN_GIVEN] < 0 or other[IN_GIVEN] < 0:
         return False
     evidence = compare_words(one[IN_GIVEN], other[IN_GIVEN], IN_GIVEN, True, on)
     return evidence[1] <= _EQUAL_ENOUGH and evidence[3] > _OURS
 
 
-@compiled
+@compiled_step
 def _spare(side: int, word: int, on: Any) -> None:
     if word >= 0:
         on.table.spare[side, on.table.spare_count[side]] = word
         on.table.spare_count[side] += 1
 
 
-@compiled
+@compiled_within
 def _conflict(slavic: bool, reason: Any, on: Any) -> bool:
     """Whether the words left over on both sides disagree; then the nearest two are put in the reason."""
     nearest, left, right = np.inf, -1, -1
@@ -237,16 +237,16 @@ def _conflict(slavic: bool, reason: Any, on: Any) -> bool:
         for there in range(on.table.spare_count[1]):
             one, other = on.table.spare[0, at], on.table.spare[1, there]
             distance = _nearer(one, other, IN_SURNAME, slavic, on)[1]
-            if distance < nearest or (distance == nearest and _pair_before(one, other, left, right, on)):
+            if distance < nearest or (distance == nearest and pair_before(one, other, left, right, on)):
                 nearest, left, right = distance, one, other
     if left < 0 or nearest <= NEAR_DISTANCE:
         return False
-    _say(reason, OTHER, DIFFERENT, left, right, on.weights.whole[CONFLICT])
+    say(reason, OTHER, DIFFERENT, left, right, on.weights.whole[CONFLICT])
     return True
 
 
-@compiled
-def _pair(one: Any, other: Any, swapped: bool, on: Any, reasons: Any) -> tuple[int, float, bool]:
+@compiled_step
+def pair_up(one: Any, other: Any, swapped: bool, on: Any, reasons: Any) -> tuple[int, float, bool]:
     """Set the words against each other part by part; fills ``reasons``.
 
     Args:
@@ -260,7 +260,7 @@ def _pair(one: Any, other: Any, swapped: bool, on: Any, reasons: Any) -> tuple[i
             on.table.spare[side, at] = on.table.others[side, at]
         on.table.spare_count[side] = on.table.others_count[side]
     slavic = _is_slavic(one, other, on)
-    bits = _say(reasons[0], PRIOR, NOT_COMPARED, -1, -1, on.weights.whole[PRIOR_BITS])
+    bits = say(reasons[0], PRIOR, NOT_COMPARED, -1, -1, on.weights.whole[PRIOR_BITS])
     count, clear = 1, False
     for part in range(PARTS):
         if one[part] < 0 or other[part] < 0:
@@ -269,158 +269,18 @@ def _pair(one: Any, other: Any, swapped: bool, on: Any, reasons: Any) -> tuple[i
                 _spare(1, other[part], on)
             continue
         left, right, outcome, distance, familiarity, frequency = _compare_part(one[part], other[part], part, slavic, on)
-        weight = _weigh(part, outcome, distance, familiarity, frequency, slavic, on)
-        bits += _say(reasons[count], SURNAME + part, outcome, left, right, weight)
-        reasons[count].distance, reasons[count].familiarity = distance, familiarity
+        weight = bits_of(part, outcome, distance, familiarity, frequency, slavic, on)
+        bits += say(reasons[count], SURNAME + part, outcome, left, right, weight)
+        reasons[count].distance, reasons[count].familiarity, reasons[count].slavic = distance, familiarity, slavic
         count += 1
         clear = clear or (part == IN_SURNAME and distance <= _EQUAL_ENOUGH)
     if count < 3:
-        bits += _say(reasons[count], OTHER, ONE_SIDE_ONLY, -1, -1, on.weights.whole[LONELY])
+        bits += say(reasons[count], OTHER, ONE_SIDE_ONLY, -1, -1, on.weights.whole[LONELY])
         count += 1
     if swapped:
-        bits += _say(reasons[count], ORDER, SWAPPED, -1, -1, on.weights.whole[SWAPPED_BITS])
+        bits += say(reasons[count], ORDER, SWAPPED, -1, -1, on.weights.whole[SWAPPED_BITS])
         count += 1
     if _conflict(slavic, reasons[count], on):
         bits += reasons[count].weight
         count += 1
     return count, bits, clear
-
-
-@compiled
-def _readings_of(side: int, parts: Any, on: Any) -> None:
-    """The parts as parsed; also with what was taken for a patronymic as surname, if a part is missing beside it."""
-    ways = on.table.parts[side]
-    for part in range(PARTS):
-        ways[0, part] = parts[part]
-    on.table.parts_count[side] = 1
-    if parts[IN_PATRONYMIC] >= 0 and (parts[IN_SURNAME] < 0 or parts[IN_GIVEN] < 0):
-        ways[1, IN_SURNAME] = parts[IN_PATRONYMIC]
-        ways[1, IN_GIVEN] = parts[IN_GIVEN] if parts[IN_GIVEN] >= 0 else parts[IN_SURNAME]
-        ways[1, IN_PATRONYMIC] = -1
-        on.table.parts_count[side] = 2
-
-
-@compiled
-def _keep_best(count: int, bits: float, now: Any, best_count: int, best: float, kept: Any) -> tuple[int, float]:
-    """Keep the reasons of this pairing if they speak more for one person than those kept."""
-    if best_count and bits <= best:
-        return best_count, best
-    for at in range(count):
-        kept[at] = now[at]
-    return count, bits
-
-
-@compiled
-def _best_pairing(now: Any, on: Any, kept: Any) -> tuple[int, float]:
-    """The reasons of the pairing that speaks most for one person, in ``kept``; how many, and their sum in bits."""
-    best_count, best = 0, 0.0
-    turned = np.empty((2, PARTS), np.int32)
-    for reading in range(on.table.parts_count[0]):
-        for other_reading in range(on.table.parts_count[1]):
-            one, other = on.table.parts[0, reading], on.table.parts[1, other_reading]
-            count, bits, clear = _pair(one, other, False, on, now)
-            best_count, best = _keep_best(count, bits, now, best_count, best, kept)
-            if clear:
-                continue
-            for side in (1, 0):  # the surname of the one against the given name of the other, then the reverse
-                for part in range(PARTS):
-                    turned[0, part], turned[1, part] = one[part], other[part]
-                surname = turned[side, IN_SURNAME]
-                turned[side, IN_SURNAME], turned[side, IN_GIVEN] = turned[side, IN_GIVEN], surname
-                count, bits, clear = _pair(turned[0], turned[1], True, on, now)
-                best_count, best = _keep_best(count, bits, now, best_count, best, kept)
-    return best_count, best
-
-
-@compiled
-def _one_word(on: Any, reasons: Any) -> tuple[int, float]:
-    """Reasons where at least one name is a single word: its nearest word on the other side, as either part."""
-    table = on.table
-    single = table.words_count[0] == 1 and table.words_count[1] == 1
-    nearest, left, right = np.inf, -1, -1
-    outcome = familiarity = 0
-    frequency = 0.0
-    for at in range(table.words_count[0]):
-        for there in range(table.words_count[1]):
-            one, other = table.words[0, at], table.words[1, there]
-            for part in (IN_SURNAME, IN_GIVEN):
-                evidence = compare_words(one, other, part, False, on)
-                if evidence[1] < nearest or (evidence[1] == nearest and _pair_before(one, other, left, right, on)):
-                    outcome, nearest, familiarity, frequency = evidence
-                    left, right = one, other
-    if single and compare_words(left, right, IN_SURNAME, False, on)[2] == BOTH:
-        familiarity = BOTH
-    prior = on.weights.whole[PRIOR_SINGLE] if single else on.weights.whole[PRIOR_PARTIAL]
-    bits = _say(reasons[0], PRIOR, NOT_COMPARED, -1, -1, prior)
-    weight = _weigh(_SINGLE, outcome, nearest, familiarity, frequency, False, on)
-    bits += _say(reasons[1], NAME, outcome, left, right, weight)
-    reasons[1].distance, reasons[1].familiarity = nearest, familiarity
-    return 2, bits
-
-
-@compiled
-def _lay_out(side: int, name: int, parsed: Any, on: Any) -> None:
-    """Put a name on the table."""
-    table, count = on.table, 0
-    for part in range(PARTS):
-        if parsed.parts[name, part] >= 0:
-            table.words[side, count] = parsed.parts[name, part]
-            count += 1
-    others = min(MOST_WORDS, parsed.first[name + 1] - parsed.first[name])
-    for at in range(others):
-        word = parsed.others[parsed.first[name] + at]
-        table.others[side, at] = word
-        table.words[side, count] = word
-        count += 1
-    table.others_count[side], table.words_count[side] = others, count
-    _readings_of(side, parsed.parts[name], on)
-
-
-@compiled
-def _name_before(one: int, other: int, parsed: Any, on: Any) -> bool:
-    """Whether the words of one name stand before those of another."""
-    _lay_out(0, one, parsed, on)
-    _lay_out(1, other, parsed, on)
-    words, count = on.table.words, on.table.words_count
-    for at in range(min(count[0], count[1])):
-        if words[0, at] != words[1, at]:
-            return _word_before(words[0, at], words[1, at], on)
-    return bool(count[0] < count[1])
-
-
-@compiled
-def weigh_pairs(left: Any, right: Any, parsed: Any, on: Any, scores: Any, counts: Any, reasons: Any) -> None:
-    """Scores and reasons of pairs of names; exactly symmetric. A name without a word gives 0.0 and no reason.
-
-    Two names are always weighed in one order and the reasons turned round afterwards, so that the choice among equally
-    good pairings cannot depend on the side.
-
-    Args:
-        left, right: (pairs,) numbers of names.
-        parsed: of ``placing.Parsed``.
-        scores, counts: (pairs,) filled.
-        reasons: (pairs, MOST_REASONS) of ``REASON`` filled.
-    """
-    now = np.empty(MOST_REASONS, REASON)
-    for pair in range(len(left)):
-        one, other = left[pair], right[pair]
-        turned = _name_before(other, one, parsed, on)
-        if turned:
-            one, other = other, one
-        _lay_out(0, one, parsed, on)
-        _lay_out(1, other, parsed, on)
-        scores[pair], counts[pair] = 0.0, 0
-        words = on.table.words_count
-        if words[0] == 0 or words[1] == 0:
-            continue
-        if words[0] == 1 or words[1] == 1:
-            count, bits = _one_word(on, reasons[pair])
-        else:
-            count, bits = _best_pairing(now, on, reasons[pair])
-        counts[pair] = count
-        scores[pair] = 1.0 / (1.0 + 2.0**-bits)
-        if turned:
-            for at in range(count):
-                reason = reasons[pair, at]
-                swap = reason.left
-                reason.left, reason.right = reason.right, swap

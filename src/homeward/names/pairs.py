@@ -1,6 +1,6 @@
 """Many pairs of names compared at once, each distinct name and word understood once.
 
-``comparison`` says what a comparison is; ``pairing`` does the work in compiled code.
+``comparison`` says what a comparison is; ``weighing`` does the work in compiled code.
 """
 
 from __future__ import annotations
@@ -17,22 +17,23 @@ from numpy.typing import NDArray
 from homeward.names import comparison
 from homeward.names.abroad import ABROAD
 from homeward.names.alignment import SHEET, prices
-from homeward.names.columns import COLUMNS, parse_cells
+from homeward.names.columns import parse_cells
 from homeward.names.comparison import Feature, NameComparison, NameReason
 from homeward.names.cutting import Vocabulary
 from homeward.names.evidence import Outcome
 from homeward.names.hearing import work
 from homeward.names.lexicon import lexicon
-from homeward.names.pairing import MOST_REASONS, REASON, TABLE, weigh_pairs
+from homeward.names.pairing import MOST_REASONS, REASON, TABLE
 from homeward.names.parsing import PersonName
-from homeward.names.placing import Parsed
+from homeward.names.placing import COLUMNS, Parsed
 from homeward.names.rules import record, rules
 from homeward.names.understanding import FACTS, hear_words, key_words
-from homeward.names.word_pairs import READ_ABROAD, SLOTS, Machine
+from homeward.names.weighing import weigh_pairs
+from homeward.names.word_pairs import MOST_KEPT, READ_ABROAD, Machine
 
 AT_ONCE = 1 << 13
 """Pairs compared at a time, so that memory stays small."""
-_FEATURES, _OUTCOMES = tuple(Feature), tuple(Outcome)
+FEATURES, OUTCOMES = tuple(Feature), tuple(Outcome)
 
 
 class Comparisons(Sequence[NameComparison]):
@@ -41,34 +42,46 @@ class Comparisons(Sequence[NameComparison]):
     Attributes:
         score: (pairs,) 0..1.
         same: (pairs,) score at or above ``comparison.THRESHOLD``.
-        count: (pairs,) reasons.
-        reasons: (pairs, MOST_REASONS) of ``pairing.REASON``; the first ``count`` of a row hold.
+        sizes: (pairs,) how many reasons.
+        reasons: (pairs, MOST_REASONS) of ``pairing.REASON``; as many of a row hold as ``sizes`` says.
         words: what the numbers of words in reasons mean; the last is "".
     """
 
     def __init__(self, score: NDArray[np.float64], count: NDArray[np.int64], reasons: Any, words: list[str]) -> None:
-        self.score, self.count, self.reasons, self.words = score, count, reasons, words
+        self.score, self.sizes, self.reasons, self.words = score, count, reasons, words
         self.same = score >= comparison.THRESHOLD
 
     def __len__(self) -> int:
         return len(self.score)
 
+    def all_reasons(self) -> Any:
+        """The reasons of all pairs, one after the other."""
+        return self.reasons[np.arange(MOST_REASONS) < self.sizes[:, None]]
+
     def __getitem__(self, pair: Any) -> Any:
         """One comparison."""
         reasons = tuple(
-            NameReason(_FEATURES[feature], _OUTCOMES[outcome], self.words[left], self.words[right], weight)
-            for feature, outcome, _familiarity, left, right, _distance, weight in self.reasons[
-                pair, : self.count[pair]
+            NameReason(FEATURES[feature], OUTCOMES[outcome], self.words[left], self.words[right], weight)
+            for feature, outcome, _familiarity, _slavic, left, right, _distance, weight in self.reasons[
+                pair, : self.sizes[pair]
             ].tolist()
         )
         return NameComparison(float(self.score[pair]), bool(self.same[pair]), reasons)
 
 
-def compare_pairs(left: Sequence[str] | pa.StringArray, right: Sequence[str] | pa.StringArray) -> Comparisons:
-    """Compare names as written, pair by pair, as ``comparison.compare`` compares two."""
-    sides = [side if isinstance(side, pa.Array) else pa.array(side, pa.string()) for side in (left, right)]
+def compare_pairs(
+    left: Sequence[str] | pa.StringArray, right: Sequence[str] | pa.StringArray, by: Any = None
+) -> Comparisons:
+    """Compare names as written, pair by pair, as ``comparison.compare`` compares two.
+
+    Args:
+        left, right: of one length.
+        by: other weights than those of ``comparison``, from ``weights_record``.
+    """
+    one, other = (side if isinstance(side, pa.Array) else pa.array(side, pa.string()) for side in (left, right))
     pieces = [
-        _compare_some(*(side.slice(first, AT_ONCE) for side in sides)) for first in range(0, len(sides[0]), AT_ONCE)
+        _compare_some(one.slice(first, AT_ONCE), other.slice(first, AT_ONCE), by)
+        for first in range(0, len(one), AT_ONCE)
     ]
     return _joined(pieces)
 
@@ -82,20 +95,22 @@ def _joined(pieces: Sequence[Comparisons]) -> Comparisons:
             numbers = piece.reasons[side]
             numbers[numbers >= 0] += len(words)
         words += piece.words[:-1]
-    empty = np.empty(0), np.empty(0, np.int64), np.empty((0, MOST_REASONS), REASON)
-    columns = zip(*((piece.score, piece.count, piece.reasons) for piece in pieces), strict=True) if pieces else empty
-    score, count, reasons = (np.concatenate(column) if pieces else column for column in columns)
-    return Comparisons(score, count, reasons, [*words, ""])
+    return Comparisons(
+        np.concatenate([np.empty(0), *(piece.score for piece in pieces)]),
+        np.concatenate([np.empty(0, np.int64), *(piece.sizes for piece in pieces)]),
+        np.concatenate([np.empty((0, MOST_REASONS), REASON), *(piece.reasons for piece in pieces)]),
+        [*words, ""],
+    )
 
 
-def _compare_some(left: pa.StringArray, right: pa.StringArray) -> Comparisons:
+def _compare_some(left: pa.StringArray, right: pa.StringArray, by: Any) -> Comparisons:
     names = pc.dictionary_encode(pa.concat_arrays([left, right]))
     vocabulary = Vocabulary()
     cells_of = np.full((len(names.dictionary), COLUMNS), -1, np.int32)
     cells_of[:, -1] = np.arange(len(cells_of))
     parsed = parse_cells(names.dictionary, cells_of, vocabulary)
     numbers = names.indices.to_numpy()
-    return _weigh(numbers[: len(left)], numbers[len(left) :], parsed, vocabulary)
+    return _weigh(numbers[: len(left)], numbers[len(left) :], parsed, vocabulary, by)
 
 
 def compare_parsed(pairs: Sequence[tuple[PersonName, PersonName]]) -> Comparisons:
@@ -137,7 +152,9 @@ def weights_record(parts: Sequence[comparison.PartWeights], whole: Sequence[floa
     return record({"parts": np.array(rows), "whole": np.array(whole)})
 
 
-def _weigh(left: NDArray[np.int32], right: NDArray[np.int32], parsed: Parsed, vocabulary: Vocabulary) -> Comparisons:
+def _weigh(
+    left: NDArray[np.int32], right: NDArray[np.int32], parsed: Parsed, vocabulary: Vocabulary, by: Any = None
+) -> Comparisons:
     facts = np.empty(len(vocabulary), FACTS)
     letters, start = vocabulary.letters, vocabulary.start
     hear_words(letters, start, 0, rules(), work(), facts)
@@ -149,12 +166,12 @@ def _weigh(left: NDArray[np.int32], right: NDArray[np.int32], parsed: Parsed, vo
         rules(),
         lexicon(),
         prices(),
-        weights(),
+        weights() if by is None else by,
         work(),
         np.zeros(1, ABROAD)[0],
         np.zeros(1, SHEET)[0],
         np.zeros(1, TABLE)[0],
-        np.zeros((2, SLOTS), READ_ABROAD),
+        np.zeros((2, min(MOST_KEPT, 2 * len(vocabulary) + 1)), READ_ABROAD),
     )
     score, count = np.empty(len(left)), np.empty(len(left), np.int64)
     reasons = np.empty((len(left), MOST_REASONS), REASON)

@@ -22,6 +22,7 @@ from homeward.names.place_cases import name_nominatives
 from homeward.names.place_index import RowIndex
 from homeward.names.place_skeleton import area_stem, place_letters, place_skeletons, vowel_blind
 from homeward.names.place_slips import SlipIndex, left_out
+from homeward.names.skeleton import hear_together
 
 MOST = 5
 """So many places at most are taken as what a text may mean: the largest."""
@@ -151,12 +152,21 @@ class Gazetteer:
     def _areas(self, kind: str) -> dict[str, list[int]]:
         """Regions or districts by the sound of their names without type words and endings."""
         index: dict[str, list[int]] = {}
+        forms_of: dict[int, list[str]] = {}
         for row, known in enumerate(self._ids):
             if self.kinds[known] == kind:
                 place = self.place(known)
-                forms = (place.uk, place.ru, *place.en, *place.others, *(place.spellings if kind == "r" else ()))
-                for stem in dict.fromkeys(map(area_stem, forms)):
-                    index.setdefault(stem, []).append(row)
+                forms_of[row] = [
+                    place.uk,
+                    place.ru,
+                    *place.en,
+                    *place.others,
+                    *(place.spellings if kind == "r" else ()),
+                ]
+        hear_together(word for forms in forms_of.values() for form in forms for word in place_letters(form).split())
+        for row, forms in forms_of.items():
+            for stem in dict.fromkeys(map(area_stem, forms)):
+                index.setdefault(stem, []).append(row)
         index.pop("", None)
         return index
 

@@ -81,7 +81,7 @@ _COUNTRIES = """україна україни україні україну ук
 COUNTRIES = frozenset(_COUNTRIES.split())
 """Words of countries' names; they are passed over."""
 
-_PREPOSITIONS = "у в во із з зі со из с під под біля возле near in from at до мкр ж/м"
+_PREPOSITIONS = "у в во із з зі со из с під под біля возле коло около родом near in from at до мкр ж/м"
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 """Words before a name; with most of them the name is in an oblique case."""
 

@@ -22,6 +22,7 @@ from homeward.names.place_reading import names_and_regions
 from homeward.names.place_skeleton import place_letters, place_skeleton, place_skeletons, vowel_blind
 from homeward.names.place_words import PlaceKind
 from homeward.names.place_writing import read_place
+from homeward.names.skeleton import hear_together
 from homeward.words import _
 
 _SHORT = 5
@@ -165,6 +166,7 @@ def place_key_columns(texts: pa.StringArray) -> pa.Table:
         one row a text, with ``places`` (list of string, sorted) and ``skeleton`` (string).
     """
     distinct = texts.fill_null("").dictionary_encode()
+    hear_together(word for text in distinct.dictionary.to_pylist() for word in place_letters(text).split())
     with _no_collection():
         keys = [place_keys(text) for text in distinct.dictionary.to_pylist()]
     places = pa.array([key.places for key in keys], pa.list_(pa.string()))

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled, compiled_within
 from homeward.names.cutting import keep
+from homeward.names.meaning import nominative
 from homeward.names.rules import record
-from homeward.names.understanding import IN_GIVEN, IN_PATRONYMIC, IN_SURNAME, PARTS, nominative
+from homeward.names.understanding import IN_GIVEN, IN_PATRONYMIC, IN_SURNAME, PARTS
 
 COLUMNS = 4
 """Surname, given name, patronymic, full name."""
@@ -35,7 +36,10 @@ _LEANINGS = (*_COLUMN, *_ALONE, *_OF_TWO, *_OF_MORE, *_BEFORE_COMMA, *_AFTER_COM
 _AT_ALONE, _AT_TWO, _AT_MORE, _AT_BEFORE, _AT_AFTER = 3, 4, 6, 10, 11
 _LAST_OF_MORE, _LAST_AFTER = 3, 1
 # "Surname Given Patronymic" and "Given Patronymic Surname" are how full names are written
-_USUAL_ORDERS = {(IN_SURNAME, IN_GIVEN, IN_PATRONYMIC): 1.0, (IN_GIVEN, IN_PATRONYMIC, IN_SURNAME): 1.0}
+_USUAL_ORDERS: dict[tuple[int, ...], float] = {
+    (IN_SURNAME, IN_GIVEN, IN_PATRONYMIC): 1.0,
+    (IN_GIVEN, IN_PATRONYMIC, IN_SURNAME): 1.0,
+}
 _EMPTY_SURNAME, _ASIDE_COST = -2.0, -0.7
 
 
@@ -79,7 +83,7 @@ class Parsed(NamedTuple):
     others: NDArray[np.int32]
 
 
-@compiled
+@compiled_within
 def _best_way(fitness: Any, count: int, placement: Any) -> int:
     """The row of the way with the greatest fitness; the first of equals."""
     best, greatest = -1, -np.inf
@@ -93,7 +97,7 @@ def _best_way(fitness: Any, count: int, placement: Any) -> int:
     return best
 
 
-@compiled
+@compiled_within
 def _gather(row: int, cells_of: Any, cells: Any, words: Any, leanings: Any) -> tuple[int, int]:
     """Words of a row and what their places are; how many, and how many stand in brackets (these at the end)."""
     count = 0

@@ -77,9 +77,8 @@ def rules() -> Any:
     looks like a letter of the other alphabet. ``sounds`` of a letter in a Cyrillic word; ``signs`` plain letters and
     marks of one in a Latin word. ``cyrillic``, ``latin`` numbers in the alphabets of endings. ``readings`` of open
     graphemes by orthography; ``marks`` their sounds. ``given_nominatives`` and ``nominatives`` what is put behind the
-    stem of a declined name.
+    stem of a declined name, ``endeared`` behind that of a name with an ``endearing`` ending.
     """
-    given = [[SOUNDS.index(sound) for sound in form] + [0] * (2 - len(form)) for form in grammar.GIVEN_NOMINATIVES]
     nominatives = [
         [ord(form) if form else 0 for form in forms] + [0] * (3 - len(forms)) for _, forms in grammar.DECLINED
     ]
@@ -97,17 +96,25 @@ def rules() -> Any:
             "readings": np.array([[(found * 2)[:2] for found in row] for row in readings], np.uint8),
             "readings_count": np.array([[len(found) for found in row] for row in readings]),
             "marks": np.array([SOUNDS.index(sound) for sound in MARKS.values()], np.uint8),
-            "given_nominatives": np.array(given, np.uint8),
-            "given_nominatives_length": np.array([len(form) for form in grammar.GIVEN_NOMINATIVES]),
+            **_of_sounds("given_nominatives", grammar.GIVEN_NOMINATIVES),
+            **_of_sounds("endearing", grammar.ENDEARING),
+            **_of_sounds("endeared", grammar.ENDEARED),
             "nominatives": np.array(nominatives, np.int32),
             "nominatives_count": np.array([len(forms) for _, forms in grammar.DECLINED]),
         }
     )
 
 
+def _of_sounds(name: str, forms: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+    """Short strings of sounds, and their lengths."""
+    longest = max(map(len, forms))
+    numbers = [[SOUNDS.index(sound) for sound in form] + [0] * (longest - len(form)) for form in forms]
+    return {name: np.array(numbers, np.uint8), f"{name}_length": np.array([len(form) for form in forms])}
+
+
 def _of_letters() -> dict[str, NDArray[Any]]:
     """What is known about each code point."""
-    tables = {
+    tables: dict[str, NDArray[Any]] = {
         "script": np.zeros(CODE_POINTS, np.uint8),
         "kind": np.zeros(CODE_POINTS, np.uint8),
         "clean": np.zeros(CODE_POINTS, np.int32),
@@ -133,9 +140,9 @@ def _of_letters() -> dict[str, NDArray[Any]]:
 def _kind(sign: str) -> tuple[int, int]:
     """What a sign is between the words of a name, and its cleaned form if it belongs to a word."""
     small = sign.lower()
-    if len(small) == 1 and small.isalpha() and script_of(small) is not Script.OTHER:
-        if unicodedata.normalize("NFC", sign) == sign and ord(small) < CODE_POINTS:
-            return LETTER, ord(small)
+    is_letter = len(small) == 1 and small.isalpha() and script_of(small) is not Script.OTHER
+    if is_letter and ord(small) < CODE_POINTS and unicodedata.normalize("NFC", sign) == sign:
+        return LETTER, ord(small)
     if sign in " \t\n\r\u00a0;/.-" or sign in HYPHENS:
         return GAP, 0
     if sign == ",":

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from homeward.errors import Fault, InputRefused
-from homeward.names.comparison import NameReason, compare
+from homeward.names.pairs import FEATURES, OUTCOMES, Comparisons, compare_pairs
 from homeward.progress import Progress, silent
 from homeward.words import _
 
@@ -33,21 +34,15 @@ def name_columns(headings: Iterable[str], file: str = "") -> tuple[str, str]:
     raise InputRefused([Fault(file, "", 1, "", found, advice)])
 
 
-def reasons_json(reasons: Iterable[NameReason]) -> str:
+def reasons_json(comparisons: Comparisons) -> list[str]:
     """Reasons as the contract writes them: a JSON list of feature, outcome, left, right and weight in bits."""
-    return json.dumps(
-        [
-            {
-                "feature": reason.feature.value,
-                "outcome": reason.outcome.value,
-                "left": reason.left,
-                "right": reason.right,
-                "weight": round(reason.weight, 3),
-            }
-            for reason in reasons
-        ],
-        ensure_ascii=False,
+    words = [json.dumps(word, ensure_ascii=False) for word in comparisons.words]
+    texts = iter(
+        f'{{"feature": "{FEATURES[feature]}", "outcome": "{OUTCOMES[outcome]}", "left": {words[left]}, '
+        f'"right": {words[right]}, "weight": {round(weight, 3)}}}'
+        for feature, outcome, _known, _slavic, left, right, _distance, weight in comparisons.all_reasons().tolist()
     )
+    return [f"[{', '.join(islice(texts, count))}]" for count in comparisons.sizes.tolist()]
 
 
 def score_pairs(
@@ -65,17 +60,14 @@ def score_pairs(
         InputRefused: the first row lacks the columns of names.
     """
     columns: tuple[str, str] | None = None
-    done = 0
-    for row in rows:
-        columns = columns or name_columns(row)
-        result = compare(row[columns[0]] or "", row[columns[1]] or "")
-        yield {
-            **row,
-            "score": f"{result.score:.6f}",
-            "same": "true" if result.same else "false",
-            "reasons": reasons_json(result.reasons),
-        }
-        done += 1
-        if done % _EVERY == 0:
+    done, left = 0, iter(rows)
+    while some := list(islice(left, _EVERY)):
+        columns = columns or name_columns(some[0])
+        found = compare_pairs(*([row[column] or "" for row in some] for column in columns))
+        added = zip(found.score.tolist(), found.same.tolist(), reasons_json(found), strict=True)
+        for row, (score, same, reasons) in zip(some, added, strict=True):
+            yield {**row, "score": f"{score:.6f}", "same": "true" if same else "false", "reasons": reasons}
+        done += len(some)
+        if len(some) == _EVERY:
             progress(_("Comparing names"), done, total)
     progress(_("Comparing names"), done, total)

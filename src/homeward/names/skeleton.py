@@ -16,6 +16,7 @@ BGN/PCGN 1965 (Ukrainian) and 1947 (Russian); ISO 9:1995; GOST R 52535.1-2006; P
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 MOST = 4
@@ -101,4 +102,18 @@ def skeletons_of(word: str) -> tuple[str, ...]:
     """
     from homeward.names.words import heard_and_smoothed
 
-    return heard_and_smoothed(word)[1]
+    return _HEARD.get(word) or heard_and_smoothed(word)[1]
+
+
+#: Skeletons of words that were heard together.
+_HEARD: dict[str, tuple[str, ...]] = {}
+_MOST_HEARD = 1 << 19
+
+
+def hear_together(words: Iterable[str]) -> None:
+    """Hear many cleaned words at once: ``skeletons_of`` then need not enter compiled code for each of them."""
+    from homeward.names.words import skeletons_of_words
+
+    if len(_HEARD) > _MOST_HEARD:
+        _HEARD.clear()
+    _HEARD.update(skeletons_of_words([word for word in words if word not in _HEARD]))

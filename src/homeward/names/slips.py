@@ -1,7 +1,8 @@
-"""Given names behind a slip of the pen or an oblique case: which known names a word may have been meant for.
+"""Given names behind a slip of the pen, an oblique case or an endearing ending: what a word may have been meant for.
 
 A word that is no name is usually a name with one letter wrong, and a name in a list is sometimes left in the genitive
-("Владимира"). ``keys`` says what a word is; here stands what it may stand for.
+("Владимира"). Mothers and friends add endings to a name or its short form ("Ігорчик", "Вікуся", "Колян"), more than any
+table holds. ``keys`` says what a word is; here stands what it may stand for.
 """
 
 from __future__ import annotations

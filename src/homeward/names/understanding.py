@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled, compiled_step, compiled_within
 from homeward.names.hearing import WIDTH, distinct, hear, script_of_word, skeletons
 from homeward.names.inflection import (
     ending_of,
@@ -24,25 +24,20 @@ from homeward.names.inflection import (
 from homeward.names.lexicon import (
     FATHER,
     GIVEN,
-    LEAST_FREQUENT_MEANT,
-    SHORTEST_MEANT,
     SURNAME,
-    add_lemma,
     add_lemmas,
     entry_of,
     hash_of,
-    hash_without,
     knows,
 )
-from homeward.names.rules import BOOK_CHILD_OF, DECLINED, DECLINED_PATRONYMIC, LATIN, SLAVIC_SURNAME
+from homeward.names.rules import BOOK_CHILD_OF, DECLINED_PATRONYMIC, LATIN, SLAVIC_SURNAME
 from homeward.names.rules import SURNAME as SURNAME_ENDING
 from homeward.names.skeleton import MOST
 
 PARTS = 3
 IN_SURNAME, IN_GIVEN, IN_PATRONYMIC = range(PARTS)
 MOST_LEMMAS = 24
-MOST_MEANT = 96
-_FORMS = 5
+FORMS = 5
 _DOT = ord(".")
 _COMMON = 1e-3
 
@@ -75,9 +70,9 @@ FACTS = np.dtype(
 
 ``heard``: skeletons as it stands, likeliest first. By part: ``readings``, its keys of sound, sorted, with ``hashes``;
 ``letters``, the likeliest skeleton before smoothing; ``lemmas``, numbers in order; ``share`` of persons of the most
-frequent name it may be, 0 if unknown; ``known`` to the dictionaries; ``ours``, a Ukrainian or Russian name beyond doubt,
-so that no other orthography need be tried; ``first``, sounds it may begin with, as bits; ``fitness``, what speaks for it
-as that part (log scale, 0 = no opinion). ``initial``: one letter; ``child_of``: ``оглы`` and the like; ``declined``: a
+frequent name it may be, 0 if unknown; ``known`` to the dictionaries; ``ours``, a Ukrainian or Russian name beyond
+doubt; ``first``, sounds it may begin with, as bits; ``fitness``, what speaks for it as that part (log scale, 0 = no
+opinion). ``initial``: one letter; ``child_of``: ``оглы`` and the like; ``declined``: a
 patronymic in another case than the nominative.
 """
 
@@ -87,18 +82,18 @@ def hear_words(letters: Any, start: Any, first: int, rules: Any, work: Any, fact
     """Fill in the skeletons of as many words as there are facts, from the ``first``, as they stand."""
     for row in range(len(facts)):
         word, fact = letters[start[first + row] : start[first + row + 1]], facts[row]
-        count = hear(word, rules, work, work.heard, work.heard_length)
-        count = skeletons(work.heard, work.heard_length, count, rules, fact.heard, fact.heard_length)
+        count = hear(word, rules, work, work.heard[:], work.heard_length[:])
+        count = skeletons(work.heard[:], work.heard_length[:], count, rules, fact.heard[:], fact.heard_length[:])
         fact.heard_count = 0 if count and fact.heard_length[0] == 0 else count
 
 
-@compiled
+@compiled_step
 def _given_lemmas(skeleton: Any, length: int, rules: Any, lexicon: Any, form: Any, found: Any, count: int) -> int:
     """Add the lemmas of a given name; a form unknown as it stands is tried as an oblique case."""
     entry = entry_of(skeleton, length, lexicon)
     if knows(entry, GIVEN, lexicon):
         return add_lemmas(entry, GIVEN, lexicon, found, count)
-    for number in range(_FORMS):
+    for number in range(FORMS):
         size = given_nominative(skeleton, length, number, rules, form)
         if size == 0:
             return count
@@ -108,22 +103,22 @@ def _given_lemmas(skeleton: Any, length: int, rules: Any, lexicon: Any, form: An
     return count
 
 
-@compiled
+@compiled_step
 def _set_fitness(fact: Any, surname: float, given: float, patronymic: float) -> None:
     fact.fitness[IN_SURNAME], fact.fitness[IN_GIVEN], fact.fitness[IN_PATRONYMIC] = surname, given, patronymic
 
 
-@compiled
+@compiled_within
 def _fit(letters: int, rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     """How well a word of so many letters fits each part by its own form."""
-    heard, lengths, count = fact.heard, fact.heard_length, fact.heard_count
+    heard, lengths, count = fact.heard[:], fact.heard_length[:], fact.heard_count
     if letters == 1:
         _set_fitness(fact, -3.0, 1.0, 1.0)
         return
     like = False
     for way in range(count):
-        size = father_stem(heard[way], lengths[way], rules, work.stem)
-        if size and knows(entry_of(work.stem, size, lexicon), FATHER, lexicon):
+        size = father_stem(heard[way], lengths[way], rules, work.stem[:])
+        if size and knows(entry_of(work.stem[:], size, lexicon), FATHER, lexicon):
             _set_fitness(fact, 0.0, -3.0, 4.0)
             return
         like = like or looks_like_patronymic(heard[way], lengths[way], rules)
@@ -136,9 +131,11 @@ def _fit(letters: int, rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
         slavic = slavic or ending_of(heard[way], lengths[way], rules, SLAVIC_SURNAME) >= 0
         entry = entry_of(heard[way], lengths[way], lexicon)
         if entry >= 0:
-            found = add_lemmas(entry, GIVEN, lexicon, work.lemmas, found)
+            found = add_lemmas(entry, GIVEN, lexicon, work.lemmas[:], found)
             rare = rare or lexicon.is_rare[entry] > 0
-        for base in range(surname_bases(heard[way], lengths[way], rules, work.word, work.bases, work.bases_length)):
+        for base in range(
+            surname_bases(heard[way], lengths[way], rules, work.word[:], work.bases[:], work.bases_length[:])
+        ):
             entry = entry_of(work.bases[base], work.bases_length[base], lexicon)
             known = known or (entry >= 0 and lexicon.is_surname[entry] > 0)
     surname = given = 0.0
@@ -149,7 +146,7 @@ def _fit(letters: int, rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     exact = found > 0
     if not exact:
         for way in range(count):
-            found = _given_lemmas(heard[way], lengths[way], rules, lexicon, work.form, work.lemmas, found)
+            found = _given_lemmas(heard[way], lengths[way], rules, lexicon, work.form[:], work.lemmas[:], found)
     if found:
         share = 0.0
         for place in range(found):
@@ -172,11 +169,11 @@ def fit_words(letters: Any, start: Any, first: int, rules: Any, lexicon: Any, wo
         fact.child_of = (
             fact.heard_count > 0 and whole_word(fact.heard[0], fact.heard_length[0], rules, BOOK_CHILD_OF) >= 0
         )
-        length = numbers_of(word, rules.cyrillic, work.numbers)
-        fact.declined = ending_of(work.numbers, length, rules, DECLINED_PATRONYMIC) >= 0
+        length = numbers_of(word, rules.cyrillic[:], work.numbers[:])
+        fact.declined = ending_of(work.numbers[:], length, rules, DECLINED_PATRONYMIC) >= 0
 
 
-@compiled
+@compiled_step
 def _before(one: Any, length: int, other: Any, other_length: int) -> bool:
     """Whether a string stands before another in the alphabet."""
     for place in range(min(length, other_length)):
@@ -185,7 +182,7 @@ def _before(one: Any, length: int, other: Any, other_length: int) -> bool:
     return length < other_length
 
 
-@compiled
+@compiled_step
 def _put_sorted(part: int, strings: Any, lengths: Any, count: int, fact: Any) -> None:
     """Fill in readings, sorted."""
     first = 0
@@ -202,26 +199,26 @@ def _put_sorted(part: int, strings: Any, lengths: Any, count: int, fact: Any) ->
     fact.first[part] = first
 
 
-@compiled
+@compiled_step
 def _put_letters(part: int, sounds: Any, length: int, fact: Any) -> None:
     for place in range(length):
         fact.letters[part, place] = sounds[place]
     fact.letters_length[part] = length
 
 
-@compiled
+@compiled_within
 def _key_given(rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
-    _put_sorted(IN_GIVEN, fact.heard, fact.heard_length, fact.heard_count, fact)
+    _put_sorted(IN_GIVEN, fact.heard[:], fact.heard_length[:], fact.heard_count, fact)
     found, lemmas = 0, fact.lemmas[IN_GIVEN]
     for way in range(fact.heard_count):
-        found = _given_lemmas(fact.heard[way], fact.heard_length[way], rules, lexicon, work.form, lemmas, found)
+        found = _given_lemmas(fact.heard[way], fact.heard_length[way], rules, lexicon, work.form[:], lemmas, found)
     fact.lemma_count[IN_GIVEN] = found
 
 
-@compiled
+@compiled_within
 def _key_patronymic(rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     """Keys of a patronymic: those of the father's name, whatever the suffix, gender and case."""
-    stems, lengths = work.bases, work.bases_length
+    stems, lengths = work.bases[:], work.bases_length[:]
     for way in range(fact.heard_count):
         lengths[way] = father_stem(fact.heard[way], fact.heard_length[way], rules, stems[way])
         if way == 0:
@@ -243,20 +240,20 @@ def _key_patronymic(rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     fact.lemma_count[IN_PATRONYMIC] = found
 
 
-@compiled
+@compiled_within
 def _key_surname(word: Any, rules: Any, lexicon: Any, work: Any, fact: Any) -> None:
     """Keys of a surname: in the masculine, and first in the nominative its case ending shows. Writes on ``heard``."""
-    bases, lengths, count = work.bases, work.bases_length, 0
+    bases, lengths, count = work.bases[:], work.bases_length[:], 0
     made = surname_nominative(word, script_of_word(word, rules) == LATIN, rules, work)
     if made:
-        ways = hear(work.made[:made], rules, work, work.heard, work.heard_length)
-        ways = skeletons(work.heard, work.heard_length, ways, rules, work.found, work.found_length)
+        ways = hear(work.made[:made], rules, work, work.heard[:], work.heard_length[:])
+        ways = skeletons(work.heard[:], work.heard_length[:], ways, rules, work.found[:], work.found_length[:])
         for way in range(ways):
             found, size = work.found[way], work.found_length[way]
-            count += surname_bases(found, size, rules, work.word, bases[count:], lengths[count:])
+            count += surname_bases(found, size, rules, work.word[:], bases[count:], lengths[count:])
     for way in range(fact.heard_count):
         heard, size = fact.heard[way], fact.heard_length[way]
-        count += surname_bases(heard, size, rules, work.word, bases[count:], lengths[count:])
+        count += surname_bases(heard, size, rules, work.word[:], bases[count:], lengths[count:])
     count = min(MOST, distinct(bases, lengths, count))
     _put_sorted(IN_SURNAME, bases, lengths, count, fact)
     lemmas, share, known, ours = 0, 0.0, False, False
@@ -269,13 +266,13 @@ def _key_surname(word: Any, rules: Any, lexicon: Any, work: Any, fact: Any) -> N
         ours = ours or ending_of(bases[way], lengths[way], rules, SLAVIC_SURNAME) >= 0
     fact.lemma_count[IN_SURNAME] = lemmas
     fact.share[IN_SURNAME], fact.known[IN_SURNAME], fact.ours[IN_SURNAME] = share, known, ours
-    surname_bases(work.heard[0], work.heard_length[0], rules, work.word, bases, lengths)
+    surname_bases(work.heard[0], work.heard_length[0], rules, work.word[:], bases, lengths)
     _put_letters(IN_SURNAME, bases[0], lengths[0], fact)
 
 
 @compiled
 def key_words(letters: Any, start: Any, first: int, rules: Any, lexicon: Any, work: Any, facts: Any) -> None:
-    """Fill in the keys of as many words as there are facts, from the ``first``, in every part; they are heard already."""
+    """Fill in the keys, in every part, of as many words as there are facts, from the ``first``; heard already."""
     for row in range(len(facts)):
         word, fact = letters[start[first + row] : start[first + row + 1]], facts[row]
         fact.initial = False
@@ -284,11 +281,11 @@ def key_words(letters: Any, start: Any, first: int, rules: Any, lexicon: Any, wo
             fact.share[part], fact.known[part], fact.ours[part] = 0.0, False, False
         if fact.heard_count == 0:
             continue
-        hear(word, rules, work, work.heard, work.heard_length)
+        hear(word, rules, work, work.heard[:], work.heard_length[:])
         if len(word) == 1 or (len(word) == 2 and word[1] == _DOT):
             fact.initial = True
             for part in range(PARTS):
-                _put_sorted(part, fact.heard, fact.heard_length, fact.heard_count, fact)
+                _put_sorted(part, fact.heard[:], fact.heard_length[:], fact.heard_count, fact)
                 _put_letters(part, work.heard[0], work.heard_length[0], fact)
         else:
             _key_given(rules, lexicon, work, fact)
@@ -306,115 +303,3 @@ def key_words(letters: Any, start: Any, first: int, rules: Any, lexicon: Any, wo
             fact.share[part] = share
             fact.known[part] = fact.lemma_count[part] > 0
             fact.ours[part] = share > 0.0 or part == IN_PATRONYMIC
-
-
-@compiled
-def _within_one(one: Any, length: int, other: Any, other_length: int) -> bool:
-    """Whether two strings are equal but for one sound put in, left out, replaced, or two neighbours exchanged."""
-    if abs(length - other_length) > 1:
-        return False
-    start, shorter = 0, min(length, other_length)
-    while start < shorter and one[start] == other[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and one[length - 1 - end] == other[other_length - 1 - end]:
-        end += 1
-    left, right = length - start - end, other_length - start - end
-    if left <= 1 and right <= 1:
-        return True
-    return left == 2 and right == 2 and one[start] == other[start + 1] and one[start + 1] == other[start]
-
-
-@compiled
-def _near_lemmas(
-    skeleton: Any, length: int, kind: int, hashes: Any, entries: Any, lexicon: Any, found: Any, count: int
-) -> int:
-    """Add the lemmas, not rare, of known forms one slip from a skeleton."""
-    for left_out in range(-1, length):
-        value = hash_without(skeleton, length, left_out)
-        place = np.searchsorted(hashes, value)
-        while place < len(hashes) and hashes[place] == value:
-            entry = entries[place]
-            start, end = lexicon.start[entry], lexicon.start[entry + 1]
-            if _within_one(skeleton, length, lexicon.sounds[start:], end - start):
-                for at in range(lexicon.first[entry, kind], lexicon.first[entry + 1, kind]):
-                    if lexicon.share[lexicon.lemmas[at]] >= LEAST_FREQUENT_MEANT:
-                        count = add_lemma(lexicon.lemmas[at], found, count)
-            place += 1
-    return count
-
-
-@compiled
-def meant_lemmas(part: int, rules: Any, lexicon: Any, work: Any, facts: Any, meant: Any, meant_count: Any) -> None:
-    """Lemmas of given names that the words of ``facts`` may stand for besides their own: see ``slips``."""
-    found = work.lemmas
-    for row in range(len(facts)):
-        fact = facts[row]
-        meant_count[row] = 0
-        if fact.initial or part == IN_SURNAME:
-            continue
-        count = 0
-        for way in range(fact.count[part]):
-            skeleton, length = fact.readings[part, way], fact.length[part, way]
-            if part == IN_GIVEN:
-                for number in range(_FORMS):
-                    size = given_nominative(skeleton, length, number, rules, work.form)
-                    if size:
-                        count = add_lemmas(entry_of(work.form, size, lexicon), GIVEN, lexicon, found, count)
-            if fact.lemma_count[part] == 0 and length >= SHORTEST_MEANT:
-                if part == IN_GIVEN:
-                    count = _near_lemmas(
-                        skeleton,
-                        length,
-                        GIVEN,
-                        lexicon.near_given_hash,
-                        lexicon.near_given_entry,
-                        lexicon,
-                        found,
-                        count,
-                    )
-                else:
-                    hashes, entries = lexicon.near_father_hash, lexicon.near_father_entry
-                    count = _near_lemmas(skeleton, length, FATHER, hashes, entries, lexicon, found, count)
-        for place in range(count):
-            own = False
-            for at in range(fact.lemma_count[part]):
-                own = own or fact.lemmas[part, at] == found[place]
-            if not own:
-                meant[row, meant_count[row]] = found[place]
-                meant_count[row] += 1
-
-
-@compiled
-def _is_known(word: Any, part: int, rules: Any, lexicon: Any, work: Any) -> bool:
-    """Whether the dictionaries hold a surname in the masculine, or a given name's likeliest skeleton."""
-    count = hear(word, rules, work, work.heard, work.heard_length)
-    count = skeletons(work.heard, work.heard_length, count, rules, work.found, work.found_length)
-    if part == IN_GIVEN:
-        return count > 0 and knows(entry_of(work.found[0], work.found_length[0], lexicon), GIVEN, lexicon)
-    for way in range(count):
-        surname_bases(work.found[way], work.found_length[way], rules, work.word, work.bases, work.bases_length)
-        entry = entry_of(work.bases[0], work.bases_length[0], lexicon)
-        if entry >= 0 and lexicon.is_surname[entry]:
-            return True
-    return False
-
-
-@compiled
-def nominative(word: Any, part: int, rules: Any, lexicon: Any, work: Any) -> int:
-    """The nominative of a declined surname or given name the dictionaries know, in ``work.made``; its length or 0."""
-    length = numbers_of(word, rules.cyrillic, work.numbers)
-    row = ending_of(work.numbers, length, rules, DECLINED)
-    if row < 0:
-        return 0
-    stem, ending = length - rules.end_strip[row], rules.end_of[row]
-    for form in range(rules.nominatives_count[ending]):
-        for place in range(stem):
-            work.made[place] = word[place]
-        end = stem
-        if rules.nominatives[ending, form]:
-            work.made[end] = rules.nominatives[ending, form]
-            end += 1
-        if _is_known(work.made[:end], part, rules, lexicon, work):
-            return end
-    return 0

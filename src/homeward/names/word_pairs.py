@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from homeward.compiled import compiled
+from homeward.compiled import compiled_step, compiled_within
 from homeward.names.abroad import MOST_ABROAD, read_abroad
 from homeward.names.alignment import FAR, FOREIGN_SURCHARGE, mean_length, nearest, rough_distance
 from homeward.names.evidence import Familiarity, Outcome
@@ -24,12 +24,12 @@ BOTH, ONE, NEITHER = range(len(Familiarity))
 _EQUIVALENT_DISTANCE, _SHORT_DISTANCE, NEAR_DISTANCE = 0.01, 0.035, 0.1
 _KNOWN_APART_DISTANCE = 0.15
 
-SLOTS = 128
+MOST_KEPT = 128
 READ_ABROAD = np.dtype(
     [("whose", "i8"), ("count", "i8"), ("found", "u1", (MOST_ABROAD, WIDTH)), ("length", "i8", (MOST_ABROAD,))],
     align=True,
 )
-"""Foreign readings of a word in a part; the last words read are kept, (2 sides, SLOTS)."""
+"""Foreign readings of a word in a part; the last words read are kept for either side."""
 
 
 class Machine(NamedTuple):
@@ -39,7 +39,7 @@ class Machine(NamedTuple):
         letters, start, facts: of ``cutting.Vocabulary`` and ``understanding.FACTS``.
         rules, lexicon, prices, weights: records of tables.
         work, sheet, reckoning, table: records to write on.
-        abroad: (2, SLOTS) of ``READ_ABROAD``.
+        abroad: (2, ``MOST_KEPT`` or fewer) of ``READ_ABROAD``.
     """
 
     letters: Any
@@ -56,7 +56,7 @@ class Machine(NamedTuple):
     abroad: Any
 
 
-@compiled
+@compiled_within
 def _shared_lemmas(one: Any, other: Any, part: int) -> int:
     """How many lemmas two words share."""
     shared = 0
@@ -66,7 +66,7 @@ def _shared_lemmas(one: Any, other: Any, part: int) -> int:
     return shared
 
 
-@compiled
+@compiled_within
 def _highest_share(one: Any, other: Any, part: int, lexicon: Any) -> float:
     """Share of persons of the most frequent lemma that two words share."""
     share = 0.0
@@ -77,7 +77,7 @@ def _highest_share(one: Any, other: Any, part: int, lexicon: Any) -> float:
     return share
 
 
-@compiled
+@compiled_step
 def _shortens(fact: Any, lemma: int, lexicon: Any) -> bool:
     """Whether a word is only a diminutive of a given name."""
     for way in range(fact.count[IN_GIVEN]):
@@ -89,7 +89,7 @@ def _shortens(fact: Any, lemma: int, lexicon: Any) -> bool:
     return False
 
 
-@compiled
+@compiled_within
 def _only_short(one: Any, other: Any, lexicon: Any) -> bool:
     """Whether two given names share their lemmas only because one of them is a diminutive."""
     by_one = by_other = True
@@ -102,7 +102,7 @@ def _only_short(one: Any, other: Any, lexicon: Any) -> bool:
     return by_one or by_other
 
 
-@compiled
+@compiled_step
 def share_reading(one: Any, other: Any, part: int) -> bool:
     """Whether two words may sound the same."""
     for left in range(one.count[part]):
@@ -112,7 +112,7 @@ def share_reading(one: Any, other: Any, part: int) -> bool:
     return False
 
 
-@compiled
+@compiled_step
 def _distance(one: Any, other: Any, part: int, prices: Any, sheet: Any) -> float:
     """Distance in sound, 0 to ``FAR``."""
     length = mean_length(one.length[part], one.count[part], other.length[part], other.count[part])
@@ -130,11 +130,11 @@ def _distance(one: Any, other: Any, part: int, prices: Any, sheet: Any) -> float
     return price / length
 
 
-@compiled
+@compiled_step
 def _abroad(word: int, part: int, side: int, on: Any) -> Any:
     """Foreign readings of a word, from those kept or new."""
     whose = 2 * word + (part == IN_SURNAME) + 1
-    kept = on.abroad[side, whose % SLOTS]
+    kept = on.abroad[side, whose % on.abroad.shape[1]]
     if kept.whose != whose:
         kept.whose = whose
         kept.count = read_abroad(
@@ -144,15 +144,15 @@ def _abroad(word: int, part: int, side: int, on: Any) -> Any:
             on.work,
             on.sheet,
             on.facts[word],
-            kept.found,
-            kept.length,
+            kept.found[:],
+            kept.length[:],
         )
     return kept
 
 
-@compiled
+@compiled_within
 def _foreign_distance(left: int, right: int, part: int, gap: float, on: Any) -> float:
-    """The distance where at least one word is read by an orthography that is not Slavic, with a surcharge; at most ``gap``."""
+    """The distance where at least one word is read by an orthography not Slavic, with a surcharge; at most ``gap``."""
     one, other = on.facts[left], on.facts[right]
     length = mean_length(one.length[part], one.count[part], other.length[part], other.count[part])
     bound = min(FAR, gap) * length - FOREIGN_SURCHARGE
@@ -165,17 +165,25 @@ def _foreign_distance(left: int, right: int, part: int, gap: float, on: Any) -> 
     )
     own, own_length, own_count = one.readings[part], one.length[part], one.count[part]
     their, their_length, their_count = other.readings[part], other.length[part], other.count[part]
-    price = nearest(read.found, read.length, read.count, their, their_length, their_count, price, prices, sheet)
+    price = nearest(read.found[:], read.length[:], read.count, their, their_length, their_count, price, prices, sheet)
     price = nearest(
-        own, own_length, own_count, other_read.found, other_read.length, other_read.count, price, prices, sheet
+        own, own_length, own_count, other_read.found[:], other_read.length[:], other_read.count, price, prices, sheet
     )
     price = nearest(
-        read.found, read.length, read.count, other_read.found, other_read.length, other_read.count, price, prices, sheet
+        read.found[:],
+        read.length[:],
+        read.count,
+        other_read.found[:],
+        other_read.length[:],
+        other_read.count,
+        price,
+        prices,
+        sheet,
     )
     return min(gap, (price + FOREIGN_SURCHARGE) / length) if price < bound else gap
 
 
-@compiled
+@compiled_step
 def compare_words(left: int, right: int, part: int, slavic: bool, on: Any) -> tuple[int, float, int, float]:
     """Outcome, distance, familiarity and frequency of two words of one part. Swapping the words changes nothing.
 
@@ -202,7 +210,8 @@ def compare_words(left: int, right: int, part: int, slavic: bool, on: Any) -> tu
         return EQUIVALENT, min(gap, _EQUIVALENT_DISTANCE), ONE, frequency
     known = one.known[part] + other.known[part]
     familiarity = BOTH if known == 2 else ONE if known == 1 else NEITHER
-    no_foreign = slavic or part == IN_PATRONYMIC or (one.ours[part] > 0 and other.ours[part] > 0)
+    beyond_doubt = slavic or (one.ours[part] > 0 and other.ours[part] > 0)
+    no_foreign = part == IN_PATRONYMIC or (beyond_doubt and familiarity != NEITHER)
     if familiarity == BOTH and no_foreign:
         gap = rough_distance(
             one.readings[part, 0], one.length[part, 0], other.readings[part, 0], other.length[part, 0], on.reckoning

@@ -31,7 +31,8 @@ def _spell(sounds: NDArray[np.uint8], length: int) -> str:
     return (sounds[:length] + np.uint8(ord("a"))).tobytes().decode("ascii")
 
 
-def _spelt(strings: NDArray[np.uint8], lengths: NDArray[np.int64], count: int) -> tuple[str, ...]:
+def spelt(strings: NDArray[np.uint8], lengths: NDArray[np.int64], count: int) -> tuple[str, ...]:
+    """Rows of sounds as letters."""
     return tuple(_spell(strings[way], lengths[way]) for way in range(count))
 
 
@@ -41,8 +42,8 @@ def heard_and_smoothed(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     count = hear(_letters(word), rules(), sheet, sheet["heard"], sheet["heard_length"])
     smoothed = skeletons(sheet["heard"], sheet["heard_length"], count, rules(), sheet["found"], sheet["found_length"])
     return (
-        _spelt(sheet["heard"], sheet["heard_length"], count),
-        _spelt(sheet["found"], sheet["found_length"], smoothed),
+        spelt(sheet["heard"], sheet["heard_length"], count),
+        spelt(sheet["found"], sheet["found_length"], smoothed),
     )
 
 
@@ -52,14 +53,14 @@ def read_abroad(word: str) -> tuple[str, ...]:
     found, lengths = np.empty((MOST_ABROAD, WIDTH), np.uint8), np.empty(MOST_ABROAD, np.int64)
     sheet = np.zeros(1, ABROAD)[0]
     count = read_abroad_compiled(letters, False, rules(), work(), sheet, fact[0], found, lengths)
-    return tuple(sorted(_spelt(found, lengths, count)))
+    return tuple(sorted(spelt(found, lengths, count)))
 
 
 def bases_of(skeleton: str) -> tuple[str, ...]:
     """Masculine nominatives of a surname's skeleton."""
     sounds, sheet = _sounds(skeleton), work()
     bases, lengths = sheet["bases"], sheet["bases_length"]
-    return _spelt(bases, lengths, surname_bases_compiled(sounds, len(sounds), rules(), sheet["word"], bases, lengths))
+    return spelt(bases, lengths, surname_bases_compiled(sounds, len(sounds), rules(), sheet["word"], bases, lengths))
 
 
 def stem_of_father(skeleton: str) -> str:
@@ -83,7 +84,7 @@ def skeletons_of_words(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
     facts = _heard(distinct)
     count = facts["heard_count"].tolist()
     return {
-        word: _spelt(facts["heard"][row], facts["heard_length"][row], count[row]) for row, word in enumerate(distinct)
+        word: spelt(facts["heard"][row], facts["heard_length"][row], count[row]) for row, word in enumerate(distinct)
     }
 
 

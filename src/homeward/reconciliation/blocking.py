@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from homeward.reconciliation.records import NONE, Numbers, Records, Rows, Sets, Vocabularies, Words
+from homeward.reconciliation.further import keyed
+from homeward.reconciliation.records import NONE, Numbers, Records, Rows, Sets, Words
 
 #: Tables of words by which a record is found, as a rule calls them: the part of the name, and the table.
 WORDS: dict[str, tuple[str, str]] = {
@@ -23,6 +24,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "shorter_family": ("surname", "shorter_families"),
     "given": ("given", "givens"),
     "father": ("patronymic", "fathers"),
+    "beside": ("aside", "asides"),
+    "also": ("uid", "further"),
+    "and_also": ("uid", "further"),
 }
 
 _YEARS = ("birth_year", "birth_year + 1")
@@ -54,6 +58,7 @@ KEY_RULES: tuple[KeyRule, ...] = (
     *(KeyRule("family_year", ("family",), (year,)) for year in _YEARS),
     KeyRule("family", ("long_family",), most=40),
     KeyRule("family_unit", ("family",), ("unit_number",)),
+    KeyRule("family_place", ("family",), ("birth_place",)),
     *(KeyRule("first_names_year", ("given", "father"), (year,)) for year in _YEARS),
     KeyRule("first_names_place", ("given", "father"), ("birth_place",)),
     KeyRule("first_names_unit", ("given", "father"), ("unit_number",)),
@@ -70,34 +75,59 @@ KEY_RULES: tuple[KeyRule, ...] = (
     KeyRule("birth_unit", (), ("birth_date", "unit_number")),
     KeyRule("birth_beginning", (), ("birth_date", "beginning")),
     KeyRule("birth_place", (), ("birth_date", "birth_place")),
-    KeyRule("slip_given", ("shorter_family", "given"), most=30),
+    # A call sign or the tag of a bag, where there is no name, or only an initial.
+    KeyRule("tag", (), ("tag",), most=20),
+    KeyRule("tag_place", (), ("tag", "seen_place"), most=20),
+    KeyRule("beside", ("beside",), most=20),
+    KeyRule("beside_place", ("beside",), ("seen_place",), most=30),
+    KeyRule("beside_unit", ("beside",), ("unit_number",), most=30),
+    KeyRule("slip_given", ("shorter_family", "given"), most=20),
     KeyRule("slip_father", ("shorter_family", "father"), ("birth_year",), most=30),
 )
 
+#: Keys made of further columns; a value says which column it stands in.
+FURTHER_RULES: tuple[KeyRule, ...] = (
+    KeyRule("also", ("also",)),
+    KeyRule("also_family", ("also", "family")),
+    KeyRule("also_given", ("also", "given")),
+    *(KeyRule("also_year", ("also",), (year,)) for year in _YEARS),
+    KeyRule("also_place", ("also",), ("birth_place",)),
+    KeyRule("also_two", ("also", "and_also"), condition="also.word < and_also.word"),
+)
+
+
+def _by_name(rules: tuple[KeyRule, ...]) -> dict[str, tuple[KeyRule, ...]]:
+    return {rule.name: tuple(other for other in rules if other.name == rule.name) for rule in rules}
+
+
 #: Rules by name, in order; keys of one name meet.
-RULES_BY_NAME: dict[str, tuple[KeyRule, ...]] = {
-    rule.name: tuple(other for other in KEY_RULES if other.name == rule.name) for rule in KEY_RULES
-}
+RULES_BY_NAME: dict[str, tuple[KeyRule, ...]] = _by_name(KEY_RULES)
+
+
+def rules_for(records: Records) -> dict[str, tuple[KeyRule, ...]]:
+    """The rules for these records by name: ``RULES_BY_NAME``, and those for further columns where there are any."""
+    return RULES_BY_NAME | _by_name(FURTHER_RULES) if records.further else RULES_BY_NAME
+
 
 #: Rules whose two words may stand in each other's column: surname and given name often do.
 _EITHER_ORDER = frozenset({"name"})
 
 
 def key_tables(records: Records) -> dict[str, pa.Table]:
-    """The tables that ``keys_sql`` speaks of: ``records`` and one for each of ``WORDS``."""
-    return {"records": record_table(records, 0, len(records)), **word_tables(records.vocabularies)}
+    """The tables that ``keys_sql`` speaks of: ``records`` and those of ``WORDS``."""
+    return {"records": record_table(records, 0, len(records)), **word_tables(records)}
 
 
 def record_table(records: Records, begin: int, end: int) -> pa.Table:
     """The records ``begin`` to ``end`` (not included) as rules see them.
 
     Returns:
-        ``uid``, rows of the vocabularies as ``surname``, ``given``, ``patronymic``, and the values of rules; null where
-        absent.
+        ``uid``, rows of the vocabularies as ``surname``, ``given``, ``patronymic``, ``aside``, and the values of rules;
+        null where absent.
     """
     rows, known = Rows._make(column[begin:end] for column in records.rows), records.vocabularies
     born, units = known.birth, known.unit
-    places = known.birth_place.digest
+    born_at, seen_at = known.birth_place.digest, known.seen_place.digest
     table = {
         "uid": np.arange(begin, end),
         "surname": rows.surname,
@@ -107,7 +137,10 @@ def record_table(records: Records, begin: int, end: int) -> pa.Table:
         "birth_year": _looked_up(born.year, rows.birth),
         "birth_month": _looked_up(born.month, rows.birth),
         "birth_day": _looked_up(born.day, rows.birth),
-        "birth_place": _looked_up(np.where(places != 0, places, NONE), rows.birth_place),
+        "birth_place": _looked_up(np.where(born_at != 0, born_at, NONE), rows.birth_place),
+        "seen_place": _looked_up(np.where(seen_at != 0, seen_at, NONE), rows.seen_place),
+        "aside": rows.aside,
+        "tag": np.where(rows.tag != 0, rows.tag, NONE),
         "event_week": _looked_up((known.event.earliest + _BEFORE) // 7, rows.event),
         "unit_number": _looked_up(units.number, rows.unit),
         "beginning": _beginnings(known.surname, rows.surname),
@@ -115,15 +148,30 @@ def record_table(records: Records, begin: int, end: int) -> pa.Table:
     return pa.table({name: pa.array(column, mask=(column == NONE) & (name != "uid")) for name, column in table.items()})
 
 
-def word_tables(known: Vocabularies) -> dict[str, pa.Table]:
-    """For each of ``WORDS`` a table: ``id``, row of the vocabulary, and ``word``, digest."""
-    return {
-        "families": _by_row(known.surname.found_by),
-        "long_families": _by_row(known.surname.found_by_long),
-        "shorter_families": _by_row(known.surname.shorter),
-        "givens": _by_row(known.given.found_by),
-        "fathers": _by_row(known.patronymic.found_by),
+def word_tables(records: Records) -> dict[str, pa.Table]:
+    """The tables of ``WORDS``: ``id``, row of the vocabulary, or the record itself for further columns; and ``word``,
+    digest.
+    """
+    known = records.vocabularies
+    words = {
+        "families": known.surname.found_by,
+        "long_families": known.surname.found_by_long,
+        "shorter_families": known.surname.shorter,
+        "givens": known.given.found_by,
+        "fathers": known.patronymic.found_by,
+        "asides": known.aside.signs,
     }
+    return {name: _by_row(sets) for name, sets in words.items()} | {"further": _further(records)}
+
+
+def _further(records: Records) -> pa.Table:
+    """The values of all further columns: the record, and the digest of column and value."""
+    ids, words = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    for one in records.further:
+        signs = np.append(keyed(one.texts.signs, one.heading), 0)[one.rows]
+        ids.append(np.flatnonzero(signs).astype(np.int32))
+        words.append(signs[signs != 0])
+    return pa.table({"id": np.concatenate(ids), "word": np.concatenate(words)})
 
 
 #: Days are counted from so many before 1900, so that none is below zero.

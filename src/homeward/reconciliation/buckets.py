@@ -12,11 +12,10 @@ import numpy as np
 import pyarrow as pa
 
 from homeward.reconciliation.compared import Compared, worth_keeping
-from homeward.reconciliation.comparisons import COMPARISONS
 from homeward.reconciliation.levels import Levels
 from homeward.reconciliation.parameters import Array
 from homeward.reconciliation.records import Ints, Records
-from homeward.reconciliation.shared_keys import SharedKeys
+from homeward.reconciliation.shared_keys import NO_KEYS, MadeKeys, SharedKeys, brought_together
 
 
 def compared_buckets(
@@ -43,30 +42,29 @@ def compared_buckets(
 
 def _compared(key: Ints, uid: Ints, records: Records, bits: Array, least: float) -> pa.RecordBatch:
     members, places = np.unique(uid, return_inverse=True)
-    keys = SharedKeys.of(key.view(np.uint64), places.astype(np.int32), len(members))
-    left, right = keys.partners(0, len(members))
+    made, every = MadeKeys(key.view(np.uint64), places.astype(np.int32)), np.ones(len(members), np.bool_)
+    _, buckets = brought_together(NO_KEYS, np.zeros(0, np.int32), made, len(key), ~every)
+    left, right = SharedKeys.of(buckets, every).partners(0, len(members))
     return batch_of(worth_keeping(records, members[left], members[right], bits, least))
 
 
 def batch_of(found: Compared) -> pa.RecordBatch:
     """Pairs by columns: ``lesser``, ``greater``, and ``levels``, one byte for each feature."""
     levels = np.ascontiguousarray(found.levels.T)
-    packed = pa.FixedSizeBinaryArray.from_buffers(pa.binary(len(COMPARISONS)), len(found), [None, pa.py_buffer(levels)])
+    packed = pa.FixedSizeBinaryArray.from_buffers(pa.binary(levels.shape[1]), len(found), [None, pa.py_buffer(levels)])
     columns = {"lesser": found.left.astype(np.int32), "greater": found.right.astype(np.int32)}
     return pa.record_batch({**columns, "levels": packed.cast(pa.binary())})
 
 
-def compared_of(table: pa.Table) -> Compared:
+def compared_of(table: pa.Table, features: int) -> Compared:
     """The pairs of ``batch_of``, in any number of batches."""
     left, right = (table[column].to_numpy().astype(np.int64) for column in ("lesser", "greater"))
-    parts = [_levels(chunk) for chunk in table["levels"].chunks]
-    none = np.zeros((0, len(COMPARISONS)), np.int8)
+    parts = [_levels(chunk, features) for chunk in table["levels"].chunks if len(chunk)]
+    none = np.zeros((0, features), np.int8)
     return Compared(left, right, np.ascontiguousarray(np.concatenate([none, *parts]).T))
 
 
-def _levels(packed: pa.BinaryArray) -> Levels:
-    if not len(packed):
-        return np.zeros((0, len(COMPARISONS)), np.int8)
+def _levels(packed: pa.BinaryArray, features: int) -> Levels:
     _, offsets, values = packed.buffers()
     begin = int(np.frombuffer(offsets, np.int32)[packed.offset])
-    return np.frombuffer(values, np.int8, len(packed) * len(COMPARISONS), begin).reshape(len(packed), len(COMPARISONS))
+    return np.frombuffer(values, np.int8, len(packed) * features, begin).reshape(len(packed), features)

@@ -15,13 +15,15 @@ import numpy as np
 
 from homeward.progress import Progress, silent
 from homeward.reconciliation import rivals, weighing
+from homeward.reconciliation.again import compared_again, recognised_records
 from homeward.reconciliation.clusters import join
 from homeward.reconciliation.compared import Compared, compare, in_order, level_bits
 from homeward.reconciliation.engines import LOCAL, EngineName, open_engine
-from homeward.reconciliation.estimation import Model, adapt, adapt_strangers
+from homeward.reconciliation.estimation import Model, adapt, adapt_strangers, hopeful
 from homeward.reconciliation.features import make_records
+from homeward.reconciliation.kept import Kept
 from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
-from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped
+from homeward.reconciliation.parameters import SAME, STRANGER, Array, Parameters, shipped, with_further
 from homeward.reconciliation.portions import Portions
 from homeward.reconciliation.records import Ints, Records
 from homeward.reconciliation.third_lists import Support, against_bits, support_bits, supported
@@ -50,9 +52,10 @@ class Weighed:
         of_lists: bits by which this pair of lists, or being inside one list, differs from the prior.
         of_features: per feature its bits.
         of_relatives: bits taken by relatives and namesakes (at most 0).
-        of_rivals: bits taken by entries that fit better (at most 0).
+        of_rivals: bits taken by entries that fit better, or given because no other entry fits.
         of_third_lists: bits given by an entry of a further list that fits both, or taken by one that fits one only.
         kinds: probability of each kind of pair by its levels alone, shape (pairs, kinds).
+        single: how probably each record has no counterpart on each list, shape (records, lists).
     """
 
     evidence: Evidence
@@ -63,6 +66,7 @@ class Weighed:
     of_rivals: Array
     of_third_lists: Array
     kinds: Array
+    single: Array
 
     @property
     def bits(self) -> Array:
@@ -113,6 +117,8 @@ def reconcile(
     review: float = REVIEW,
     parameters: Parameters | None = None,
     portions: Portions | None = None,
+    also: Sequence[str] = (),
+    kept: Kept | None = None,
     progress: Progress = silent,
 ) -> Reconciliation:
     """Find out which entries of the lists describe one person.
@@ -123,6 +129,9 @@ def reconcile(
         match, review: probabilities in (0, 1), ``review`` at most ``match``.
         parameters: the model to start from; as shipped if not given.
         portions: where what is compared is kept, so that a run that was stopped goes on; nowhere if not given.
+        also: headings of further columns to compare (``PersonList.unknown``).
+        kept: what a run before kept, and where this one keeps what the next will need; with the engine in this process
+            and the shipped parameters alone.
         progress: told of each step.
 
     Raises:
@@ -133,22 +142,36 @@ def reconcile(
         raise ValueError("every list needs a label of its own")
     if not 0 < review <= match < 1:
         raise ValueError("0 < review <= match < 1 must hold")
-    model = parameters or shipped()
+    if kept is not None and (parameters is not None or engine is not EngineName.DUCKDB):
+        raise ValueError("what is kept holds for the shipped parameters, and is compared in this process")
     ordered = tuple(sorted(lists, key=lambda one: one.label))
-    records = make_records(ordered, progress)
     sizes = [len(one) for one in ordered]
-    with open_engine(engine, master) as database:
-        found = database.candidates(records, level_bits(model), LEAST_BITS, portions or Portions(), progress)
+    if kept is not None:
+        records, which = recognised_records(ordered, kept, progress, also)
+    else:
+        records = make_records(ordered, progress, also)
+    model = with_further(parameters or shipped(), records.comparisons)
+    told = level_bits(model, records.comparisons), LEAST_BITS, portions or Portions(), progress
+    if kept is not None:
+        found = compared_again(records, which, kept, *told)
+    else:
+        with open_engine(engine, master) as database:
+            found = database.candidates(records, *told)
+    found = found.at(np.flatnonzero(hopeful(weighing.gather(found, records), sizes, model)))
     fitted = _fitted(found, records, sizes, model, progress)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
-    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability)
+    support = supported(weighed.evidence.left, weighed.evidence.right, weighed.probability, records.lists)
     found = _with_supported(found, support, records)
     weighed = _weighed(weighing.gather(found, records), fitted, records)
     weighed = _hear_third_lists(weighed, support, fitted, records.lists)
     probability = weighed.probability
     evidence = weighed.evidence
     above = np.flatnonzero(probability >= match)
-    cluster, refused = join(evidence.left[above], evidence.right[above], probability[above], records.lists)
+    unsure = np.flatnonzero((probability >= review) & (probability < match))
+    cluster, refused = join(
+        *(evidence.left[above], evidence.right[above], probability[above], records.lists),
+        in_doubt=(evidence.left[unsure], evidence.right[unsure]),
+    )
     proposed = np.zeros(len(probability), dtype=bool)
     proposed[above] = True
     proposed[above[refused]] = False
@@ -166,8 +189,9 @@ def _fitted(found: Compared, records: Records, sizes: list[int], parameters: Par
 
 def _with_supported(found: Compared, support: Support, records: Records) -> Compared:
     """The candidates, and with them the pairs that only a third entry speaks for."""
-    known = found.left * len(records) + found.right
-    new = ~np.isin(support.left * len(records) + support.right, known)
+    known, asked = (pairs.left * len(records) + pairs.right for pairs in (found, support))
+    place = np.searchsorted(known, asked)
+    new = np.append(known, -1)[place] != asked
     if not new.any():
         return found
     return in_order([found, compare(records, support.left[new], support.right[new])])
@@ -204,13 +228,16 @@ def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
     even[:, STRANGER] = -40.0
     alike = weighing.posterior(total[inside], even[inside])[:, SAME]
     taken = np.zeros(len(evidence))
-    taken[~inside] = rivals.rival_bits(
+    share = model.single(np.bincount(records.lists, minlength=int(evidence.groups.max(initial=0)) + 1))
+    claims = (
         evidence.left[~inside],
         evidence.right[~inside],
         alone[~inside],
         records.lists,
         (evidence.left[inside], evidence.right[inside], alike),
     )
+    single = rivals.singles(*claims, share)
+    taken[~inside] = rivals.rival_bits(*claims, single)
     return Weighed(
         evidence,
         prior,
@@ -220,6 +247,7 @@ def _weighed(evidence: Evidence, model: Model, records: Records) -> Weighed:
         taken,
         np.zeros(len(evidence)),
         weighing.posterior(total, shares),
+        single,
     )
 
 

@@ -19,11 +19,14 @@ class Level:
         code: stored and exchanged.
         words: said to people.
         by_frequency: whether the agreement is on a name, so that the frequency of this name says how telling it is.
+        held: how often one person comes out here is not learned from the lists: relatives do so always, and would be
+            learned from as if they were one person.
     """
 
     code: str
     words: str
     by_frequency: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +64,56 @@ SURNAME = Comparison(
 )
 
 
-def _first_name(feature: str, words: str, same: str, other: str, *crossed: Level) -> Comparison:
-    levels = (
-        Level("same", same, by_frequency=True),
-        Level("sounds_same", _("same name in another spelling"), by_frequency=True),
-        *crossed,
-        Level("meant", _("the same name behind a slip or in another case")),
-        Level("initial", _("initial agrees")),
-        Level("one_slip", _("one letter apart")),
-        Level("two_slips", _("two letters apart")),
-        Level("other_name", other),
-        Level("other", _("not recognisably the same")),
+def _first_name(feature: str, words: str, same: str, levels: tuple[Level, ...], *crossed: Level) -> Comparison:
+    return Comparison(
+        feature,
+        words,
+        (
+            Level("same", same, by_frequency=True),
+            Level("sounds_same", _("same name in another spelling"), by_frequency=True),
+            *crossed,
+            Level("meant", _("the same name behind a slip, an ending or in another case")),
+            Level("initial", _("initial agrees")),
+            Level("one_slip", _("one letter apart")),
+            Level("two_slips", _("two letters apart")),
+            *levels,
+            Level("other", _("not recognisably the same")),
+        ),
     )
-    return Comparison(feature, words, levels)
 
 
 GIVEN = _first_name(
     "given",
     _("given name"),
     _("same given name"),
-    _("different given name"),
+    (
+        Level("near_name", _("two names one letter apart")),
+        Level("other_name", _("different given name"), held=True),
+    ),
     Level("crossed", _("surname and given name change places")),
 )
-PATRONYMIC = _first_name("patronymic", _("patronymic"), _("same father's name"), _("different father's name"))
+PATRONYMIC = _first_name(
+    "patronymic",
+    _("patronymic"),
+    _("same father's name"),
+    (Level("other_name", _("different father's name")),),
+)
 
-SEX = Comparison("sex", _("sex"), (Level("same", _("same sex")), Level("other", _("different sex"))))
+#: A call sign, a second or former surname: what stands beside the name. Two of a person's may differ (one list has the
+#: call sign, the other the maiden name), so that a difference says little and agreement much.
+ASIDE = Comparison(
+    "aside",
+    _("call sign or second name"),
+    (
+        Level("same", _("same call sign or second name"), by_frequency=True),
+        Level("other", _("another call sign or second name")),
+    ),
+)
+
+#: The number on the bag, which lists of one consignment share and which the next consignment begins anew.
+TAG = Comparison("tag", _("tag"), (Level("same", _("same tag"), by_frequency=True), Level("other", _("another tag"))))
+
+SEX = Comparison("sex", _("sex"), (Level("same", _("same sex")), Level("other", _("different sex"), held=True)))
 
 BIRTH_DATE = Comparison(
     "birth_date",
@@ -94,10 +122,12 @@ BIRTH_DATE = Comparison(
         Level("same_day", _("same day")),
         Level("swapped", _("day and month change places")),
         Level("agrees", _("agree as far as they are known")),
+        Level("agrees_widely", _("agree within a span of years")),
         Level("other_year", _("same day and month, another year")),
         Level("one_part", _("one part differs")),
         Level("same_year", _("same year, another day")),
         Level("next_year", _("a year apart")),
+        Level("nearly", _("almost agree, and one is only about right")),
         Level("few_years", _("a few years apart")),
         Level("other", _("many years apart")),
     ),
@@ -134,9 +164,10 @@ UNIT = Comparison(
     _("unit"),
     (
         Level("same", _("same unit")),
+        Level("same_name", _("the same word names both")),
         Level("same_number", _("same number of unit")),
         Level("same_kind", _("same kind of unit, a number missing")),
-        Level("other_number", _("same kind of unit, another number")),
+        Level("other_number", _("same kind of unit, another number or name")),
         Level("other", _("different unit")),
     ),
 )
@@ -148,6 +179,8 @@ COMPARISONS: tuple[Comparison, ...] = (
     SURNAME,
     GIVEN,
     PATRONYMIC,
+    ASIDE,
+    TAG,
     SEX,
     BIRTH_DATE,
     BIRTH_PLACE,
@@ -157,5 +190,26 @@ COMPARISONS: tuple[Comparison, ...] = (
     RANK,
 )
 
+_FURTHER = "also:"
+_FURTHER_LEVELS = (
+    Level("same", _("the same"), by_frequency=True),
+    Level("sounds_same", _("the same in another spelling"), by_frequency=True),
+    Level("one_slip", _("one sign apart")),
+    Level("two_slips", _("two signs apart")),
+    Level("alike", _("alike, with other words or signs")),
+    Level("other", _("different")),
+)
+
+
+def further_comparison(heading: str) -> Comparison:
+    """The comparison of a column that is none of ours, under its own heading."""
+    return Comparison(_FURTHER + heading, heading, _FURTHER_LEVELS)
+
+
+def further_heading(feature: str) -> str | None:
+    """The heading of a further column's feature; None for a feature of ours."""
+    return feature.removeprefix(_FURTHER) if feature.startswith(_FURTHER) else None
+
+
 #: The column of a list whose cells a reason shows for each feature.
-SHOWN: dict[str, str] = {"given": "given_name"} | {c.feature: c.feature for c in COMPARISONS if c.feature != "given"}
+SHOWN: dict[str, str] = {c.feature: c.feature for c in COMPARISONS} | {"given": "given_name", "aside": "other_names"}

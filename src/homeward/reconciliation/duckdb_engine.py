@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -12,17 +11,12 @@ import duckdb
 import numpy as np
 
 from homeward.progress import Progress
-from homeward.reconciliation.blocking import RULES_BY_NAME, key_tables, keys_sql
-from homeward.reconciliation.compared import Compared, joined, worth_keeping
+from homeward.reconciliation.blocking import KeyRule, key_tables, keys_sql, rules_for
+from homeward.reconciliation.compared import Compared
 from homeward.reconciliation.parameters import Array
-from homeward.reconciliation.portions import Portions
+from homeward.reconciliation.portions import Portions, compared_in_portions
 from homeward.reconciliation.records import Records
-from homeward.reconciliation.shared_keys import SharedKeys
-
-#: Pairs compared in one portion, counted once for each key they share.
-PORTION = 2_000_000
-
-_THREADS = os.cpu_count() or 1
+from homeward.reconciliation.shared_keys import NO_KEYS, MadeKeys, SharedKeys, brought_together, put_together
 
 
 class DuckDB:
@@ -37,43 +31,25 @@ class DuckDB:
     def candidates(
         self, records: Records, bits: Array, least: float, portions: Portions, progress: Progress
     ) -> Compared:
-        keys = self._shared_keys(records, progress)
-        done = np.append(0, np.cumsum(keys.visits()))
-        cuts = np.unique(np.searchsorted(done, np.arange(PORTION, done[-1] + PORTION, PORTION)).clip(1, len(records)))
-        begins = [0, *cuts.tolist()][: len(cuts)]
-        found = []
-        with ThreadPoolExecutor(_THREADS) as threads:
-            compared = threads.map(
-                lambda part: portions.kept(part, lambda: worth_keeping(records, *keys.partners(*part), bits, least)),
-                zip(begins, cuts.tolist(), strict=True),
-            )
-            for number, part in enumerate(compared):
-                progress("comparing pairs", number, len(begins))
-                found.append(part)
-        progress("comparing pairs", len(begins), len(begins))
-        return joined(found)
+        nobody, every = np.zeros(0, np.int32), np.ones(len(records), np.bool_)
+        kinds = [
+            brought_together(NO_KEYS, nobody, made, rule.most, ~every)[1] for rule, made in self.keys(records, progress)
+        ]
+        keys = SharedKeys.of(put_together(kinds), every)
+        return compared_in_portions(records, keys, bits, least, portions, progress)
 
-    def _shared_keys(self, records: Records, progress: Progress) -> SharedKeys:
-        """The keys that some but not too many records share."""
+    def keys(self, records: Records, progress: Progress) -> Iterator[tuple[KeyRule, MadeKeys]]:
+        """All keys of the records, for one name of ``blocking.rules_for`` after the other, with a rule of that name."""
         for name, table in key_tables(records).items():
             self._connection.register(name, table)
-        self._run("CREATE TABLE keys (key UBIGINT, uid INTEGER)")
-        for number, rules in enumerate(RULES_BY_NAME.values()):
-            progress("making keys", number, len(RULES_BY_NAME))
-            made = f"SELECT DISTINCT uid, key FROM ({keys_sql(rules, 'hash')}) AS every_key"
-            self._run(f"CREATE OR REPLACE TABLE made AS {made}")
-            self._run(
-                "INSERT INTO keys SELECT key, uid FROM made SEMI JOIN (SELECT key FROM made GROUP BY key"
-                f" HAVING count(*) BETWEEN 2 AND {rules[0].most}) USING (key)"
-            )
-        self._run("DROP TABLE made")
-        ordered = self._connection.sql("SELECT key, uid FROM keys ORDER BY key, uid").to_arrow_table()
-        self._run("DROP TABLE keys")
-        key, uid = (ordered[column].to_numpy() for column in ("key", "uid"))
-        return SharedKeys.of(key, uid.astype(np.int32), len(records))
-
-    def _run(self, sql: str) -> None:
-        self._connection.execute(sql)
+        rules_by_name = rules_for(records)
+        for number, rules in enumerate(rules_by_name.values()):
+            progress("making keys", number, len(rules_by_name))
+            made = self._connection.sql(
+                f"SELECT DISTINCT key, uid FROM ({keys_sql(rules, 'hash')}) ORDER BY key"
+            ).to_arrow_table()
+            key, uid = (made[column].to_numpy() for column in ("key", "uid"))
+            yield rules[0], MadeKeys(key, uid.astype(np.int32))
 
     def __enter__(self) -> Self:
         return self

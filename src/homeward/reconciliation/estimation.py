@@ -8,15 +8,19 @@ Source: Dempster, Laird & Rubin (1977); Winkler (1988) for linkage; maximum a po
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from homeward.progress import Progress, silent
-from homeward.reconciliation.comparisons import COMPARISONS
+from homeward.reconciliation.comparisons import Comparison, further_heading
 from homeward.reconciliation.levels import ABSENT
-from homeward.reconciliation.likelihoods import PairsInColumns, expectations
+from homeward.reconciliation.likelihoods import PairsInColumns, expectations, total_log_likelihoods
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array, Parameters
+from homeward.reconciliation.records import Ints
+from homeward.reconciliation.rivals import LEAST_SINGLE
 from homeward.reconciliation.weighing import Evidence
 
 ROUNDS = 12
@@ -33,17 +37,30 @@ class Model:
         levels: per pair of lists (``Evidence.groups``) the levels as in ``Parameters.levels``.
         shares: log2 of the share of each kind among all pairs of the two lists, shape (groups, kinds).
         pairs: how many pairs of entries the two lists make, shape (groups,).
+        groups: the numbers of the two lists, shape (groups, 2).
     """
 
     levels: list[dict[str, Array]]
     shares: Array
     pairs: Array
+    groups: Ints
 
     @property
     def prior(self) -> float:
         """log2 odds of one person for two entries drawn at random from all lists together."""
         same = float((np.exp2(self.shares[:, SAME]) * self.pairs).sum())
         return float(np.log2(same / (self.pairs.sum() - same)))
+
+    def single(self, sizes: Ints) -> Array:
+        """Share of the entries of list i without a counterpart on list j, shape (lists, lists).
+
+        Args:
+            sizes: entries per list.
+        """
+        found = np.zeros((len(sizes), len(sizes)))
+        found[self.groups[:, 0], self.groups[:, 1]] = np.exp2(self.shares[:, SAME]) * self.pairs
+        found = np.maximum(found, found.T)
+        return np.asarray(np.maximum(1.0 - found / np.maximum(sizes, 1)[:, None], LEAST_SINGLE))
 
 
 def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress: Progress = silent) -> Model:
@@ -67,15 +84,33 @@ def adapt(evidence: Evidence, sizes: list[int], parameters: Parameters, progress
         for kind in (SAME, KIN, NAMESAKE):
             weight = SHARE_STRENGTH / (SHARE_STRENGTH + expected[:, kind])
             counts[:, kind] = (1 - weight) * kinds[:, kind] + weight * expected[:, kind]
-        levels = [_refit(seen[group], parameters) for group in range(groups)]
-    return Model(levels, _shares(counts, pairs), pairs)
+        levels = [_refit(seen[group], parameters, evidence.comparisons) for group in range(groups)]
+    return Model(levels, _shares(counts, pairs), pairs, evidence.groups)
+
+
+#: A pair is weighed if the shipped model gives it so many bits of odds, or more, of being more than strangers.
+_HOPELESS = -14.0
+
+
+def hopeful(evidence: Evidence, sizes: list[int], parameters: Parameters) -> npt.NDArray[np.bool_]:
+    """Which pairs may be one person, relatives or namesakes at all, as the shipped model has it, shape (pairs,).
+
+    Among millions of entries chance makes more pairs alike than persons are; those that no adapting could bring up
+    need not be weighed again and again.
+    """
+    groups = evidence.groups
+    pairs = np.array([_all_pairs(sizes, int(i), int(j)) for i, j in groups])
+    expected = np.array([_expected(parameters, sizes, int(i), int(j)) for i, j in groups])
+    total = total_log_likelihoods(PairsInColumns.of(evidence), [parameters.levels] * len(groups))
+    odds = total + _shares(expected, pairs)[evidence.group]
+    return np.asarray(odds[:, :STRANGER].max(axis=1) - odds[:, STRANGER] >= _HOPELESS)
 
 
 def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:
     """Parameters whose levels of strangers follow pairs drawn at random from the lists.
 
     Birth years of children lie close together, a brigade's list has one unit: how often strangers agree is the
-    lists' own affair.
+    lists' own affair. A namesake's further columns agree as a stranger's do.
     """
     levels = {}
     for feature, table in parameters.levels.items():
@@ -84,17 +119,21 @@ def adapt_strangers(parameters: Parameters, strangers: Evidence) -> Parameters:
         counts = parameters.strength * table[:, STRANGER] + seen
         adapted = table.copy()
         adapted[:, STRANGER] = counts / counts.sum()
+        if further_heading(feature) is not None:
+            adapted[:, NAMESAKE] = adapted[:, STRANGER]
+            adapted[:, KIN] = (adapted[:, SAME] + adapted[:, STRANGER]) / 2
         levels[feature] = adapted
     return Parameters(levels, parameters.shares, parameters.same_in_list, parameters.strength)
 
 
-def _refit(seen: Array, parameters: Parameters) -> dict[str, Array]:
+def _refit(seen: Array, parameters: Parameters, comparisons: Sequence[Comparison]) -> dict[str, Array]:
     """Levels after so many expected pairs of one person at each, shape (features, levels + 1)."""
     levels = {}
-    for comparison, counted in zip(COMPARISONS, seen, strict=True):
+    for comparison, counted in zip(comparisons, seen, strict=True):
         table = parameters.levels[comparison.feature].copy()
         counts = parameters.strength * table[:, SAME] + counted[: len(table)]
-        table[:, SAME] = counts / counts.sum()
+        learned = np.array([not level.held for level in comparison.levels])
+        table[learned, SAME] = (1 - table[~learned, SAME].sum()) * counts[learned] / counts[learned].sum()
         levels[comparison.feature] = table
     return levels
 

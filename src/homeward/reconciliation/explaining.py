@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import BIRTH_DATE, COMPARISONS, PATRONYMIC, SHOWN
+from homeward.reconciliation.comparisons import ASIDE, BIRTH_DATE, PATRONYMIC, SHOWN, TAG, further_heading
+from homeward.reconciliation.further import further_cells
 from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, STRANGER, Array
 from homeward.reconciliation.records import NONE, Ints
@@ -41,9 +42,12 @@ OTHER_OUTCOMES: dict[str, str] = {
     "one_list": _("inside one list a person seldom stands twice"),
     "could_be": _("might be relatives or namesakes"),
     "fits_better": _("another entry fits as well or better"),
+    "none_fits_better": _("no other entry fits as well"),
     "fits_both": _("a further entry fits both"),
     "fits_one": _("a further entry fits only one of the two"),
 }
+
+_NAME_CELLS = ("surname", "given_name", "patronymic", "full_name")
 
 #: Pairs made ready at once.
 PORTION = 50_000
@@ -131,13 +135,23 @@ def kept_apart(result: Reconciliation) -> Ints:
 
 
 def cells(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
-    """What stands in ``column`` of the entries behind ``rows`` of the records, as written."""
-    columns = pa.chunked_array(
-        [chunk for one in result.lists for chunk in one.entries[column].chunks], type=pa.string()
-    )
-    begins = np.cumsum([0, *(len(one) for one in result.lists)])
-    places = begins[result.records.lists[rows]] + result.records.entries[rows]
-    return columns.take(pa.array(places)).combine_chunks()
+    """What stands in ``column`` of the entries behind ``rows`` of the records, as written.
+
+    Args:
+        result, rows: the entries.
+        column: a canonical column, or the feature of a further one.
+    """
+    heading = further_heading(column)
+    numbers, entries = result.records.lists[rows], result.records.entries[rows]
+    order = np.argsort(numbers, kind="stable")
+    parts = [pa.array([], pa.string())]
+    for number, one in enumerate(result.lists):
+        written = one.entries[column] if heading is None else further_cells([one], heading)
+        whole = written.chunk(0) if written.num_chunks == 1 else written.combine_chunks()
+        parts.append(whole.take(pa.array(entries[order][numbers[order] == number])))
+    back = np.empty(len(rows), np.int64)
+    back[order] = np.arange(len(rows))
+    return pa.concat_arrays(parts).take(pa.array(back))
 
 
 def _as_pairs(result: Reconciliation, columns: PairColumns) -> Iterator[Pair]:
@@ -181,11 +195,11 @@ def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumn
         result.proposed[positions], Decision.MATCH, np.where(result.review[positions], Decision.REVIEW, "")
     )
     reasons = []
-    for comparison in COMPARISONS:
+    for comparison in evidence.comparisons:
         level = evidence.levels[comparison.feature][positions]
         weight = np.round(weighed.of_features[comparison.feature][positions], DECIMALS)
         codes = pa.array(comparison.codes).take(pa.array(np.maximum(level, 0)))
-        shown = SHOWN[comparison.feature]
+        shown = SHOWN.get(comparison.feature, comparison.feature)
         one, other = (_shown(result, side, shown) for side in (left, right))
         reasons.append(ReasonColumn(shown, level != ABSENT, codes, one, other, weight))
     inside = result.records.lists[left] == result.records.lists[right]
@@ -204,8 +218,12 @@ def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumn
 
 
 def _shown(result: Reconciliation, rows: Ints, column: str) -> pa.Array:
+    if column in (SHOWN[ASIDE.feature], SHOWN[TAG.feature]):  # it may stand in any cell of the name
+        parts = (cells(result, rows, part) for part in _NAME_CELLS)
+        whole = pc.binary_join_element_wise(*parts, " ")
+        return pc.utf8_trim_whitespace(pc.replace_substring_regex(whole, " +", " "))
     found = cells(result, rows, column)
-    if column not in ("surname", "given_name", "patronymic"):
+    if column not in _NAME_CELLS:
         return found
     return pc.if_else(pc.equal(found, ""), cells(result, rows, "full_name"), found)
 
@@ -218,7 +236,7 @@ def _outcomes(feature: str, bits: Array, inside: npt.NDArray[np.bool_], verdicts
             likely = (Verdict.SAME, Verdict.STRANGERS)
             return ["could_be" if verdict in likely else verdict.value for verdict in verdicts]
         case "rivals":
-            return ["fits_better"] * len(bits)
+            return ["fits_better" if weight < 0 else "none_fits_better" for weight in bits.tolist()]
         case _:
             return ["fits_both" if weight > 0 else "fits_one" for weight in bits.tolist()]
 

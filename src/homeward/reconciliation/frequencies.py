@@ -9,28 +9,54 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from homeward.reconciliation.records import NONE, Numbers, Records, Words
+from homeward.reconciliation.comparisons import further_heading
+from homeward.reconciliation.records import NONE, Asides, Ints, Numbers, Records, Words
 
 Array = npt.NDArray[np.float64]
 
-#: A name met nowhere else is taken to be borne by one in so many, by part of the name.
-RARE: dict[str, float] = {"surname": 1 / 40_000, "given": 1 / 4_000, "patronymic": 1 / 3_000}
+#: A name (call sign, tag) met nowhere else is taken to be borne by one in so many, by part of the name.
+RARE: dict[str, float] = {
+    "surname": 1 / 40_000,
+    "given": 1 / 4_000,
+    "patronymic": 1 / 3_000,
+    "aside": 1 / 3_000,
+    "tag": 1 / 1_000,
+}
 
 #: For how many entries the belief in ``RARE`` counts against the counts of the lists.
 BELIEF = 1_000.0
+
+#: What one bearer says of the next: a name met once in many is borne by fewer than one in so many (Good 1953).
+ONCE = 0.4
 
 
 def name_frequencies(records: Records, part: str) -> Array:
     """For each record the share of people thought to bear its name, between 0 and 1; 1 where it has none.
 
+    The values of a further column are counted likewise, by their sound; nothing is known of them at large, so that each
+    value of the lists is believed to have been met half a time more (Krichevsky & Trofimov 1981).
+
     Two entries of each name are left out of the count: the pair that is being weighed must not make its own name
-    common.
+    common. But one of them does bear it, and that counts for ``ONCE``.
     """
-    words: Words = getattr(records.vocabularies, part)
-    rows: Numbers = getattr(records.rows, part)
-    _, name_of = np.unique(words.name, return_inverse=True)
-    names = np.append(np.where(words.name == 0, NONE, name_of), NONE)[rows]
-    counts = np.bincount(names[names >= 0], minlength=len(words.name) + 1).astype(float)
+    rows, name = _named(records, part)
+    distinct, name_of = np.unique(name, return_inverse=True)
+    names = np.append(np.where(name == 0, NONE, name_of), NONE)[rows]
+    counts = np.bincount(names[names >= 0], minlength=len(name) + 1).astype(float)
     filled = counts.sum()
-    frequency = (np.maximum(counts - 2.0, 0.0) + BELIEF * RARE[part]) / (max(filled - 2.0, 0.0) + BELIEF)
+    unseen, belief = (ONCE + BELIEF * RARE[part], BELIEF) if part in RARE else (0.5, 0.5 * len(distinct))
+    frequency = (np.maximum(counts - 2.0, 0.0) + unseen) / (max(filled - 2.0, 0.0) + belief)
     return np.where(names >= 0, frequency[names], 1.0)
+
+
+def _named(records: Records, part: str) -> tuple[Numbers, Ints]:
+    """For each record the row of its name, and for each row the digest of what it is counted by."""
+    heading = further_heading(part)
+    if heading is not None:
+        further = next(one for one in records.further if one.heading == heading)
+        return further.rows, further.texts.sounds
+    if part == "tag":
+        return np.arange(len(records), dtype=np.int32), records.rows.tag
+    words: Words | Asides = getattr(records.vocabularies, part)
+    rows: Numbers = getattr(records.rows, part)
+    return rows, words.name

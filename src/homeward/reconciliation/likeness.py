@@ -1,7 +1,7 @@
 """How alike two words are in letters: what a slip of the pen does to a word, counted.
 
 Words are the skeletons of ``names.skeleton``, one letter for each sound, as bytes: ``text`` holds all words one after
-the other, and a word is where it begins and how long it is.
+the other, and a word is where it begins and how long it is. Of two words of two texts each is told with its own.
 Sources: V. I. Levenshtein (1966), counted by columns of bits as G. Myers (1999) does; M. A. Jaro (1989) and W. E.
 Winkler (1990) for the likeness that forgives exchanged letters and prefers equal beginnings.
 """
@@ -107,3 +107,24 @@ def likeness(text: Text, a: int, m: int, b: int, n: int) -> float:
     while begin < min(4, m, n) and text[a + begin] == text[b + begin]:
         begin += 1
     return jaro + 0.1 * begin * (1 - jaro) if jaro >= 0.7 else jaro
+
+
+@compiled
+def within_one(text: Text, a: int, m: int, other_text: Text, b: int, n: int) -> bool:
+    """Whether two words of two texts are at most one letter apart: wrong, missing or added."""
+    if abs(m - n) > 1:
+        return False
+    while m > 0 and n > 0 and text[a] == other_text[b]:
+        a, b, m, n = a + 1, b + 1, m - 1, n - 1
+    while m > 0 and n > 0 and text[a + m - 1] == other_text[b + n - 1]:
+        m, n = m - 1, n - 1
+    return max(m, n) <= 1
+
+
+@compiled
+def begins_with(text: Text, a: int, m: int, b: int, n: int) -> bool:
+    """Whether the word at ``a`` begins with the word at ``b``."""
+    at = 0
+    while at < min(m, n) and text[a + at] == text[b + at]:
+        at += 1
+    return at == n

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from homeward.names.latin_names import latin_names
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import COMPARISONS, SHOWN
+from homeward.reconciliation.comparisons import COMPARISONS, SHOWN, further_comparison, further_heading
 from homeward.reconciliation.explaining import OTHER_OUTCOMES, OTHER_REASONS, explain, kept_apart, shown_order
 from homeward.reconciliation.pictures import ListCount, Region
 from homeward.reconciliation.review_order import LEAST, claims, worth
@@ -163,8 +163,9 @@ def reason_words(feature: str, outcome: str) -> tuple[str, str]:
     Raises:
         KeyError: no such feature, or no such outcome of it.
     """
-    if feature in _FEATURES:
-        comparison = _FEATURES[feature]
+    heading = further_heading(feature)
+    if heading is not None or feature in _FEATURES:
+        comparison = further_comparison(heading) if heading is not None else _FEATURES[feature]
         return comparison.words, {level.code: level.words for level in comparison.levels}[outcome]
     if outcome in OTHER_OUTCOMES:
         return OTHER_REASONS[feature], OTHER_OUTCOMES[outcome]

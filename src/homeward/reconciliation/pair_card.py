@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from homeward.drawing import decimal_text
 from homeward.pages import Html, joined, picture, tag
+from homeward.reconciliation.comparisons import further_heading
 from homeward.reconciliation.marking import Marked, Piece, mark_dates, mark_words
 from homeward.reconciliation.outcomes import Entry, PairOfEntries, reason_words
 from homeward.reconciliation.pictures import WaterfallStep, pair_waterfall, probability_of, probability_text
@@ -140,20 +141,24 @@ def _cell_rows(shown: PairOfEntries, scale: _Scale, language: Language) -> list[
         reason = reasons.get(column)
         if column == "rec_id" or column in _QUIET or not (left or right or reason):
             continue
-        rows.append(
-            tag(
-                "tr",
-                tag("th", say(words, language), scope="row"),
-                *(
-                    tag("td", _cell(marked, entry, column, language))
-                    for marked, entry in zip(
-                        marked_cells(column, reason, left, right), (shown.left, shown.right), strict=True
-                    )
-                ),
-                tag("td", _outcome(reason, bool(left and right), scale, language), class_="weighs"),
+        cells = [
+            _cell(marked, entry, column, language)
+            for marked, entry in zip(marked_cells(column, reason, left, right), (shown.left, shown.right), strict=True)
+        ]
+        weighs = _outcome(reason, bool(left and right), scale, language)
+        rows.append(_cell_row(say(words, language), cells, weighs))
+    for reason in shown.pair.reasons:
+        if (heading := further_heading(reason.feature)) is not None:
+            marked_sides = marked_cells(heading, reason, reason.left, reason.right)
+            rows.append(
+                _cell_row(heading, [_marks(side) for side in marked_sides], _outcome(reason, True, scale, language))
             )
-        )
     return rows
+
+
+def _cell_row(heading: str, cells: Sequence[Html], weighs: Html) -> Html:
+    head = tag("th", heading, scope="row")
+    return tag("tr", head, *(tag("td", cell) for cell in cells), tag("td", weighs, class_="weighs"))
 
 
 def marked_cells(column: str, reason: Reason | None, left: str, right: str) -> tuple[Marked, Marked]:
@@ -173,6 +178,10 @@ def _cell(marked: Marked, entry: Entry, column: str, language: Language) -> Html
         return joined(
             (tag("span", "\N{EN DASH}", class_="quiet", aria_hidden="true"), tag("span", empty, class_="heard"))
         )
+    return _marks(marked)
+
+
+def _marks(marked: Marked) -> Html:
     return joined(tag("mark", piece.text) if piece.differs else piece.text for piece in marked)
 
 
@@ -192,7 +201,7 @@ def _other_rows(reasons: Sequence[Reason], scale: _Scale, language: Language) ->
     """What speaks for or against beside the cells: the prior, the lists, relatives, rivals, further entries."""
     rows = []
     for reason in reasons:
-        if reason.feature in COLUMNS:
+        if reason.feature in COLUMNS or further_heading(reason.feature) is not None:
             continue
         if reason.feature == "prior":
             feature, outcome = _("before comparing"), _("any two entries of these lists")

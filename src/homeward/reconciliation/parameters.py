@@ -7,14 +7,15 @@ The shipped table ``data/parameters.toml`` was measured on generated lists with 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
-from homeward.reconciliation.comparisons import COMPARISONS
+from homeward.reconciliation.comparisons import COMPARISONS, Comparison
 
 Array = npt.NDArray[np.float64]
 
@@ -39,6 +40,19 @@ class Parameters:
     shares: dict[str, float]
     same_in_list: float
     strength: float
+
+
+#: How often the levels of a further column are met, before the lists have said anything: by two entries of one person,
+#: and by two of different persons. Relatives share an address and have different numbers: half and half.
+_FURTHER_SAME = np.array([0.80, 0.03, 0.05, 0.02, 0.03, 0.07])
+_FURTHER_OTHERS = np.array([0.02, 0.001, 0.005, 0.005, 0.02, 0.949])
+
+
+def with_further(parameters: Parameters, comparisons: Sequence[Comparison]) -> Parameters:
+    """Parameters that know of all ``comparisons``, of the further columns as little as can be."""
+    table = np.stack([_FURTHER_SAME, (_FURTHER_SAME + _FURTHER_OTHERS) / 2, _FURTHER_OTHERS, _FURTHER_OTHERS], axis=1)
+    further = {one.feature: table for one in comparisons if one.feature not in parameters.levels}
+    return replace(parameters, levels=parameters.levels | further)
 
 
 @cache

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from homeward.reconciliation.comparisons import COMPARISONS, Comparison, further_comparison
+
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int32]
 
@@ -68,6 +70,18 @@ class Words(NamedTuple):
     name: Ints
 
 
+class Asides(NamedTuple):
+    """A vocabulary of call signs and second names, which stand beside names.
+
+    Attributes:
+        signs: their digests.
+        name: digest of the first, which they are counted by; 0 where there is none.
+    """
+
+    signs: Sets
+    name: Ints
+
+
 class Places(NamedTuple):
     """A vocabulary of places: the sound of the bare name in letters and as digest, and the ids it may mean."""
 
@@ -77,13 +91,20 @@ class Places(NamedTuple):
 
 
 class Births(NamedTuple):
-    """A vocabulary of dates of birth: days since 1900, and year, month and day as far as each is sure (else -1)."""
+    """A vocabulary of dates of birth.
+
+    Attributes:
+        earliest, latest: the days it may be, since 1900.
+        year, month, day: as far as each is sure; -1 where it is not.
+        about: whether the whole is only about right.
+    """
 
     earliest: Numbers
     latest: Numbers
     year: Numbers
     month: Numbers
     day: Numbers
+    about: Numbers
 
 
 class Events(NamedTuple):
@@ -94,10 +115,35 @@ class Events(NamedTuple):
 
 
 class Units(NamedTuple):
-    """A vocabulary of units: number (-1 if none) and digest of the kind (0 if none)."""
+    """A vocabulary of units: number (-1 if none), digest of the kind (0 if none), digests of the words that name it."""
 
-    number: npt.NDArray[np.int64]
+    number: Ints
     kind: Ints
+    names: Sets
+
+
+class Texts(NamedTuple):
+    """A vocabulary of a further column.
+
+    Attributes:
+        signs: digest of the letters and figures of each cell; 0 where there are none.
+        key: words by their sound and figures, joined.
+        sounds: digest of ``key``.
+        words: digests of the words of ``key``.
+    """
+
+    signs: Ints
+    key: Letters
+    sounds: Ints
+    words: Sets
+
+
+class Further(NamedTuple):
+    """A further column: its heading, for each record the row of ``texts`` (-1 where the cell is empty), and these."""
+
+    heading: str
+    rows: Numbers
+    texts: Texts
 
 
 class Vocabularies(NamedTuple):
@@ -106,6 +152,7 @@ class Vocabularies(NamedTuple):
     surname: Words
     given: Words
     patronymic: Words
+    aside: Asides
     birth: Births
     birth_place: Places
     seen_place: Places
@@ -114,18 +161,20 @@ class Vocabularies(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Records by columns, shape (records,): rows of the vocabularies (-1 where a cell is empty), sex and rank by digest
-    (0 where empty).
+    """Records by columns, shape (records,): rows of the vocabularies (-1 where a cell is empty), tag, sex and rank by
+    digest (0 where empty).
     """
 
     surname: Numbers
     given: Numbers
     patronymic: Numbers
+    aside: Numbers
     birth: Numbers
     birth_place: Numbers
     seen_place: Numbers
     event: Numbers
     unit: Numbers
+    tag: Ints
     sex: Ints
     rank: Ints
 
@@ -139,12 +188,19 @@ class Records:
         entries: its entry in that list, shape (records,).
         rows: what each says, as rows of the vocabularies.
         vocabularies: each distinct value once.
+        further: columns compared besides, in the order of their comparisons.
     """
 
     lists: Ints
     entries: Ints
     rows: Rows
     vocabularies: Vocabularies
+    further: tuple[Further, ...] = ()
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """What is compared between these records, in the order in which reasons are shown."""
+        return COMPARISONS + tuple(further_comparison(one.heading) for one in self.further)
 
     def __len__(self) -> int:
         return len(self.lists)

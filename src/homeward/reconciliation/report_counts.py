@@ -74,7 +74,7 @@ def counts_part(counted: dict[str, Any], language: Language) -> Html:
         "section",
         tag("h2", say(_("Counts"), language)),
         tag("p", persons),
-        tag("div", lists, pairs, class_="beside-each-other"),
+        tag("div", lists, pairs if counted["pairs"] else "", class_="beside-each-other"),
     )
 
 

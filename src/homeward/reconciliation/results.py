@@ -110,7 +110,7 @@ def summary(result: Reconciliation) -> dict[str, Any]:
         "prior": round(result.weighed.prior, 6),
         "match": result.match,
         "review": result.least,
-    }
+    } | ({"also": [one.heading for one in result.records.further]} if result.records.further else {})
 
 
 def _lines(result: Reconciliation, pairs: PairColumns, last: pa.Array) -> pa.Array:
@@ -126,8 +126,9 @@ def _reasons(pairs: PairColumns) -> pa.Array:
     """The reasons of each pair as the contract has them: JSON, as a cell of CSV."""
     told = []
     for one in pairs.reasons:
+        feature = _in_json(pa.array([one.feature]))[0]
         parts = (
-            f'{{""feature"":""{one.feature}"",""outcome"":""',
+            f'{{""feature"":""{feature}"",""outcome"":""',
             one.outcome,
             '"",""left"":""',
             _in_json(one.left),

@@ -50,7 +50,8 @@ class RivalPairs:
         weighed, match = self._result.weighed, self._result.match
         taken = float(weighed.of_rivals[position])
         others = float(weighed.bits[position]) - taken
-        if taken > -_TELLING or _reaches(others + taken, match) or not _reaches(others, match):
+        free = self._without_rivals(position)
+        if taken > free - _TELLING or _reaches(others + taken, match) or not _reaches(others + free, match):
             return []
         near = self._near(position)
         return [
@@ -58,6 +59,12 @@ class RivalPairs:
             for rival in self._rivals(position)[:_TRIED]
             if _reaches(others + self._taken(position, near[near != rival]), match)
         ]
+
+    def _without_rivals(self, position: int) -> float:
+        """What the absence of rivals would give a pair, in bits."""
+        evidence, single = self._result.weighed.evidence, self._result.weighed.single
+        left, right = int(evidence.left[position]), int(evidence.right[position])
+        return -log2(single[left, self._lists[right]]) - log2(single[right, self._lists[left]])
 
     def _rivals(self, position: int) -> list[int]:
         """Pairs that share one entry with this one and lie between the same lists, the likeliest first."""
@@ -87,9 +94,8 @@ class RivalPairs:
         records = np.union1d(evidence.left[pairs], evidence.right[pairs])
         twins = [self._inside.of(int(record)) for record in records]
         inside = np.unique(np.concatenate(twins)) if twins else pairs[:0]
-        bits = rival_bits(
-            evidence.left[pairs], evidence.right[pairs], self._alone[pairs], self._lists, self._likeness(inside)
-        )
+        claims = (evidence.left[pairs], evidence.right[pairs], self._alone[pairs], self._lists, self._likeness(inside))
+        bits = rival_bits(*claims, self._result.weighed.single)
         return float(bits[np.searchsorted(pairs, position)])
 
     def _likeness(self, inside: Ints) -> tuple[Ints, Ints, Array]:

@@ -21,7 +21,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql.functions import broadcast
 
 from homeward.progress import Progress
-from homeward.reconciliation.blocking import RULES_BY_NAME, keys_sql, record_table, word_tables
+from homeward.reconciliation.blocking import keys_sql, record_table, rules_for, word_tables
 from homeward.reconciliation.buckets import compared_buckets, compared_of
 from homeward.reconciliation.compared import Compared, in_order
 from homeward.reconciliation.parameters import Array
@@ -39,13 +39,6 @@ _STAGES = ("making keys", "comparing pairs", "gathering pairs")
 _JOB = "homeward reconcile"
 _BETWEEN_LOOKS = 0.5  # seconds
 
-_RECORDS = "uid BIGINT, surname INT, given INT, patronymic INT, " + ", ".join(
-    f"{value} BIGINT"
-    for value in (
-        *("birth_date", "birth_year", "birth_month", "birth_day"),
-        *("birth_place", "event_week", "unit_number", "beginning"),
-    )
-)
 _PAIRS = "lesser INT, greater INT, levels BINARY"
 
 #: The keys that some but not too many records share, ordered within each partition, each bucket whole in one. One
@@ -73,7 +66,9 @@ class Spark:
         self, records: Records, bits: Array, least: float, portions: Portions, progress: Progress
     ) -> Compared:
         """As ``engines.Engine``. Spark itself does again what a lost node had done; ``portions`` keeps the whole."""
-        return portions.kept((0, len(records)), lambda: self._compared(records, bits, least, progress))
+        whole = 0, len(records)
+        portions.expect(1)
+        return portions.kept(whole) or portions.keep(whole, self._compared(records, bits, least, progress))
 
     def _compared(self, records: Records, bits: Array, least: float, progress: Progress) -> Compared:
         file = self._sent(records)
@@ -81,11 +76,11 @@ class Spark:
         tasks, partitions = (max(cores, len(records) // many) for many in (RECORDS_PER_TASK, RECORDS_PER_PARTITION))
         self._session.conf.set("spark.sql.shuffle.partitions", partitions)
         self._name_tables(records, file, tasks)
-        shared = self._session.sql(_SHARED.format(tasks=tasks, made=" UNION ALL ".join(_made_sql())))
+        shared = self._session.sql(_SHARED.format(tasks=tasks, made=" UNION ALL ".join(_made_sql(records))))
         pairs = shared.mapInArrow(
             lambda batches: compared_buckets(batches, mapped_records(SparkFiles.get(file)), bits, least), _PAIRS
         )
-        return in_order([compared_of(self._told(pairs.distinct(), progress))])
+        return in_order([compared_of(self._told(pairs.distinct(), progress), len(bits))])
 
     def _sent(self, records: Records) -> str:
         """Send the records to every node; returns the name they have there."""
@@ -98,10 +93,14 @@ class Spark:
     def _name_tables(self, records: Records, file: str, tasks: int) -> None:
         """Give the tables of ``blocking`` their names; the records' own is made where they are."""
         numbers = self._session.range(0, len(records), 1, tasks)
-        made = numbers.mapInArrow(lambda batches: _record_batches(batches, file), _RECORDS)
+        columns = record_table(records, 0, 0).schema
+        types = ", ".join(f"{one.name} {'INT' if one.type == pa.int32() else 'BIGINT'}" for one in columns)
+        made = numbers.mapInArrow(lambda batches: _record_batches(batches, file), types)
         made.persist(StorageLevel.MEMORY_AND_DISK).createOrReplaceTempView("records")  # every rule reads them
-        for name, table in word_tables(records.vocabularies).items():
-            broadcast(self._session.createDataFrame(table)).createOrReplaceTempView(name)
+        for name, table in word_tables(records).items():
+            words = self._session.createDataFrame(table)
+            # Vocabularies are small beside the records; further columns are not.
+            (words if name == "further" else broadcast(words)).createOrReplaceTempView(name)
 
     def _told(self, pairs: DataFrame, progress: Progress) -> pa.Table:
         """The rows, and meanwhile how far their job is; raising from ``progress`` stops it."""
@@ -134,9 +133,9 @@ class Spark:
         self._scratch.cleanup()
 
 
-def _made_sql() -> Iterator[str]:
+def _made_sql(records: Records) -> Iterator[str]:
     """SQL of all keys, with how many records may share each."""
-    for rules in RULES_BY_NAME.values():
+    for rules in rules_for(records).values():
         yield f"SELECT key, uid, {rules[0].most} AS most FROM ({keys_sql(rules, 'xxhash64')})"
 
 

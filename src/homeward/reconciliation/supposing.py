@@ -12,8 +12,7 @@ import numpy as np
 
 from homeward.reconciliation import weighing
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import COMPARISONS
-from homeward.reconciliation.likelihoods import PairsInColumns, log_tables, total_log_likelihoods
+from homeward.reconciliation.likelihoods import CIRCUMSTANCES, PairsInColumns, log_tables, sums_of_logs, with_relatives
 from homeward.reconciliation.parameters import SAME, STRANGER, Array
 from homeward.reconciliation.records import Ints
 from homeward.reconciliation.third_lists import support_bits
@@ -26,7 +25,7 @@ class Supposed:
 
     Attributes:
         row: which of the pairs asked about, shape (suppositions,).
-        feature: position in ``COMPARISONS``.
+        feature: position among the comparisons of the records.
         level: the outcome supposed.
         bits: log2 odds of one person with it.
         chance: how probable the outcome is by everything else, not yet divided by the sum over the outcomes.
@@ -41,39 +40,44 @@ class Supposed:
 
 def suppose(result: Reconciliation, positions: Ints, frequencies: Mapping[str, Array]) -> Supposed:
     """Weigh the pairs at ``positions`` again with every level of every comparison in the place of what came out."""
-    sizes = [len(c.levels) for c in COMPARISONS]
+    comparisons = result.records.comparisons
+    sizes = [len(c.levels) for c in comparisons]
     feature = np.tile(np.repeat(np.arange(len(sizes)), sizes), len(positions))
     level = np.tile(np.concatenate([np.arange(size) for size in sizes]), len(positions))
     row = np.repeat(np.arange(len(positions)), sum(sizes))
     at = positions[row]
     weighed, model = result.weighed, result.model
     evidence = evidence_at(weighed.evidence, positions)
-    now = np.stack([evidence.levels[c.feature] for c in COMPARISONS])[feature, row]
-    rarity = np.full((len(COMPARISONS), len(positions)), np.nan)
+    now = np.stack([evidence.levels[c.feature] for c in comparisons])[feature, row]
+    rarity = np.full((len(comparisons), len(positions)), np.nan)
     agreed = rarity.copy()
-    for place, comparison in enumerate(COMPARISONS):
+    for place, comparison in enumerate(comparisons):
         if comparison.by_frequency:
             rarity[place] = evidence.rarity[comparison.feature]
             agreed[place] = _agreed(evidence, comparison.feature, frequencies)
-    tables, agreeing = log_tables(model.levels)
+    tables, agreeing = log_tables(model.levels, comparisons)
     group = evidence.group[row]
     without, put = tables[group, feature, now], tables[group, feature, level]
     by_name = np.zeros((len(sizes), max(sizes) + 1), dtype=bool)
-    for place, comparison in enumerate(COMPARISONS):
+    for place, comparison in enumerate(comparisons):
         by_name[place, list(comparison.by_frequency)] = True
     for logs, taken, shares in ((without, now, rarity), (put, level, agreed)):
         rare = np.where(by_name[feature, taken], shares[feature, row], np.nan)
         told = ~np.isnan(rare)
         logs[told, STRANGER] += np.log2(rare[told]) - agreeing[group, feature][told]
-    before = total_log_likelihoods(PairsInColumns.of(evidence), model.levels)[row]
-    total = before - without + put
+    plain, told = (sums[row] for sums in sums_of_logs(PairsInColumns.of(evidence), model.levels))
+    circumstance = np.array([c.feature in CIRCUMSTANCES for c in comparisons])[feature, None]
+    before = with_relatives(plain, told)
+    total = with_relatives(plain - without + put, told + np.where(circumstance, put - without, 0.0))
     shares = model.shares[group]
     alone = shares[:, SAME] - shares[:, STRANGER] + total[:, SAME] - total[:, STRANGER]
     alone += weighing.confusable(total, shares)
-    bits = alone + weighed.of_rivals[at] + _third_lists(result, at, before, total, alone)
+    against = np.minimum(weighed.of_third_lists[at], 0.0)
+    bits = alone + weighed.of_rivals[at] + against + _third_lists(result, at, before, total, alone)
     belief = shares.copy()
     belief[:, SAME] += weighed.of_rivals[at] + weighed.of_third_lists[at]
-    chance = (weighing.posterior(before - without, belief) * np.exp2(put)).sum(axis=1)
+    lacking = with_relatives(plain - without, told - np.where(circumstance, without, 0.0))
+    chance = (weighing.posterior(lacking, belief) * np.exp2(put)).sum(axis=1)
     return Supposed(row, feature, level, bits, chance)
 
 
@@ -106,4 +110,5 @@ def evidence_at(evidence: Evidence, at: Ints) -> Evidence:
         evidence.groups,
         {feature: level[at] for feature, level in evidence.levels.items()},
         {feature: rarity[at] for feature, rarity in evidence.rarity.items()},
+        evidence.comparisons,
     )

@@ -20,7 +20,7 @@ from homeward.reconciliation.records import Ints
 #: An entry fitted less surely than this speaks for nobody.
 SURE = 0.5
 #: However sure both fits are, what they say of the third pair is worth at most so many bits.
-MOST_BITS = 6.0
+MOST_BITS = 8.0
 
 
 #: If the two entries are not one person, how probably they are relatives, namesakes, strangers.
@@ -57,12 +57,15 @@ class Support:
         return np.where(mine[place] == asked, self.bits[place], -np.inf)
 
 
-def supported(left: Ints, right: Ints, probability: Array) -> Support:
+def supported(left: Ints, right: Ints, probability: Array, lists: Ints) -> Support:
     """All pairs whose entries both fit some third entry more surely than ``SURE``.
+
+    Three entries of one list say nothing of each other: if a fit inside a list was a mistake, others like it are there.
 
     Args:
         left, right: rows of the two records of each pair.
         probability: that each pair is one person.
+        lists: number of the list of each record.
     """
     sure = probability > SURE
     a = np.concatenate([left[sure], right[sure]])
@@ -71,18 +74,16 @@ def supported(left: Ints, right: Ints, probability: Array) -> Support:
     order = np.argsort(a, kind="stable")
     a, b, p = a[order], b[order], p[order]
     size = int(b.max(initial=0)) + 1
-    ends = np.searchsorted(a, a, "right")
-    best: dict[int, float] = {}
-    for i in np.flatnonzero(ends - np.arange(len(a)) > 1).tolist():
-        for j in range(i + 1, int(ends[i])):
-            low, high = sorted((int(b[i]), int(b[j])))
-            if low != high:
-                pair = low * size + high
-                best[pair] = max(best.get(pair, 0.0), float(p[i] * p[j]))
-    pairs = np.array(sorted(best), dtype=np.int64)
-    chance = np.array([best[pair] for pair in pairs.tolist()])
-    bits = np.minimum(np.log2(chance) - np.log2(np.maximum(1 - chance, 1e-12)), MOST_BITS) if len(pairs) else chance
-    return Support(pairs // size if len(pairs) else pairs, pairs % size if len(pairs) else pairs, bits)
+    later = np.searchsorted(a, a, "right") - np.arange(len(a)) - 1
+    one = np.repeat(np.arange(len(a)), later)
+    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(later) - later, later)
+    of_one_list = (lists[a[one]] == lists[b[one]]) & (lists[a[one]] == lists[b[other]])
+    one, other = one[~of_one_list], other[~of_one_list]
+    pairs, place = np.unique(np.minimum(b[one], b[other]) * size + np.maximum(b[one], b[other]), return_inverse=True)
+    chance = np.zeros(len(pairs))
+    np.maximum.at(chance, place, p[one] * p[other])
+    bits = np.minimum(np.log2(chance) - np.log2(np.maximum(1 - chance, 1e-12)), MOST_BITS)
+    return Support(pairs // size, pairs % size, bits)
 
 
 def against_bits(pairs: tuple[Ints, Ints, Array, Array], lists: Ints) -> Array:

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.reconciliation.comparing import Reconciliation
-from homeward.reconciliation.comparisons import COMPARISONS, SHOWN, Comparison
+from homeward.reconciliation.comparisons import SHOWN, Comparison
 from homeward.reconciliation.explaining import references
 from homeward.reconciliation.frequencies import name_frequencies
 from homeward.reconciliation.levels import ABSENT
@@ -79,7 +79,7 @@ def turning_points(
             the lists where not given.
     """
     shares = frequencies or {
-        c.feature: name_frequencies(result.records, c.feature) for c in COMPARISONS if c.by_frequency
+        c.feature: name_frequencies(result.records, c.feature) for c in result.records.comparisons if c.by_frequency
     }
     rivals = RivalPairs(result)
     wanted = np.asarray(positions, dtype=np.int64)
@@ -101,11 +101,11 @@ def _facts(
     up = (probability >= result.match) & ~refused[supposed.row]
     down = probability < result.least
     lacking = _lacking(result, positions)
-    per_pair = sum(len(c.levels) for c in COMPARISONS)
+    per_pair = sum(len(c.levels) for c in result.records.comparisons)
     for row, position in enumerate(positions.tolist()):
         found = []
         begin = row * per_pair
-        for comparison in COMPARISONS:
+        for comparison in result.records.comparisons:
             span = slice(begin, begin + len(comparison.levels))
             begin = span.stop
             now = int(result.weighed.evidence.levels[comparison.feature][position])
@@ -114,7 +114,7 @@ def _facts(
             fact = _fact(comparison, now, up[span], down[span], supposed.chance[span])
             if fact is not None:
                 proposed_if, apart_if, settles = fact
-                column = SHOWN[comparison.feature]
+                column = SHOWN.get(comparison.feature, comparison.feature)
                 code = "" if now == ABSENT else comparison.codes[now]
                 found.append(
                     TurningPoint(column, code, lacking[row].get(column, ()), (), proposed_if, apart_if, settles)

@@ -23,6 +23,7 @@ from homeward.reconciliation.features import make_records
 from homeward.reconciliation.frequencies import RARE
 from homeward.reconciliation.likelihoods import PairsInColumns, total_log_likelihoods
 from homeward.reconciliation.parameters import KINDS, SAME, STRANGER, Array, shipped
+from homeward.reconciliation.records import Ints
 from homeward.reconciliation.weighing import Evidence
 from homeward.register.entries import PersonList
 from homeward.words import _
@@ -51,7 +52,7 @@ def weigh_rows(left: PersonList, right: PersonList) -> Reconciliation:
     records = make_records(lists)
     evidence = weighing.gather(compare(records, np.array([0]), np.array([1])), records)
     evidence = _with_frequencies(evidence, table_frequencies([lists[number] for number in records.lists]))
-    model = _model(len(evidence.groups), int(evidence.group[0]))
+    model = _model(evidence.groups, int(evidence.group[0]))
     weighed = _weighed(evidence, model)
     probability = weighed.probability
     proposed = probability >= MATCH
@@ -80,6 +81,8 @@ def table_frequencies(rows: list[PersonList]) -> dict[str, Array]:
         "surname": np.array([_share(name.surname, Part.SURNAME, surname_frequency()) for name in names]),
         "given": np.array([_share(name.given, Part.GIVEN, given) for name in names]),
         "patronymic": np.array([_share(name.patronymic, Part.PATRONYMIC, given) for name in names]),
+        "aside": np.full(len(rows), RARE["aside"]),
+        "tag": np.full(len(rows), RARE["tag"]),
     }
 
 
@@ -89,14 +92,15 @@ def _share(word: str, part: Part, shares: dict[str, float]) -> float:
     return max([least, *(shares.get(form, 0.0) for form in (*keys.lemmas, *keys.skeletons))]) if word else 1.0
 
 
-def _model(groups: int, group: int) -> Model:
+def _model(lists: Ints, group: int) -> Model:
     """The shipped model for two lists of ``ENTRIES``; the pairs inside a list do not count."""
     parameters = shipped()
+    groups = len(lists)
     share = np.array([parameters.shares.get(kind, 0.0) / ENTRIES for kind in KINDS])
     share[STRANGER] = 1.0 - share[:STRANGER].sum()
     pairs = np.zeros(groups)
     pairs[group] = float(ENTRIES**2)
-    return Model([parameters.levels] * groups, np.tile(np.log2(share), (groups, 1)), pairs)
+    return Model([parameters.levels] * groups, np.tile(np.log2(share), (groups, 1)), pairs, lists)
 
 
 def _weighed(evidence: Evidence, model: Model) -> Weighed:
@@ -112,4 +116,5 @@ def _weighed(evidence: Evidence, model: Model) -> Weighed:
         nothing,
         nothing,
         weighing.posterior(total, shares),
+        np.ones((2, 2)),
     )

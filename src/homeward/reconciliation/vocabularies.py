@@ -18,8 +18,10 @@ from homeward.names.columns import keys_of_words
 from homeward.names.keys import Part
 from homeward.names.places import place_key_columns
 from homeward.reconciliation.digests import SHORTEST, digests, letters_of, shorter_digests
+from homeward.reconciliation.name_cells import sign_key
 from homeward.reconciliation.records import (
     NONE,
+    Asides,
     Births,
     Events,
     Ints,
@@ -57,29 +59,33 @@ def digest_column(column: pa.ChunkedArray) -> Ints:
     return np.append(found, 0)[rows]
 
 
-def surnames(words: pa.Array, others: pa.Array) -> Words:
-    """The vocabulary of surnames with the words beside them: a second surname, a maiden name, a call sign.
+def surnames(words: pa.Array, others: pa.Array, signs: pa.Array) -> tuple[Words, Asides]:
+    """The vocabulary of surnames, and that of what stands beside them: a second surname, a maiden name, a call sign.
 
     Args:
-        words: distinct surnames together with ``others``, "" where a name has none; shape (words,).
+        words: distinct surnames together with ``others`` and ``signs``, "" where a name has none; shape (words,).
         others: for each a list of the words of the name that found no place.
+        signs: for each a list of the keys of its call signs.
     """
     keys = keys_of_words(words, Part.SURNAME)
-    beside = keys_of_words(pc.list_flatten(others), Part.SURNAME)["skeletons"].combine_chunks()
+    flat = pc.list_flatten(others)
+    beside = keys_of_words(flat, Part.SURNAME)["skeletons"].combine_chunks()
     parents = pc.list_parent_indices(others).to_numpy()
-    second = _regrouped(beside, parents, len(words))
+    as_signs = pa.array([[key] if key else [] for key in map(sign_key, flat.to_pylist())], _WORDS)
+    second = _united([_regrouped(beside, parents, len(words)), _regrouped(as_signs, parents, len(words)), signs])
     found_by = _united([_column(keys, "skeletons"), _column(keys, "lemmas"), second])
     flat = pc.list_flatten(found_by)
     owner = pc.list_parent_indices(found_by).to_numpy()
     long = pc.greater_equal(pc.utf8_length(flat), SHORTEST)
     begins, shorter = shorter_digests(flat)
     is_long = long.to_numpy(zero_copy_only=False)
-    return _spoken(keys)._replace(
+    found = _spoken(keys)._replace(
         others=_sets(second),
         found_by=_sets(found_by),
         found_by_long=_set_of(digests(flat)[is_long], owner[is_long], len(words)),
         shorter=_set_of(shorter, np.repeat(owner, np.diff(begins)), len(words)),
     )
+    return found, Asides(_sets(second), digests(_first(second)))
 
 
 def first_names(words: pa.Array, part: Part) -> Words:
@@ -161,10 +167,10 @@ def _set_of(found: Ints, owner: Ints, count: int) -> Sets:
 def births(texts: pa.Array) -> Births:
     """The vocabulary of dates of birth, in EDTF."""
     rows = [_birth(text) for text in texts.to_pylist()]
-    return Births(*np.array(rows, np.int32).reshape(len(rows), 5).T.copy())
+    return Births(*np.array(rows, np.int32).reshape(len(rows), 6).T.copy())
 
 
-def _birth(text: str) -> tuple[int, int, int, int, int]:
+def _birth(text: str) -> tuple[int, int, int, int, int, int]:
     span = parse_edtf(text)
     one_year = span.earliest.year == span.latest.year
     one_month = one_year and span.earliest.month == span.latest.month
@@ -175,6 +181,7 @@ def _birth(text: str) -> tuple[int, int, int, int, int]:
         span.earliest.year if one_year else NONE,
         span.earliest.month if one_month and sure else NONE,
         span.earliest.day if span.is_day and sure else NONE,
+        not sure,
     )
 
 
@@ -189,7 +196,9 @@ def units(texts: pa.Array) -> Units:
     """The vocabulary of units and workplaces."""
     read = [read_unit(text) for text in texts.to_pylist()]
     return Units(
-        np.array([unit.number for unit in read], np.int64), digests(pa.array([unit.kind for unit in read], pa.string()))
+        np.array([unit.number for unit in read], np.int64),
+        digests(pa.array([unit.kind for unit in read], pa.string())),
+        _sets(pa.array([unit.names for unit in read], _WORDS)),
     )
 
 

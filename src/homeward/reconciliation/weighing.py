@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.reconciliation.compared import Compared
-from homeward.reconciliation.comparisons import COMPARISONS
+from homeward.reconciliation.comparisons import COMPARISONS, Comparison
 from homeward.reconciliation.frequencies import name_frequencies
 from homeward.reconciliation.levels import ABSENT
 from homeward.reconciliation.parameters import KIN, NAMESAKE, SAME, STRANGER, Array
@@ -34,6 +34,7 @@ class Evidence:
         levels: per feature the level, ``ABSENT`` where a cell is empty, shape (pairs,).
         rarity: per feature the share of strangers who would agree by chance on this very name, shape (pairs,);
             nan where the level's own frequency holds.
+        comparisons: what was compared, in order.
     """
 
     left: Ints
@@ -42,6 +43,7 @@ class Evidence:
     groups: npt.NDArray[np.int64]
     levels: dict[str, npt.NDArray[np.int8]]
     rarity: dict[str, Array]
+    comparisons: tuple[Comparison, ...] = COMPARISONS
 
     def __len__(self) -> int:
         return len(self.left)
@@ -54,15 +56,16 @@ def gather(compared: Compared, records: Records) -> Evidence:
     number = np.zeros((count, count), dtype=np.int64)
     number[groups[:, 0], groups[:, 1]] = number[groups[:, 1], groups[:, 0]] = np.arange(len(groups))
     group = number[records.lists[compared.left], records.lists[compared.right]]
-    levels = {comparison.feature: level for comparison, level in zip(COMPARISONS, compared.levels, strict=True)}
+    comparisons = records.comparisons
+    levels = {comparison.feature: level for comparison, level in zip(comparisons, compared.levels, strict=True)}
     rarity = {}
-    for comparison in COMPARISONS:
+    for comparison in comparisons:
         if comparison.by_frequency:
             frequency = name_frequencies(records, comparison.feature)
             chance = np.minimum(frequency[compared.left], frequency[compared.right])
             telling = np.isin(levels[comparison.feature], comparison.by_frequency)
             rarity[comparison.feature] = np.where(telling, chance, np.nan)
-    return Evidence(compared.left, compared.right, group, groups, levels, rarity)
+    return Evidence(compared.left, compared.right, group, groups, levels, rarity, comparisons)
 
 
 def feature_bits(evidence: Evidence, levels_by_group: Sequence[dict[str, Array]]) -> dict[str, Array]:
@@ -72,7 +75,7 @@ def feature_bits(evidence: Evidence, levels_by_group: Sequence[dict[str, Array]]
     as often as strangers do who agree at all.
     """
     found: dict[str, Array] = {}
-    for comparison in COMPARISONS:
+    for comparison in evidence.comparisons:
         feature = comparison.feature
         level = evidence.levels[feature]
         tables = np.stack([levels[feature] for levels in levels_by_group])

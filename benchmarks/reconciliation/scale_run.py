@@ -90,15 +90,20 @@ def _known(accumulables: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in accumulables if one["Name"] in _MEASURED]
 
 
-def keys(records: Records, lists: list[PersonList], truth: Path) -> dict[str, float]:
-    """How many keys are shared, how many pairs they bring together, and how many of the true pairs."""
+def shared_keys(records: Records) -> SharedKeys:
+    """The keys that some but not too many records share."""
     everyone = np.ones(len(records), np.bool_)
     with DuckDB() as engine:
         kinds = [
             brought_together(NO_KEYS, np.zeros(0, np.int32), made, rule.most, ~everyone)[1]
             for rule, made in engine.keys(records, silent)
         ]
-    shared = SharedKeys.of(put_together(kinds), everyone)
+    return SharedKeys.of(put_together(kinds), everyone)
+
+
+def keys(records: Records, lists: list[PersonList], truth: Path) -> dict[str, float]:
+    """How many keys are shared, how many pairs they bring together, and how many of the true pairs."""
+    shared = shared_keys(records)
     parts = [(begin, min(len(records), begin + 10_000)) for begin in range(0, len(records), 10_000)]
     pairs = sum(len(shared.partners(*part)[0]) for part in parts)
     left, right = _true_pairs(records, lists, truth)

@@ -21,10 +21,11 @@ from homeward.reconciliation.compared import Compared, in_order, joined, level_b
 from homeward.reconciliation.comparing import LEAST_BITS
 from homeward.reconciliation.engines import EngineName, open_engine, refuse_missing
 from homeward.reconciliation.features import make_records
-from homeward.reconciliation.parameters import shipped
+from homeward.reconciliation.parameters import shipped, with_further
 from homeward.reconciliation.portions import Portions
 from homeward.reconciliation.record_file import mapped_records, write_records
 from homeward.reconciliation.records import Records
+from homeward.register.entries import PersonList
 
 LISTS = [ROUND / f"list_{name}.csv" for name in ("UA", "RU", "mediator")]
 MASTER = "local[2]"
@@ -47,12 +48,19 @@ def test_the_command_writes_the_same_bytes_and_says_nothing_of_spark(tmp_path: P
     assert {path.name for path in tmp_path.iterdir()} == {"here", "there"}
 
 
-def test_the_engine_finds_the_same_pairs_and_levels() -> None:
+def test_the_engine_finds_the_same_pairs_and_levels_with_a_further_column_too() -> None:
+    with_badges = [
+        PersonList(one.label, one.entries, pa.table({"badge": one.entries["unit"]}), one.sha256)
+        for one in read_lists(LISTS[:2])
+    ]
+    badges = make_records(with_badges, silent, ["badge"])
+    bits = level_bits(with_further(shipped(), badges.comparisons), badges.comparisons)
     found = []
     for name in EngineName:
         with open_engine(name, MASTER) as engine:
-            found.append(engine.candidates(records(), level_bits(shipped()), LEAST_BITS, Portions(), silent))
+            found.append(engine.candidates(badges, bits, LEAST_BITS, Portions(), silent))
     assert len(found[0]) > 300
+    assert len(found[0].levels) == len(badges.comparisons)
     assert_same(*found)
 
 

@@ -7,7 +7,7 @@ OUT ?= out/demo
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check postgresql chromium bench peers docs clean words
+.PHONY: help run serve test check postgresql chromium java bench peers docs clean words
 
 help:                          ## Say what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,13 +26,14 @@ run: $(VENV)/runtime.stamp     ## Set everything up and do the main job: the exa
 	@$(BIN)/homeward demo --out $(OUT)
 	@echo "Open $(OUT)/index.html in a browser; it needs no network."
 
-test: check postgresql chromium  ## Set everything up and check everything
+test: check postgresql chromium java  ## Set everything up and check everything
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 serve: $(VENV)/runtime.stamp   ## Set everything up and open the desk with the example round on this machine
 	$(BIN)/homeward serve --demo --data out/desk
 
-# The tests need two packages of Debian, a database server of their own and a browser; nothing else does.
+# The tests need three packages of Debian, a database server of their own, a browser, and Java for Spark; nothing else
+# does.
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 		(echo "Installing PostgreSQL for the tests" && $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y --no-install-recommends postgresql)
@@ -40,6 +41,10 @@ postgresql:
 chromium:
 	@test -x /usr/bin/chromium || \
 		(echo "Installing Chromium for the tests" && $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y --no-install-recommends chromium)
+
+java:
+	@command -v java >/dev/null 2>&1 || test -x "$$JAVA_HOME/bin/java" || \
+		(echo "Installing Java for the tests" && $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y --no-install-recommends default-jre-headless)
 
 check: $(VENV)/dev.stamp       ## Format, lint, types and who imports whom
 	$(BIN)/ruff format --check src tests tools benchmarks

@@ -48,7 +48,7 @@ class ListSet:
 SETS = {
     "500": ListSet("shared", 500, 3, 11),
     "5k": ListSet("shared", 5_000, 3, 11),
-    "100k": ListSet("shared", 100_000, 2, 11),
+    **{f"{size}k": ListSet("shared", size * 1_000, 2, 11) for size in (10, 30, 100, 300)},
     "1M": ListSet("shared", 1_000_000, 2, 11),
     **{f"5k {kind}": ListSet(kind, 5_000, 3, 77) for kind in ("harsh", "clean", "sparse", "office", "unheard")},
     **{

@@ -1,4 +1,4 @@
-"""The mirror: exchange lists, rows or labels, and every proposal is exchanged with them; nothing else changes."""
+"""The mirror, on every engine: exchange lists, rows or labels, and every proposal is exchanged with them, no more."""
 
 from functools import cache
 from pathlib import Path
@@ -9,10 +9,13 @@ from people import REFERENCE, ROUND, relabelled, shuffled
 from homeward.intake.reading import read_lists
 from homeward.reconciliation import outcomes
 from homeward.reconciliation.comparing import Reconciliation, reconcile
+from homeward.reconciliation.engines import EngineName
 from homeward.reconciliation.results import write_results
 from homeward.register.entries import PersonList
 
 FILES = ("pairs.csv", "relatives.csv", "clusters.csv", "summary.json")
+#: Where Spark runs; the other engine runs where it is.
+MASTER = "local[2]"
 
 
 @cache
@@ -26,9 +29,11 @@ def written(result: Reconciliation, folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in FILES}
 
 
-def test_order_of_lists_and_rows_changes_no_byte(tmp_path: Path) -> None:
-    one = written(reconcile(lists()), tmp_path / "one")
-    other = written(reconcile([shuffled(each, 5) for each in reversed(lists())]), tmp_path / "other")
+@pytest.mark.parametrize("engine", EngineName)
+def test_order_of_lists_and_rows_changes_no_byte(engine: EngineName, tmp_path: Path) -> None:
+    one = written(reconcile(lists(), engine=engine, master=MASTER), tmp_path / "one")
+    turned = [shuffled(each, 5) for each in reversed(lists())]
+    other = written(reconcile(turned, engine=engine, master=MASTER), tmp_path / "other")
     assert one == other
 
 
@@ -63,10 +68,13 @@ def test_the_order_of_review_is_the_same_whoever_is_called_what() -> None:
     assert looked_at(reconcile(swapped), names | {theirs.label: "ours", ours.label: "theirs"}) == one
 
 
-def test_exchanging_the_labels_of_the_sides_exchanges_the_labels_alone() -> None:
+@pytest.mark.parametrize("engine", EngineName)
+def test_exchanging_the_labels_of_the_sides_exchanges_the_labels_alone(engine: EngineName) -> None:
     ours, theirs, _ = lists()
-    one = pairs_by_entry(reconcile([ours, theirs]), {ours.label: "ours", theirs.label: "theirs"})
-    swapped = reconcile([relabelled(ours, theirs.label), relabelled(theirs, ours.label)])
+    straight = reconcile([ours, theirs], engine=engine, master=MASTER)
+    one = pairs_by_entry(straight, {ours.label: "ours", theirs.label: "theirs"})
+    exchanged = [relabelled(ours, theirs.label), relabelled(theirs, ours.label)]
+    swapped = reconcile(exchanged, engine=engine, master=MASTER)
     other = pairs_by_entry(swapped, {theirs.label: "ours", ours.label: "theirs"})
     assert one.keys() == other.keys()
     for pair, (probability, proposed) in one.items():

@@ -41,7 +41,12 @@ Words = Annotated[Language, typer.Option("--language", help="Language of what is
 def reconcile_lists(
     lists: Lists,
     out: Out,
-    engine: Annotated[str, typer.Option(help="Where it is computed.")] = "duckdb",
+    engine: Annotated[
+        str, typer.Option(help="Where it is computed: duckdb, or spark for tens of millions.")
+    ] = "duckdb",
+    master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where Spark runs: local[4], spark://host:7077, yarn.")
+    ] = None,
     match: Annotated[float | None, typer.Option(metavar="P", help="Propose pairs at least this probable.")] = None,
     review: Annotated[float | None, typer.Option(metavar="P", help="Show pairs at least this probable.")] = None,
     also: Annotated[
@@ -59,7 +64,7 @@ def reconcile_lists(
     Example: homeward reconcile side_a.csv side_b.xlsx mediator.csv --also "passport no" --out out/lists
     """
     from homeward.reconciliation.comparing import MATCH, REVIEW, reconcile  # here, so that --help need not wait
-    from homeward.reconciliation.engines import EngineName
+    from homeward.reconciliation.engines import LOCAL, EngineName, refuse_missing
     from homeward.reconciliation.kept import keeping
     from homeward.reconciliation.report import write_report
     from homeward.reconciliation.results import write_results
@@ -70,8 +75,11 @@ def reconcile_lists(
         raise typer.BadParameter("0 < review <= match < 1 must hold")
     if engine not in set(EngineName):
         raise typer.BadParameter(f"the engines are: {', '.join(EngineName)}", param_hint="--engine")
+    if master is not None and engine != EngineName.SPARK:
+        raise typer.BadParameter("goes with --engine spark", param_hint="--master")
     if keep is not None and engine != EngineName.DUCKDB:
         raise typer.BadParameter("what is kept can be used by the engine duckdb alone", param_hint="--keep")
+    refuse_missing(EngineName(engine))
     refuse_equal_labels(lists)
     with telling(quiet) as progress, whole_folder(out, "reconcile") as folder, ExitStack() as stack:
         kept = stack.enter_context(keeping(keep, also or [])) if keep is not None else None
@@ -85,6 +93,7 @@ def reconcile_lists(
         result = reconcile(
             read,
             engine=EngineName(engine),
+            master=master or LOCAL,
             match=most,
             review=least,
             portions=portions,

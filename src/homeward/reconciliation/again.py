@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from homeward.progress import Progress
 from homeward.reconciliation.compared import Compared, in_order
-from homeward.reconciliation.engines import DuckDB
+from homeward.reconciliation.duckdb_engine import DuckDB
 from homeward.reconciliation.features import gather_entries, records_of, understand
 from homeward.reconciliation.kept import Kept
 from homeward.reconciliation.parameters import Array

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from homeward.reconciliation.further import keyed
-from homeward.reconciliation.records import NONE, Numbers, Records, Sets
+from homeward.reconciliation.records import NONE, Numbers, Records, Rows, Sets, Words
 
 #: Tables of words by which a record is found, as a rule calls them: the part of the name, and the table.
 WORDS: dict[str, tuple[str, str]] = {
@@ -114,18 +114,22 @@ _EITHER_ORDER = frozenset({"name"})
 
 
 def key_tables(records: Records) -> dict[str, pa.Table]:
-    """The tables that ``keys_sql`` speaks of.
+    """The tables that ``keys_sql`` speaks of: ``records`` and those of ``WORDS``."""
+    return {"records": record_table(records, 0, len(records)), **word_tables(records)}
+
+
+def record_table(records: Records, begin: int, end: int) -> pa.Table:
+    """The records ``begin`` to ``end`` (not included) as rules see them.
 
     Returns:
-        ``records`` (uid, rows of the vocabularies as ``surname``, ``given``, ``patronymic``, ``aside``, and the values
-        of rules; null where absent); and for each table of ``WORDS`` (``id``: row of the vocabulary, or the record
-        itself for further columns; ``word``: digest).
+        ``uid``, rows of the vocabularies as ``surname``, ``given``, ``patronymic``, ``aside``, and the values of rules;
+        null where absent.
     """
-    rows, known = records.rows, records.vocabularies
+    rows, known = Rows._make(column[begin:end] for column in records.rows), records.vocabularies
     born, units = known.birth, known.unit
     born_at, seen_at = known.birth_place.digest, known.seen_place.digest
     table = {
-        "uid": np.arange(len(records)),
+        "uid": np.arange(begin, end),
         "surname": rows.surname,
         "given": rows.given,
         "patronymic": rows.patronymic,
@@ -139,9 +143,16 @@ def key_tables(records: Records) -> dict[str, pa.Table]:
         "tag": np.where(rows.tag != 0, rows.tag, NONE),
         "event_week": _looked_up((known.event.earliest + _BEFORE) // 7, rows.event),
         "unit_number": _looked_up(units.number, rows.unit),
-        "beginning": _beginnings(records),
+        "beginning": _beginnings(known.surname, rows.surname),
     }
-    arrays = {name: pa.array(column, mask=(column == NONE) & (name != "uid")) for name, column in table.items()}
+    return pa.table({name: pa.array(column, mask=(column == NONE) & (name != "uid")) for name, column in table.items()})
+
+
+def word_tables(records: Records) -> dict[str, pa.Table]:
+    """The tables of ``WORDS``: ``id``, row of the vocabulary, or the record itself for further columns; and ``word``,
+    digest.
+    """
+    known = records.vocabularies
     words = {
         "families": known.surname.found_by,
         "long_families": known.surname.found_by_long,
@@ -150,8 +161,7 @@ def key_tables(records: Records) -> dict[str, pa.Table]:
         "fathers": known.patronymic.found_by,
         "asides": known.aside.signs,
     }
-    tables = {"records": pa.table(arrays), **{name: _by_row(sets) for name, sets in words.items()}}
-    return tables | {"further": _further(records)}
+    return {name: _by_row(sets) for name, sets in words.items()} | {"further": _further(records)}
 
 
 def _further(records: Records) -> pa.Table:
@@ -169,15 +179,13 @@ _BEFORE = 70_000
 
 
 def keys_sql(rules: Iterable[KeyRule], digest: str) -> str:
-    """SQL that gives ``uid, key`` for every key of rules of one name, each once.
+    """SQL that gives ``uid, key`` for every key of rules of one name; the same may come more than once.
 
     Args:
         rules: kinds of key that meet each other: a year meets the year after it.
         digest: name of the engine's function that turns several values into one 64-bit number.
     """
-    return (
-        f"SELECT DISTINCT uid, key FROM ({' UNION ALL '.join(_keys_sql(rule, digest) for rule in rules)}) AS every_key"
-    )
+    return " UNION ALL ".join(_keys_sql(rule, digest) for rule in rules)
 
 
 def _keys_sql(rule: KeyRule, digest: str) -> str:
@@ -196,13 +204,13 @@ def _looked_up(column: np.ndarray, rows: Numbers) -> np.ndarray:
     return np.append(column, NONE)[rows]
 
 
-def _beginnings(records: Records) -> np.ndarray:
+def _beginnings(surnames: Words, rows: Numbers) -> np.ndarray:
     """The first two sounds of each surname as one number."""
-    starts, letters = records.vocabularies.surname.key
+    starts, letters = surnames.key
     padded = np.append(letters, np.zeros(2, np.uint8)).astype(np.int64)
     lengths = np.diff(starts)
     first, second = padded[starts[:-1]], np.where(lengths > 1, padded[starts[:-1] + 1], 0)
-    return _looked_up(np.where(lengths > 0, first * 256 + second, NONE), records.rows.surname)
+    return _looked_up(np.where(lengths > 0, first * 256 + second, NONE), rows)
 
 
 def _by_row(sets: Sets) -> pa.Table:

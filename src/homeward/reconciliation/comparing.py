@@ -18,7 +18,7 @@ from homeward.reconciliation import rivals, weighing
 from homeward.reconciliation.again import compared_again, recognised_records
 from homeward.reconciliation.clusters import join
 from homeward.reconciliation.compared import Compared, compare, in_order, level_bits
-from homeward.reconciliation.engines import EngineName, open_engine
+from homeward.reconciliation.engines import LOCAL, EngineName, open_engine
 from homeward.reconciliation.estimation import Model, adapt, adapt_strangers, hopeful
 from homeward.reconciliation.features import make_records
 from homeward.reconciliation.kept import Kept
@@ -112,6 +112,7 @@ def reconcile(
     lists: Sequence[PersonList],
     *,
     engine: EngineName = EngineName.DUCKDB,
+    master: str = LOCAL,
     match: float = MATCH,
     review: float = REVIEW,
     parameters: Parameters | None = None,
@@ -124,7 +125,7 @@ def reconcile(
 
     Args:
         lists: two or more, with different labels; one list alone is searched for duplicates.
-        engine: where it is computed; the result does not depend on it.
+        engine, master: where it is computed, as ``engines.open_engine``; the result does not depend on it.
         match, review: probabilities in (0, 1), ``review`` at most ``match``.
         parameters: the model to start from; as shipped if not given.
         portions: where what is compared is kept, so that a run that was stopped goes on; nowhere if not given.
@@ -135,6 +136,7 @@ def reconcile(
 
     Raises:
         ValueError: labels that are not different, or probabilities out of range.
+        InputRefused: the engine asked for cannot be started.
     """
     if len({one.label for one in lists}) < len(lists):
         raise ValueError("every list needs a label of its own")
@@ -153,7 +155,7 @@ def reconcile(
     if kept is not None:
         found = compared_again(records, which, kept, *told)
     else:
-        with open_engine(engine) as database:
+        with open_engine(engine, master) as database:
             found = database.candidates(records, *told)
     found = found.at(np.flatnonzero(hopeful(weighing.gather(found, records), sizes, model)))
     fitted = _fitted(found, records, sizes, model, progress)

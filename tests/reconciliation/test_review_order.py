@@ -90,12 +90,6 @@ def test_what_two_joined_pairs_make_of_the_third() -> None:
     assert held.probability[2] == pytest.approx(0.85)
 
 
-def test_entries_of_one_list_are_one_person_seldom_when_a_counterpart_fits_one_alone() -> None:
-    """Even by itself; one in fifty by what the counterpart says; half way between in bits, one in eight."""
-    held = claimed({(A1, A2): 0.5, (A1, B1): 0.98, (A2, B1): 0.0})
-    assert held.probability[0] == pytest.approx(1 / 8, abs=1e-9)
-
-
 def test_how_many_pairs_an_answer_settles() -> None:
     pairs = {(A1, B1): 0.5, (A1, B2): 0.3, (A2, B1): 0.2, (A2, C2): 0.5}
     assert dict(zip(pairs, settles(claimed(pairs)).tolist(), strict=True)) == {

@@ -21,8 +21,14 @@ from homeward.reconciliation.states import Ground, Said
 from homeward.reconciliation.terms import Decision
 from homeward.words import Language
 
-LEFT = {"surname": "Бондаренко", "given_name": "Юля", "unit": "12 омбр"}
-RIGHT = {"surname": "Бондаренко", "given_name": "Юлия", "patronymic": "Петровна", "unit": "56 омбр"}
+LEFT = {"surname": "Бондаренко", "given_name": "Юля", "unit": "12 омбр", "last_seen_place": "Маріуполь"}
+RIGHT = {
+    "surname": "Бондаренко",
+    "given_name": "Юлия",
+    "patronymic": "Петровна",
+    "unit": "56 омбр",
+    "last_seen_place": "Мелитополь",
+}
 
 
 def test_a_comparison_keeps_it_and_the_neutral_is_shown_it(quick_desk: Desk) -> None:

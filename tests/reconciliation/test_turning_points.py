@@ -107,6 +107,7 @@ def by_hand(result: Reconciliation, position: int, feature: str, level: int) -> 
     group = int(evidence.group[position])
     total = dict.fromkeys((SAME, KIN, NAMESAKE, STRANGER), 0.0)
     before = dict(total)
+    together = {id(kinds): dict.fromkeys((SAME, KIN, STRANGER), 0.0) for kinds in (before, total)}
     for comparison in COMPARISONS:
         name = comparison.feature
         table = result.model.levels[group][name]
@@ -120,6 +121,11 @@ def by_hand(result: Reconciliation, position: int, feature: str, level: int) -> 
                 if kind == STRANGER and taken in telling and (share := rarity(result, position, comparison, now)):
                     chance = chance / float(table[telling, STRANGER].sum()) * share
                 kinds[kind] += log2(chance)
+                if name in ("last_seen_place", "event_date", "unit") and kind != NAMESAKE:
+                    together[id(kinds)][kind] += log2(chance)
+    for kinds in (before, total):  # two relatives in five were together, and then share what one person's entries do
+        told = together[id(kinds)]
+        kinds[KIN] += log2(0.4 * 2 ** told[SAME] + 0.6 * 2 ** told[STRANGER]) - told[KIN]
     share = {kind: float(result.model.shares[group, kind]) for kind in total}
 
     def alone(kinds: dict[int, float]) -> float:
@@ -151,9 +157,10 @@ def rarity(result: Reconciliation, position: int, comparison, now: int) -> float
 def test_every_outcome_of_every_fact_is_told_as_it_would_come_out() -> None:
     found = result()
     review = np.flatnonzero(found.review & (found.weighed.probability < found.match))
-    assert len(review) > 10
+    assert len(review) > 5
     told = 0
-    frequencies = {part: name_frequencies(found.records, part) for part in ("surname", "given", "patronymic")}
+    parts = ("surname", "given", "patronymic", "aside", "tag")
+    frequencies = {part: name_frequencies(found.records, part) for part in parts}
     supposed = suppose(found, review, frequencies)
     places = len(supposed.row) // len(review)
     for row, (position, points) in enumerate(zip(review.tolist(), turning_points(found, review), strict=True)):
@@ -171,7 +178,7 @@ def test_every_outcome_of_every_fact_is_told_as_it_would_come_out() -> None:
                 assert (code in point.proposed_if) == (is_likely and probability >= MATCH), (position, code)
                 assert (code in point.apart_if) == (is_likely and probability < REVIEW), (position, code)
                 told += code in (*point.proposed_if, *point.apart_if)
-    assert told > 150
+    assert told > 50
 
 
 def test_what_settles_most_comes_first_and_what_is_empty_before_what_is_in_doubt() -> None:
@@ -228,14 +235,14 @@ def test_a_rival_rejected_lets_the_other_be_proposed(twins: Reconciliation) -> N
     between = np.flatnonzero(lists_of[evidence.left] != lists_of[evidence.right])
     assert len(between) == 2
     assert twins.review[between].all()
-    alone = weighed.bits - weighed.of_rivals
+    alone = weighed.bits - weighed.of_rivals - weighed.of_third_lists
     nobody = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
     for position, rival in zip(between.tolist(), reversed(between.tolist()), strict=True):
         ((told, *_more),) = turning_points(twins, [position])
         assert (told.feature, told.proposed_if) == (RIVAL, (REJECTED,))
         assert EntryRef("ours", "N") in told.rival
         left = between[between != rival]
-        taken = rival_bits(evidence.left[left], evidence.right[left], alone[left], lists_of, nobody)
+        taken = rival_bits(evidence.left[left], evidence.right[left], alone[left], lists_of, nobody, weighed.single)
         assert 1 / (1 + 2 ** -float(alone[position] + taken[0])) >= MATCH
 
 
@@ -257,7 +264,7 @@ def test_in_words(tmp_path: Path) -> None:
     told = [one.text for one in turning_words(points, lambda ref: f"row {ref.list_label}", Language.EN)]
     assert (
         "patronymic (empty: row 1): "
-        "proposed if: same father's name or the same name behind a slip or in another case; "
+        "proposed if: same father's name or initial agrees; "
         "kept apart if: different father's name"
     ) in told
     assert told[-1].startswith("place last seen (now: different place): proposed if: same place")

@@ -4,7 +4,9 @@
 
 Pairs: from names-translator (MIT), only where the Ukrainian surname and its Russian form fall to different skeletons.
 Known surnames: the skeletons of all of them, both languages, to tell a near surname from a slip of the pen.
-Frequencies: from ``SURNAME_POOL.csv`` (columns uk, weight), summed by skeleton, the ones above ``FREQUENT`` kept.
+Frequencies: from ``SURNAME_POOL.csv`` (columns uk, weight), summed by skeleton, the ones above ``FREQUENT`` kept; and
+those of ``frequent_surnames.csv``, the ten most frequent of Ukraine as the press had them of a count in 2019, in a
+population of ``POPULATION``, where they say more.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from homeward.names.skeleton import skeletons_of
 
 DATA = Path(__file__).parents[2] / "src" / "homeward" / "names" / "data"
 FREQUENT = 1.2e-5
+POPULATION = 42_000_000
 
 
 def base(word: str) -> str:
@@ -48,6 +51,10 @@ def main(pool_path: str) -> None:
         for row in csv.DictReader(pool):
             weight[base(row["uk"])] += float(row["weight"])
     total = sum(weight.values())
+    with Path(__file__).with_name("frequent_surnames.csv").open(encoding="utf-8", newline="") as counted:
+        for row in csv.DictReader(counted):
+            skeleton = base(row["surname"])
+            weight[skeleton] = max(weight[skeleton], int(row["bearers"]) / POPULATION * total)
     with (DATA / "surname_frequency.csv").open("w", encoding="utf-8", newline="") as target:
         out = csv.writer(target, lineterminator="\n")
         out.writerow(["skeleton", "frequency"])

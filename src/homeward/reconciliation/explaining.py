@@ -100,23 +100,20 @@ def explain(result: Reconciliation, positions: Sequence[int] | Ints) -> Iterator
 def pair_columns(result: Reconciliation, positions: Sequence[int] | Ints) -> Iterator[PairColumns]:
     """The same by columns, in portions of at most ``PORTION`` pairs."""
     wanted = np.asarray(positions, dtype=np.int64)
-    ranks = reference_ranks(result)
+    ranks, probability = reference_ranks(result), result.weighed.probability
     for start in range(0, len(wanted), PORTION):
-        yield _portion(result, wanted[start : start + PORTION], ranks)
+        some = wanted[start : start + PORTION]
+        yield _portion(result, some, ranks, probability[some])
 
 
 def reference_ranks(result: Reconciliation) -> Ints:
-    """The place of each record among all references, in the order of label and entry number; shape (records,)."""
-    order = np.lexsort((np.argsort(_order_of_numbers(result)), result.records.lists))
-    ranks = np.empty(len(order), np.int64)
-    ranks[order] = np.arange(len(order))
+    """The place of each record among all references, in the order of label and entry number; shape (records,).
+
+    Records are numbered in the order of their entry numbers already (``features.make_records``).
+    """
+    ranks = np.empty(len(result.records), np.int64)
+    ranks[np.argsort(result.records.lists, kind="stable")] = np.arange(len(ranks))
     return ranks
-
-
-def _order_of_numbers(result: Reconciliation) -> Ints:
-    """Records in the order of their entry numbers."""
-    numbers = cells(result, np.arange(len(result.records)), "rec_id")
-    return np.asarray(pc.sort_indices(numbers).to_numpy().astype(np.int64))
 
 
 def shown_order(result: Reconciliation, positions: Ints) -> Ints:
@@ -185,12 +182,12 @@ def references(result: Reconciliation, rows: Ints) -> list[EntryRef]:
     ]
 
 
-def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumns:
+def _portion(result: Reconciliation, positions: Ints, ranks: Ints, probability: Array) -> PairColumns:
     weighed, evidence = result.weighed, result.weighed.evidence
     left, right = evidence.left[positions], evidence.right[positions]
     turned = ranks[left] > ranks[right]
     left, right = np.where(turned, right, left), np.where(turned, left, right)
-    verdicts = _verdicts(result, positions)
+    verdicts = _verdicts(result, positions, probability)
     decision = np.where(
         result.proposed[positions], Decision.MATCH, np.where(result.review[positions], Decision.REVIEW, "")
     )
@@ -213,7 +210,6 @@ def _portion(result: Reconciliation, positions: Ints, ranks: Ints) -> PairColumn
         outcome = pa.array(_outcomes(feature, bits, inside, verdicts), pa.string())
         told = np.abs(bits) > _NOTHING
         reasons.append(ReasonColumn(feature, told, outcome, nothing, nothing, np.round(bits, DECIMALS)))
-    probability = weighed.probability[positions]
     return PairColumns(positions, left, right, probability, pa.array(decision.tolist(), pa.string()), verdicts, reasons)
 
 
@@ -241,10 +237,9 @@ def _outcomes(feature: str, bits: Array, inside: npt.NDArray[np.bool_], verdicts
             return ["fits_both" if weight > 0 else "fits_one" for weight in bits.tolist()]
 
 
-def _verdicts(result: Reconciliation, positions: Ints) -> list[Verdict]:
+def _verdicts(result: Reconciliation, positions: Ints, probability: Array) -> list[Verdict]:
     """The likeliest kind of each pair, named as closely as its entries allow."""
     evidence, kinds = result.weighed.evidence, result.weighed.kinds[positions]
-    probability = result.weighed.probability[positions]
     kin, namesake, stranger = kinds[:, KIN], kinds[:, NAMESAKE], kinds[:, STRANGER]
     most = np.maximum(kin, namesake)
     found = [

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
+from homeward.names.dictionary import given_names, surname_frequency
 from homeward.reconciliation.comparisons import further_heading
+from homeward.reconciliation.digests import digests
 from homeward.reconciliation.records import NONE, Asides, Ints, Numbers, Records, Words
 
 Array = npt.NDArray[np.float64]
 
-#: A name (call sign, tag) met nowhere else is taken to be borne by one in so many, by part of the name.
+#: A name (call sign, tag) that no table knows and that is met nowhere else is taken to be borne by one in so many.
 RARE: dict[str, float] = {
     "surname": 1 / 40_000,
     "given": 1 / 4_000,
@@ -44,9 +47,32 @@ def name_frequencies(records: Records, part: str) -> Array:
     names = np.append(np.where(name == 0, NONE, name_of), NONE)[rows]
     counts = np.bincount(names[names >= 0], minlength=len(name) + 1).astype(float)
     filled = counts.sum()
-    unseen, belief = (ONCE + BELIEF * RARE[part], BELIEF) if part in RARE else (0.5, 0.5 * len(distinct))
+    unseen, belief = np.full(len(counts), 0.5), 0.5 * len(distinct)
+    if part in RARE:
+        at_large = np.full(len(counts), RARE[part])
+        np.maximum.at(at_large, name_of, _shares_at_large(records, part, len(name)))
+        unseen, belief = ONCE + BELIEF * at_large, BELIEF
     frequency = (np.maximum(counts - 2.0, 0.0) + unseen) / (max(filled - 2.0, 0.0) + belief)
     return np.where(names >= 0, frequency[names], 1.0)
+
+
+def _shares_at_large(records: Records, part: str, words: int) -> Array:
+    """The share of people who bear each word of a vocabulary, by the tables of names; 0 where they do not know it."""
+    match part:
+        case "surname":
+            forms, table = records.vocabularies.surname.skeletons, surname_frequency()
+        case "given" | "patronymic":
+            forms, table = getattr(records.vocabularies, part).lemmas, given_names().frequency
+        case _:
+            return np.zeros(words)
+    known = digests(pa.array(list(table), pa.string()))
+    order = np.argsort(known)
+    shares = np.append(np.array(list(table.values()))[order], 0.0)
+    place = np.searchsorted(known[order], forms.digests)
+    found = np.where(np.append(known[order], 0)[place] == forms.digests, shares[place], 0.0)
+    most = np.zeros(words)
+    np.maximum.at(most, np.repeat(np.arange(words), np.diff(forms.starts)), found)
+    return most
 
 
 def _named(records: Records, part: str) -> tuple[Numbers, Ints]:

@@ -58,9 +58,7 @@ def claims(left: Ints, right: Ints, probability: Array, joined: Flags, lists: In
     """Bring pairs together with what follows from them.
 
     The engine weighs each pair by its own cells, so that three probabilities may contradict each other. Two pairs
-    raise the third to what they make of it, x + y - 1 (Fréchet 1935). But if one entry fits a counterpart and
-    another entry of its list does not, these two can be one person at most as probably as 1 - |x - y|: a person
-    seldom stands twice on a list, and what the pair says by itself and what the others allow count alike, in bits.
+    raise the third to what they make of it, x + y - 1 (Fréchet 1935).
 
     Args:
         left, right: numbers of the two records of each pair, shape (pairs,); a pair stands once.
@@ -81,9 +79,7 @@ def claims(left: Ints, right: Ints, probability: Array, joined: Flags, lists: In
     once = ~is_found | (wedges.centre < wedges.low)  # three pairs that were all found are met once at each entry
     threes = np.stack([wedges.one, wedges.other, closing], axis=1)[once]
     low, high = np.concatenate([low, new // len(lists)]), np.concatenate([high, new % len(lists)])
-    inside = np.append(lists[low] == lists[high], False)
     p = np.concatenate([probability, np.full(len(new) + 1, LEAST)])
-    p = _lowered(p, inside, threes)
     return Claims(low, high, count, _raised(p, threes, ()), stands, threes)
 
 
@@ -176,17 +172,6 @@ def _turns(threes: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
     """Each of three pairs in its turn, then the two others."""
     first, second, third = threes.T
     yield from ((first, second, third), (second, third, first), (third, first, second))
-
-
-def _lowered(p: Array, inside: Flags, threes: Ints) -> Array:
-    """Pairs inside one list, lowered half way in bits to what a counterpart of one and not of the other allows."""
-    most = np.ones(len(p))
-    for this, one, other in _turns(threes):
-        here = inside[this] & ~inside[one] & ~inside[other]
-        np.minimum.at(most, this[here], 1 - np.abs(p[one[here]] - p[other[here]]))
-    odds, allowed = (a / (1 - a) for a in np.clip((p, np.maximum(most, LEAST)), _NEXT_TO_NOTHING, 1 - _NEXT_TO_NOTHING))
-    between = np.sqrt(odds * allowed)
-    return np.where(allowed < odds, between / (1 + between), p)
 
 
 def _raised(p: Array, threes: Ints, fixed: Collection[int]) -> Array:

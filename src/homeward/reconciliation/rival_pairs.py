@@ -40,7 +40,8 @@ class RivalPairs:
         self._lists: Ints = result.records.lists
         inside = self._lists[evidence.left] == self._lists[evidence.right]
         weighed = result.weighed
-        self._alone = weighed.bits - weighed.of_rivals - weighed.of_third_lists
+        self._bits = weighed.bits
+        self._alone = self._bits - weighed.of_rivals - weighed.of_third_lists
         self._inside = _ByRecord(np.flatnonzero(inside), evidence.left, evidence.right)
         claiming = np.flatnonzero(~inside & (self._alone > _CLAIMS))
         self._between = _ByRecord(claiming, evidence.left, evidence.right)
@@ -49,7 +50,7 @@ class RivalPairs:
         """Positions of the rivals of a pair whose rejection alone would let it be proposed, the likeliest first."""
         weighed, match = self._result.weighed, self._result.match
         taken = float(weighed.of_rivals[position])
-        others = float(weighed.bits[position]) - taken
+        others = float(self._bits[position]) - taken
         free = self._without_rivals(position)
         if taken > free - _TELLING or _reaches(others + taken, match) or not _reaches(others + free, match):
             return []
@@ -73,7 +74,7 @@ class RivalPairs:
             self._between.of(int(evidence.left[position])), self._between.of(int(evidence.right[position]))
         )
         near = near[(near != position) & (evidence.group[near] == evidence.group[position])]
-        order = np.lexsort((near, -np.round(self._result.weighed.bits[near], 9)))
+        order = np.lexsort((near, -np.round(self._bits[near], 9)))
         return [int(one) for one in near[order]]
 
     def _near(self, position: int) -> Ints:

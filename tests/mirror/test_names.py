@@ -62,6 +62,10 @@ def check(left: str, right: str) -> None:
     assert tuple(reason.mirrored() for reason in other.reasons) == one.reasons
 
 
+def test_names_of_the_same_words_in_other_parts() -> None:
+    check("Ковальська Петрович Петрович", "Ковальська, Петрович, Петрович")
+
+
 @given(names, names)
 @settings(max_examples=600, deadline=None)
 def test_names_of_known_words(left, right):

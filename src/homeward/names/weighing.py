@@ -130,7 +130,12 @@ def _name_before(one: int, other: int, parsed: Any, on: Any) -> bool:
     for at in range(min(count[0], count[1])):
         if words[0, at] != words[1, at]:
             return word_before(words[0, at], words[1, at], on)
-    return bool(count[0] < count[1])
+    if count[0] != count[1]:
+        return bool(count[0] < count[1])
+    for part in range(PARTS):  # the same words in other parts: an empty part stands first
+        if (parsed.parts[one, part] < 0) != (parsed.parts[other, part] < 0):
+            return bool(parsed.parts[one, part] < 0)
+    return False
 
 
 @compiled

@@ -16,6 +16,9 @@ $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/build.txt -r requirements/runtime.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Compiling what is compared letter by letter; once, about a minute"
+	@made=$$(mktemp -d) && $(BIN)/homeward reconcile examples/round/list_UA.csv examples/round/list_RU.csv --out $$made/lists --quiet && \
+		$(BIN)/homeward names compare "Сичов Вадим" "Sychev, Vadim" >/dev/null && rm -r $$made
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements/dev.txt
